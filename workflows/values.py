@@ -1,0 +1,110 @@
+"""What the engine hands out: frozen values, never rows and never library objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Party(Protocol):
+    """Who acts. `id` is the person ("orang:17"); `parties` is everything that person may act for."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def parties(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the worklist: work for a person (kind "user") or for a job (kind "external")."""
+
+    id: str
+    instance_id: str
+    process: str
+    version: int
+    business_key: str
+    title: str
+    step: str
+    element: str
+    name: str
+    kind: str
+    lane: str
+    owner: str
+    claimed_by: str | None
+    claimed_at: datetime | None
+    created_at: datetime
+    due_at: datetime | None
+    priority: int
+    status: str
+    ended_at: datetime | None
+    ended_by: str | None
+    on_behalf_of: str | None
+    note: str | None
+    retry_at: datetime | None
+    properties: Mapping[str, str] = field(default_factory=dict)
+    operation: str | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One run of a process. `waiting` names what it waits for now; `facts` are routing facts only."""
+
+    id: str
+    process: str
+    version: int
+    business_key: str
+    title: str
+    status: str
+    parties: Mapping[str, str]
+    facts: Mapping[str, Any]
+    started_at: datetime
+    ended_at: datetime | None
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an instance's history. `facts` holds only what this step changed."""
+
+    seq: int
+    at: datetime
+    element: str
+    name: str
+    kind: str
+    lane: str
+    by: str | None
+    on_behalf_of: str | None
+    facts: Mapping[str, Any]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What one call changed. `incidents` are the failures that stopped this instance, as errors.Incident."""
+
+    instance: Instance
+    opened: tuple[Task, ...] = ()
+    ended: tuple[Task, ...] = ()
+    incidents: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One published version: the texts as they were published, and how many instances run on it."""
+
+    key: str
+    version: int
+    name: str
+    sha256: str
+    xml: bytes
+    decisions: Mapping[str, bytes]
+    lanes: tuple[str, ...]
+    published_by: str | None
+    published_at: datetime
+    running: int = 0
+    called: Mapping[str, int] = field(default_factory=dict)
