@@ -1,0 +1,62 @@
+"""The one door to the engine. Nothing here commits, opens a socket, or knows the portal.
+
+Every changing function takes the caller's session and an optional aware `now`.
+"""
+
+from workflows.definitions import definition, definitions, publish
+from workflows.engine import cancel, complete, preview, start
+from workflows.errors import (
+    AlreadyRunning,
+    Incident,
+    NotFound,
+    NotPublishable,
+    NotReady,
+    NotSafe,
+    NotYours,
+    StepLimit,
+    WorkflowError,
+)
+from workflows.store import count_tasks, facets, history, instance, instances, task, tasks
+from workflows.tables import metadata
+from workflows.ticks import due, tick
+from workflows.values import Advance, Definition, Instance, Party, Step, Task
+from workflows.worklist import assign, claim, park, release
+
+__all__ = [
+    "Advance",
+    "AlreadyRunning",
+    "Definition",
+    "Incident",
+    "Instance",
+    "NotFound",
+    "NotPublishable",
+    "NotReady",
+    "NotSafe",
+    "NotYours",
+    "Party",
+    "Step",
+    "StepLimit",
+    "Task",
+    "WorkflowError",
+    "assign",
+    "cancel",
+    "claim",
+    "complete",
+    "count_tasks",
+    "definition",
+    "definitions",
+    "due",
+    "facets",
+    "history",
+    "instance",
+    "instances",
+    "metadata",
+    "park",
+    "preview",
+    "publish",
+    "release",
+    "start",
+    "task",
+    "tasks",
+    "tick",
+]
