@@ -10,28 +10,30 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from flask import Flask, current_app, has_app_context
+from flask import Flask
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from portal import tampilan
+from portal.waktu import WITA, sekarang
+
 EMPTY = "–"
-DEFAULT_ZONE = "Asia/Makassar"
 Number = int | Decimal | Fraction
 
 
 def init_app(app: Flask) -> None:
-    """Register the template filters (tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, angka, rupiah, tenggat,
-    ukuran) and the global `bahasa()`, the language code for <html lang>."""
+    """Register the template filters (tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, iso, angka, rupiah, tenggat,
+    desakan, ukuran), the global `bahasa()` for <html lang>, and what portal/tampilan.py gives templates."""
     filters: tuple[Callable[..., str], ...] = (
-        tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, angka, rupiah, tenggat, ukuran,
+        tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, iso, angka, rupiah, tenggat, desakan, ukuran,
     )  # fmt: skip
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["bahasa"] = bahasa
+    tampilan.init_app(app)
 
 
 def bahasa() -> str:
@@ -73,6 +75,13 @@ def tanggal_waktu(value: datetime | None) -> str:
     return EMPTY if value is None else f"{tanggal(value)}, {waktu(value)}"
 
 
+def iso(value: date | datetime | None) -> str:
+    """For the `datetime` attribute of <time>: ISO 8601, a moment with its offset in WITA; '' for nothing."""
+    if value is None:
+        return ""
+    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
 def angka(value: Number | str | None, desimal: int | None = None) -> str:
     """'1.234,5' (English '1,234.5'). With `desimal`, rounded half-up to so many decimals; without, as it stands, a
     Fraction to two. Raises TypeError for a float and decimal.InvalidOperation for a text that is no number."""
@@ -92,19 +101,28 @@ def rupiah(value: Number | str | None) -> str:
 
 def tenggat(value: date | datetime | None, kini: datetime | None = None) -> str:
     """A deadline in words, counted in calendar days of WITA: '2 hari lagi', 'besok', 'hari ini', 'lewat 1 hari'.
-    Today's deadline whose hour has passed is 'lewat hari ini'. `kini` is the present moment (default: the clock)."""
+    Today's deadline whose hour has passed is 'baru saja lewat'. `kini` is the present moment (default: the clock)."""
     if value is None:
         return EMPTY
-    kini = kini or datetime.now(UTC)
-    days = (_local_date(value) - _local_date(kini)).days
+    kini = kini or sekarang()
+    days = _days_left(value, kini)
     if days > 1:
         return ngettext("%(num)d hari lagi", "%(num)d hari lagi", days)
     if days == 1:
         return _("besok")
     if days < 0:
         return ngettext("lewat %(num)d hari", "lewat %(num)d hari", -days)
-    past = isinstance(value, datetime) and _local(value) < _local(kini)
-    return _("lewat hari ini") if past else _("hari ini")
+    return _("baru saja lewat") if _has_passed(value, kini) else _("hari ini")
+
+
+def desakan(value: date | datetime | None, kini: datetime | None = None) -> str:
+    """How pressing a deadline is: 'lewat', 'dekat' (today or tomorrow), 'longgar', or '' where there is none."""
+    if value is None:
+        return ""
+    kini = kini or sekarang()
+    if _has_passed(value, kini):
+        return "lewat"
+    return "dekat" if _days_left(value, kini) <= 1 else "longgar"
 
 
 def ukuran(octets: int | None) -> str:
@@ -137,11 +155,19 @@ def _half_up(value: Fraction, desimal: int) -> Decimal:
     return Decimal(-whole if value < 0 else whole).scaleb(-desimal)
 
 
+def _days_left(value: date | datetime, kini: datetime) -> int:
+    return (_local_date(value) - _local_date(kini)).days
+
+
+def _has_passed(value: date | datetime, kini: datetime) -> bool:
+    """A date lasts until its end in WITA; a moment is over at once."""
+    if isinstance(value, datetime):
+        return _local(value) < _local(kini)
+    return _days_left(value, kini) < 0
+
+
 def _local(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=UTC)
-    zone = current_app.config.get("BABEL_DEFAULT_TIMEZONE", DEFAULT_ZONE) if has_app_context() else DEFAULT_ZONE
-    return value.astimezone(ZoneInfo(zone))
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(WITA)
 
 
 def _local_date(value: date | datetime) -> date:

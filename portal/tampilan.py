@@ -1,0 +1,80 @@
+"""What templates need beside formats: the words and shapes of states, and the address of this page with a change."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+
+# Kinds are CSS classes of .tag, each with a shape of its own: '' (dot), 'diam' (ring), 'wait' (diamond),
+# 'bad' (triangle), 'good' (tick).
+STATUS = {
+    "aktif": ("good", _l("Aktif")),
+    "banding": ("wait", _l("Banding")),
+    "belum": ("diam", _l("Belum")),
+    "berjalan": ("", _l("Berjalan")),
+    "dalam_tinjauan": ("wait", _l("Dalam tinjauan")),
+    "dibatalkan": ("diam", _l("Dibatalkan")),
+    "dibayar": ("good", _l("Dibayar")),
+    "diajukan": ("", _l("Diajukan")),
+    "digantikan": ("diam", _l("Digantikan")),
+    "dikembalikan": ("wait", _l("Dikembalikan")),
+    "dinilai": ("good", _l("Dinilai")),
+    "diputus": ("good", _l("Diputus")),
+    "disepakati": ("good", _l("Disepakati")),
+    "disetujui": ("good", _l("Disetujui")),
+    "ditangguhkan": ("wait", _l("Ditangguhkan")),
+    "ditetapkan": ("good", _l("Ditetapkan")),
+    "ditolak": ("bad", _l("Ditolak")),
+    "ditunda": ("diam", _l("Ditunda")),
+    "draf": ("diam", _l("Draf")),
+    "gagal": ("bad", _l("Gagal")),
+    "kini": ("", _l("Berjalan")),
+    "macet": ("bad", _l("Macet")),
+    "menunggu": ("wait", _l("Menunggu")),
+    "nonaktif": ("diam", _l("Nonaktif")),
+    "rusak": ("bad", _l("Rusak")),
+    "selesai": ("good", _l("Selesai")),
+    "terbit": ("good", _l("Terbit")),
+    "terlambat": ("bad", _l("Terlambat")),
+    "terverifikasi": ("good", _l("Terverifikasi")),
+    "utuh": ("good", _l("Utuh")),
+}
+
+# How far a month is, of five: drafted, sent, assessed, verified, paid.
+TAHAP_BULAN = {
+    "draf": 1, "dikembalikan": 1, "diajukan": 2, "banding": 2, "dinilai": 3, "diputus": 3, "terverifikasi": 4,
+    "selesai": 4, "dibayar": 5,
+}  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Register the template globals `status_tampil`, `tahap_bulan` and `alamat_dengan`."""
+    app.jinja_env.globals.update(status_tampil=status_tampil, tahap_bulan=tahap_bulan, alamat_dengan=alamat_dengan)
+
+
+def status_tampil(status: str) -> tuple[str, str]:
+    """(CSS kind, word) of a state; a state unknown here shows its own name with spaces, as a plain dot."""
+    kind, word = STATUS.get(str(status), ("", None))
+    return kind, str(word) if word is not None else str(status).replace("_", " ").capitalize()
+
+
+def tahap_bulan(status: str) -> int:
+    """0 to 5: how many of the five stages of a month a state has behind it."""
+    return TAHAP_BULAN.get(str(status), 0)
+
+
+def alamat_dengan(**changes: object) -> str:
+    """This page's address with query parameters set, or dropped where the value is None. A change of filter or order
+    drops the page number too, since page 7 of another list means nothing."""
+    query = request.args.to_dict(flat=False)
+    if "halaman" not in changes:
+        query.pop("halaman", None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = [str(value)]
+    text = urlencode(query, doseq=True)
+    return f"{request.path}?{text}" if text else request.path
