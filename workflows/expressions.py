@@ -39,7 +39,7 @@ class _Script:
 
 
 def check(text: str, mode: Mode = "expression") -> None:
-    """Raise NotSafe (Malformed for a slip of the pen) where the text is not an expression or script of this language."""
+    """Raise NotSafe (Malformed where it cannot even be read) unless the text is of this language."""
     (_script if mode == "script" else _expression).__wrapped__(text)  # uncached: only what runs may fill the cache
 
 
