@@ -1,4 +1,4 @@
-"""What a client says when a partner gave no usable answer. The messages are Indonesian: they reach the screen as they are."""
+"""What a client says when a partner gave no usable answer. The messages are Indonesian: they reach the screen."""
 
 
 class Unavailable(Exception):

@@ -1,4 +1,4 @@
-"""HTTP for partners: one place for time limits, size limits, the single retry, and everything that can break underneath."""
+"""HTTP for partners: one place for time limits, size limits, the single retry, and all that can break underneath."""
 
 import hashlib
 import time
@@ -14,7 +14,7 @@ from integrations.errors import Unavailable
 
 sleep = time.sleep  # named here so that a test can replace the waiting
 
-BATAS_UKURAN = 24 * 1024 * 1024  # bytes after unpacking; a page of 5,000 recaps with all eight kinds of event is about 9 MB
+BATAS_UKURAN = 24 * 1024 * 1024  # bytes after unpacking; 5,000 recaps with all eight kinds of event are about 9 MB
 BATAS_TUNGGU = 5  # seconds: a partner that asks for more is left to the caller's own schedule
 JEDA_SAMBUNG = 0.5  # seconds before the second and last attempt to connect
 CONNECT_TIMEOUT = 5
@@ -43,19 +43,19 @@ class Answer:
 
     @property
     def retry_after(self) -> int | None:
-        """Retry-After in whole seconds (0 to a day), or None. A date in it is measured against the answer's own Date."""
+        """Retry-After in whole seconds (0 to a day), or None. A date in it is measured from the answer's own Date."""
         text = self.headers.get("Retry-After", "").strip()
         if text.isascii() and text.isdigit():
             return min(int(text[:9]), _SEHARI)
         try:
-            seconds = (parsedate_to_datetime(text) - parsedate_to_datetime(self.headers.get("Date", ""))).total_seconds()
+            wait = parsedate_to_datetime(text) - parsedate_to_datetime(self.headers.get("Date", ""))
         except (TypeError, ValueError):
             return None
-        return min(max(int(seconds), 0), _SEHARI)
+        return min(max(int(wait.total_seconds()), 0), _SEHARI)
 
 
 def session(**headers: str) -> requests.Session:
-    """A session that ignores proxies, netrc and certificates named by the environment: only settings decide whom we trust."""
+    """A session that ignores proxies, netrc and certificates of the environment: only settings decide whom we trust."""
     result = requests.Session()
     result.trust_env = False
     result.headers.update({"Accept-Encoding": "gzip", "User-Agent": "PPK-Online", **headers})
@@ -65,8 +65,8 @@ def session(**headers: str) -> requests.Session:
 def send(session: requests.Session, method: str, url: str, *, timeout: int, **request: Any) -> Answer:
     """Send an idempotent read and return the complete answer, whatever its status.
 
-    One polite second attempt: after a connection that could not be made, or a 429 or 503 that asks for at most
-    `BATAS_TUNGGU` seconds. `timeout` (seconds) bounds one whole answer. Raises Unavailable.
+    One polite second attempt: after a connection that could not be made or broke before any answer, or after a 429 or
+    503 that asks for at most `BATAS_TUNGGU` seconds. `timeout` (seconds) bounds one whole answer. Raises Unavailable.
     """
     try:
         answer = _once(session, method, url, timeout, request)
@@ -81,7 +81,7 @@ def send(session: requests.Session, method: str, url: str, *, timeout: int, **re
 
 
 class _TidakTersambung(Unavailable):
-    """No connection was made, so nothing was asked yet."""
+    """No connection, or it broke before the first byte of an answer (an idle one that the partner had closed)."""
 
 
 def _once(session: requests.Session, method: str, url: str, timeout: int, request: dict[str, Any]) -> Answer:
@@ -107,7 +107,8 @@ def _once(session: requests.Session, method: str, url: str, timeout: int, reques
 
 def _before_answer(error: requests.exceptions.ConnectionError) -> bool:
     cause = error.args[0] if error.args else None
-    return isinstance(getattr(cause, "reason", cause), urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProtocolError)
+    kinds = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ProtocolError)
+    return isinstance(getattr(cause, "reason", cause), kinds)
 
 
 def _body(response: requests.Response, deadline: float) -> bytes:

@@ -10,7 +10,7 @@ _DITOLAK = {
 
 
 def galat(kode: str, *, pesan: str = "", retry_after: int | None = None) -> Unavailable:
-    """The exception for a fault `kode`; unknown codes are Unavailable. `pesan` is the partner's own text, shortened here."""
+    """The exception for a fault `kode`; unknown codes are Unavailable. `pesan`: the partner's own text."""
     rincian = f" Keterangan layanan: {ringkas(pesan)}" if ringkas(pesan) else ""
     if kode in _DITOLAK:
         return Refused(_DITOLAK[kode] + rincian, kode=kode)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Generic, Literal, TypeVar
 
-STATUS = frozenset("HADIR DL DK WFH CT CS CM CAP CB CLTN TB IZIN TK LIBUR GANGGUAN".split())
+STATUS = frozenset(
+    ("HADIR", "DL", "DK", "WFH", "CT", "CS", "CM", "CAP", "CB", "CLTN", "TB", "IZIN", "TK", "LIBUR", "GANGGUAN")
+)
 KODE_KEJADIAN = ("TL1", "TL2", "TL3", "TL4", "PSW1", "PSW2", "PSW3", "PSW4")
 
 Sumber = Literal["soap", "rest"]
@@ -12,7 +14,7 @@ Sumber = Literal["soap", "rest"]
 
 @dataclass(frozen=True)
 class Kejadian:
-    """How often one kind of lateness (TL) or early leaving (PSW) happened in the month, and for how many minutes in all."""
+    """How often one kind of lateness (TL) or early leaving (PSW) happened in the month, and its minutes in all."""
 
     kode: str
     jumlah: int
