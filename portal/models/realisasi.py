@@ -33,6 +33,7 @@ class Realisasi(Model):
     status: Mapped[str] = mapped_column(String(20), default="realisasi")
     instans_id: Mapped[str | None] = mapped_column(String(32), unique=True)
     verifikatur_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    ditinjau_oleh_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
     catatan_penilai: Mapped[str | None] = mapped_column(Text)
     catatan_verifikatur: Mapped[str | None] = mapped_column(Text)
     penolakan_bkd: Mapped[int] = mapped_column(Integer, default=0)
@@ -44,6 +45,7 @@ class Realisasi(Model):
     dihitung_pada: Mapped[datetime | None] = mapped_column(Waktu)
     dibuka_pada: Mapped[datetime] = mapped_column(Waktu)
     diajukan_pada: Mapped[datetime | None] = mapped_column(Waktu)
+    terlambat: Mapped[bool] = mapped_column(Boolean, default=False)
     diverifikasi_pada: Mapped[datetime | None] = mapped_column(Waktu)
     rekap_id: Mapped[int | None] = mapped_column(ForeignKey("rekap_absensi.id"))
 

@@ -1,0 +1,57 @@
+"""The rows of a month between the tables and the rules: each kegiatan as every side sees it."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.actions.bersama import MEDAN_NILAI, baca_sisi, tulis_sisi
+from portal.errors import Temuan, TidakSah
+from portal.models import Realisasi
+from portal.rules.bulanan import Nilai
+from portal.rules.isian import Baris, nilai_akhir
+
+
+def baris_aturan(realisasi: Realisasi) -> list[Baris]:
+    """One rules row per kegiatan of the month, numbered as on the form."""
+    sisi = {s: {b["kegiatan"]: b for b in baca_sisi(realisasi, s)} for s in ("target", "klaim", "saran", "putusan")}
+    return [
+        Baris(
+            nomor=nomor, target=_nilai(target), klaim=_nilai(sisi["klaim"].get(k)), saran=_nilai(sisi["saran"].get(k)),
+            putusan=_nilai(sisi["putusan"].get(k)), catatan=(sisi["saran"].get(k) or {}).get("catatan"),
+        )
+        for nomor, (k, target) in enumerate(sisi["target"].items(), 1)
+    ]  # fmt: skip
+
+
+def isi_sisi(realisasi: Realisasi, sisi: str, baris: list[dict[str, Any]]) -> None:
+    """Take one side's rows as sent; a kegiatan that is not of this month, or twice, is refused."""
+    boleh = {b["kegiatan"] for b in baca_sisi(realisasi, "target")} if sisi != "target" else None
+    terlihat: set[int] = set()
+    siap = []
+    for nomor, isi in enumerate(baris, 1):
+        try:
+            kegiatan = int(isi["kegiatan"])
+        except (KeyError, TypeError, ValueError):
+            raise TidakSah(Temuan("kegiatan", nomor, _("Sebutkan kegiatan baris ini."))) from None
+        if (boleh is not None and kegiatan not in boleh) or kegiatan in terlihat:
+            raise TidakSah(Temuan("kegiatan", nomor, _("Kegiatan ini tidak ada pada bulan ini atau disebut dua kali.")))
+        terlihat.add(kegiatan)
+        angka = {m: isi.get(m) for m in MEDAN_NILAI}
+        if sisi != "klaim" and all(v is None or not str(v).strip() for v in angka.values()):
+            continue  # a row the appraiser leaves alone
+        kurang = [m for m in ("kuantitas", "kualitas", "waktu") if angka[m] is None or not str(angka[m]).strip()]
+        if kurang:
+            raise TidakSah(*(Temuan(m, nomor, _("Belum diisi. Isi dengan angka.")) for m in kurang))
+        siap.append({"kegiatan": kegiatan, "catatan": (isi.get("catatan") or "").strip() or None, **angka})
+    tulis_sisi(realisasi, sisi, siap)
+
+
+def pakai_akhir(realisasi: Realisasi, hasil: str) -> None:
+    """Let `hasil` ("disetujui", "kabul", "terima", "tolak", "target") decide the values that count (rules/isian.py)."""
+    kegiatan = [b["kegiatan"] for b in baca_sisi(realisasi, "target")]
+    akhir = [nilai_akhir(b, hasil) for b in baris_aturan(realisasi)]
+    tulis_sisi(realisasi, "akhir", [{"kegiatan": k} | {m: getattr(n, m) for m in MEDAN_NILAI} for k, n in zip(kegiatan, akhir, strict=True)])
+
+
+def _nilai(isi: dict[str, Any] | None) -> Nilai | None:
+    return None if isi is None else Nilai(**{m: isi[m] for m in MEDAN_NILAI})

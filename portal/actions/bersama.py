@@ -1,0 +1,142 @@
+"""What several actions need: the task and its case, the parties kept apart, deadlines as facts, dated switches.
+
+Nothing here is an action: these run inside one.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+import workflows
+from portal import waktu
+from portal.alur import diterjemahkan
+from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
+from portal.extensions import db
+from portal.models import HariLibur, NilaiBaris, Parameter, Realisasi, Skp
+from portal.rules import tenggat
+from portal.rules.eksak import Angka, baca, teks
+from portal.rules.periode import Periode
+from portal.security import Actor
+
+MEDAN_NILAI = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
+
+
+def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
+    """The open task `tugas_id`, which must be one of these steps and the actor's (or of someone he stands in for)."""
+    with diterjemahkan():
+        tugas = workflows.task(db.session, tugas_id)
+    if tugas.owner not in actor.parties or (langkah and tugas.step not in langkah):
+        raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
+    if tugas.status != "open":
+        with diterjemahkan():
+            raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
+    if tugas.claimed_by not in (None, actor.id):
+        raise SudahSelesai(_("Tugas ini sedang dikerjakan orang lain."), oleh=tugas.claimed_by, pada=tugas.claimed_at)
+    return tugas
+
+
+def skp_dari(tugas: workflows.Task) -> Skp:
+    """The SKP whose instance this task belongs to."""
+    return _kasus(select(Skp).where(Skp.instans_id == tugas.instance_id))
+
+
+def realisasi_dari(tugas: workflows.Task) -> Realisasi:
+    """The month whose instance this task belongs to."""
+    return _kasus(select(Realisasi).where(Realisasi.instans_id == tugas.instance_id))
+
+
+def _kasus(pernyataan: Any) -> Any:
+    kasus = db.session.scalar(pernyataan)
+    if kasus is None:
+        raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
+    return kasus
+
+
+def bukan_diri(actor: Actor, *pihak: int | None, pesan: str | None = None) -> None:
+    """Nobody decides on himself: the person who acts is none of these (PP 46/2011: penilai, atasan and verifikatur differ)."""
+    if actor.pegawai_id in {p for p in pihak if p is not None}:
+        raise BukanHak(pesan or _("Anda adalah pihak dalam perkara ini, jadi tidak boleh memutuskannya."), kode="memutus_diri_sendiri")
+
+
+def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:
+    """For whom the actor acts: the owner when he stands in, else None."""
+    return tugas.owner if tugas.owner.startswith("orang:") and tugas.owner != actor.id else None
+
+
+def batas(langkah: str, *, periode: Periode | str | None = None, sejak: datetime | None = None) -> str:
+    """The deadline of a step that begins now, as an ISO fact (rules/tenggat.py; holidays from the calendar)."""
+    return tenggat.batas(langkah, sejak or waktu.sekarang(), libur=hari_libur(), periode=periode).isoformat()
+
+
+def hari_libur() -> frozenset[date]:
+    """All holidays from last year on; a few dozen rows."""
+    sejak = date(waktu.hari_ini().year - 1, 1, 1)
+    return frozenset(db.session.scalars(select(HariLibur.tanggal).where(HariLibur.tanggal >= sejak)))
+
+
+def saklar(kunci: str, bawaan: str) -> str:
+    """A dated switch (table parameter) as of today, or its default."""
+    return db.session.scalar(
+        select(Parameter.nilai).where(Parameter.kunci == kunci, Parameter.sejak <= waktu.hari_ini()).order_by(Parameter.sejak.desc()).limit(1)
+    ) or bawaan  # fmt: skip
+
+
+def bkd_boleh_menolak() -> bool:
+    """Letter BKD NTT 2021: the verifikatur does not reject; other regions switch it on."""
+    return saklar("bkd_boleh_menolak", "tidak") == "ya"
+
+
+def desimal(nilai: Angka | None, medan: str) -> Decimal | None:
+    """A number as sent, exactly; empty is None. GalatMasukan names the field."""
+    if nilai is None or (isinstance(nilai, str) and not nilai.strip()):
+        return None
+    return Decimal(teks(baca(nilai, medan)))
+
+
+def tulis_sisi(realisasi: Realisasi, sisi: str, baris: Iterable[dict[str, Any]]) -> None:
+    """Set the values of one side of the month; what that side said before is replaced."""
+    lama = {b.kegiatan_id: b for b in realisasi.baris if b.sisi == sisi}
+    for isi in baris:
+        satu = lama.pop(isi["kegiatan"], None)
+        if satu is None:
+            satu = NilaiBaris(kegiatan_id=isi["kegiatan"], sisi=sisi)
+            realisasi.baris.append(satu)
+        for medan in MEDAN_NILAI:
+            setattr(satu, medan, desimal(isi.get(medan), medan))
+        satu.catatan = isi.get("catatan") or None
+    for sisa in lama.values():
+        realisasi.baris.remove(sisa)
+
+
+def salin_sisi(realisasi: Realisasi, dari: str, ke: str) -> None:
+    """Let one side's values be another's too (the claim becomes final, and so on)."""
+    tulis_sisi(realisasi, ke, baca_sisi(realisasi, dari))
+
+
+def baca_sisi(realisasi: Realisasi, sisi: str) -> list[dict[str, Any]]:
+    """One side's rows as plain values, in the order of the kegiatan."""
+    return [
+        {"kegiatan": b.kegiatan_id, "catatan": b.catatan} | {m: getattr(b, m) for m in MEDAN_NILAI}
+        for b in sorted(realisasi.baris, key=lambda b: b.kegiatan_id)
+        if b.sisi == sisi
+    ]
+
+
+def catatan_nilai(baris: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as the audit keeps them: numbers as text, nothing empty."""
+    return [{k: (v if isinstance(v, int) else str(v)) for k, v in b.items() if v is not None} for b in baris]
+
+
+def tugas_eksternal(tugas_id: str) -> workflows.Task:
+    """The open service task a job wants to complete; SudahSelesai when an earlier run of the same job did it."""
+    with diterjemahkan():
+        tugas = workflows.task(db.session, tugas_id)
+        if tugas.kind != "external":
+            raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
+        if tugas.status != "open":
+            raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
+    return tugas

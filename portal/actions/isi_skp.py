@@ -1,0 +1,92 @@
+"""Writing the rows of an SKP: read exactly, split over the months where the months are not given, checked by the rules."""
+
+from datetime import date
+from typing import Any
+
+from portal.actions.bersama import MEDAN_NILAI, desimal
+from portal.errors import TidakSah
+from portal.models import Kegiatan, KegiatanBulan, Skp
+from portal.rules import bagi
+from portal.rules import skp as aturan
+from portal.rules.bulanan import Nilai
+from portal.rules.eksak import GalatMasukan
+from portal.rules.temuan import Temuan
+
+
+def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
+    """Replace the rows of `skp` by `isian` (see steps.py for its shape). TidakSah lists every finding with row and field."""
+    isian = [baris for baris in isian if any(str(v).strip() for k, v in baris.items() if k not in ("id", "bulan") and v is not None)]
+    lengkap = [baris | {"bulan": baris.get("bulan") or bagi_baris(baris, skp)} for baris in isian]
+    temuan = aturan.periksa_pengajuan(
+        aturan.Pengajuan(
+            jabatan=skp.jabatan.jenis, mulai=skp.mulai, selesai=skp.selesai, penilai=skp.penilai_id,
+            atasan_banding=skp.atasan_banding_id, verifikatur="antrean", kegiatan=[_untuk_aturan(b) for b in lengkap],
+        )
+    )  # fmt: skip
+    if temuan:
+        raise TidakSah(*temuan)
+    lama = {k.id: k for k in skp.kegiatan}
+    dipakai = []
+    for urutan, baris in enumerate(lengkap, 1):
+        kegiatan = lama.get(int(baris["id"])) if str(baris.get("id") or "").isdigit() else None
+        dipakai.append(_tulis_baris(kegiatan or Kegiatan(), urutan, baris))
+    skp.kegiatan[:] = dipakai
+
+
+def bagi_baris(baris: dict[str, Any], skp: Skp) -> dict[str, dict[str, Any]]:
+    """The monthly targets of one row by the rule of splitting; empty where the year's numbers cannot be read yet."""
+    try:
+        waktu = desimal(baris.get("waktu"), "waktu")
+        bulan = bagi.bagi(
+            kuantitas=baris.get("kuantitas") or "", kualitas=baris.get("kualitas") or "", biaya=_isi(baris.get("biaya")),
+            ak=_isi(baris.get("ak")), mulai=date(skp.mulai.year, skp.mulai.month, 1), jumlah_bulan=int(waktu or 0),
+        )  # fmt: skip
+    except (GalatMasukan, ValueError):
+        return {}
+    return {str(b.bulan): {m: getattr(b, m) for m in MEDAN_NILAI} for b in bulan}
+
+
+def potret(skp: Skp) -> list[dict[str, Any]]:
+    """The rows as a version keeps them: exact numbers as text."""
+    return [
+        {
+            "id": k.id, "uraian": k.uraian, "satuan": k.satuan, "waktu": k.waktu,
+            **{m: _teks(getattr(k, m)) for m in ("kuantitas", "kualitas", "biaya", "ak")},
+            "bulan": {str(b.bulan): {m: _teks(getattr(b, m)) for m in MEDAN_NILAI} for b in k.bulanan},
+        }
+        for k in skp.kegiatan
+    ]  # fmt: skip
+
+
+def _tulis_baris(kegiatan: Kegiatan, urutan: int, baris: dict[str, Any]) -> Kegiatan:
+    kegiatan.urutan, kegiatan.uraian, kegiatan.satuan = urutan, str(baris["uraian"]).strip(), str(baris["satuan"]).strip()
+    if len(kegiatan.uraian) > 500 or len(kegiatan.satuan) > 40:
+        raise TidakSah(Temuan("uraian", urutan, "Ringkas: uraian paling banyak 500 huruf, satuan 40 huruf."))
+    for medan in ("kuantitas", "kualitas", "biaya", "ak"):
+        setattr(kegiatan, medan, desimal(baris.get(medan), medan))
+    kegiatan.waktu = int(desimal(baris["waktu"], "waktu") or 0)
+    lama = {b.bulan: b for b in kegiatan.bulanan}
+    kegiatan.bulanan[:] = [
+        _tulis_bulan(lama.get(int(bulan)) or KegiatanBulan(bulan=int(bulan)), isi) for bulan, isi in sorted(baris["bulan"].items(), key=lambda b: int(b[0]))
+    ]  # fmt: skip
+    return kegiatan
+
+
+def _tulis_bulan(satu: KegiatanBulan, isi: dict[str, Any]) -> KegiatanBulan:
+    for medan in MEDAN_NILAI:
+        setattr(satu, medan, desimal(isi.get(medan), medan))
+    return satu
+
+
+def _untuk_aturan(baris: dict[str, Any]) -> aturan.KegiatanSkp:
+    bulan = {int(b): Nilai(**{m: isi.get(m) for m in MEDAN_NILAI}) for b, isi in baris["bulan"].items()}
+    isi = {m: baris.get(m) for m in ("uraian", "satuan", "kuantitas", "kualitas", "waktu", "biaya", "ak")}
+    return aturan.KegiatanSkp(**isi, bulan=bulan or None)
+
+
+def _isi(nilai: Any) -> Any:
+    return nilai if nilai is not None and str(nilai).strip() else None
+
+
+def _teks(nilai: Any) -> str | None:
+    return None if nilai is None else str(nilai)

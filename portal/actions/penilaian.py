@@ -1,0 +1,58 @@
+"""The score of a month: computed by the rules from the values that count, kept with its trace (job `hitung_nilai`)."""
+
+from portal import alur, audit, waktu
+from portal.actions import action
+from portal.actions.baris import pakai_akhir
+from portal.actions.bersama import MEDAN_NILAI, baca_sisi, batas, realisasi_dari, tugas_eksternal
+from portal.audit import Event
+from portal.extensions import db
+from portal.models import Realisasi
+from portal.rules import bulanan
+from portal.rules import realisasi as aturan
+from portal.rules.alur import SISTEM as PERAN_SISTEM
+from portal.rules.periode import Periode
+from portal.security import SISTEM
+
+
+@action
+def hitung(tugas_id: str) -> Realisasi:
+    """Compute the month and hand it on. Silence after a rejection means the suggested values stand, by SISTEM."""
+    tugas = tugas_eksternal(tugas_id)
+    realisasi = realisasi_dari(tugas)
+    if realisasi.status == aturan.Status.REJECTED_MANAGER:
+        realisasi.status = aturan.lanjut(realisasi.status, "terima", PERAN_SISTEM).value
+        pakai_akhir(realisasi, "terima")
+        audit.record(
+            db.session, Event.REALISASI_DITERIMA, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id),
+            nomor=realisasi.nomor, alasan="tidak ditanggapi sampai batas waktu",
+        )  # fmt: skip
+    nilai = tulis_nilai(realisasi)
+    periode = Periode(realisasi.tahun, realisasi.bulan)
+    advance = alur.selesaikan(tugas_id, actor=None, fakta={"nilai": nilai, "batas_verifikasi": batas("verifikasi_realisasi", periode=periode)})
+    realisasi.predikat = str(advance.instance.facts["predikat"])
+    audit.record(
+        db.session, Event.REALISASI_DINILAI, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor, nilai=nilai, predikat=realisasi.predikat, profil=realisasi.profil,
+    )  # fmt: skip
+    return realisasi
+
+
+def tulis_nilai(realisasi: Realisasi) -> str:
+    """Compute `nilai` from the side "akhir" and keep it with its trace; the printed number as text."""
+    akhir = {b["kegiatan"]: b for b in baca_sisi(realisasi, "akhir")}
+    target = baca_sisi(realisasi, "target")
+    nama = {k.id: k.uraian for k in realisasi.skp.kegiatan}
+    hasil = bulanan.nilai_bulan(
+        [
+            bulanan.KegiatanBulan(
+                nama=nama[t["kegiatan"]], target=bulanan.Nilai(**{m: t[m] for m in MEDAN_NILAI}),
+                realisasi=bulanan.Nilai(**{m: akhir[t["kegiatan"]][m] for m in MEDAN_NILAI}),
+            )
+            for t in target
+        ],
+        jabatan=realisasi.skp.jabatan.jenis, pada=Periode(realisasi.tahun, realisasi.bulan).awal, ditutup=True,
+    )  # fmt: skip
+    realisasi.nilai = hasil.nilai if hasil.nilai is not None else None
+    realisasi.jejak = hasil.jejak.to_dict()
+    realisasi.profil, realisasi.dihitung_pada = hasil.jejak.profil, waktu.sekarang()
+    return f"{hasil.nilai or 0:.2f}"

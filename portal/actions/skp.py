@@ -1,0 +1,231 @@
+"""The SKP: begun, sent, reviewed, disputed, decided, verified (PP 46/2011 Pasal 5; regulations section 5.2)."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from portal import alur, audit, waktu
+from portal.actions import action
+from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
+from portal.actions.isi_skp import potret, tulis_kegiatan
+from portal.audit import Event
+from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
+from portal.extensions import db
+from portal.models import CatatanSkp, Pegawai, Penempatan, Rantai, Skp, SkpVersi, Unit, Verifikatur
+from portal.rules import pihak as aturan_pihak
+from portal.security import Actor, antrean_verifikatur, orang
+
+MAKS_PENOLAKAN_BKD = 2
+
+
+@action
+def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
+    """Begin the actor's SKP of a year (from January, or from the day of his SPMT) and start its process.
+
+    The parties are those of `mulai` and stay frozen in the document. TidakSah where the chain is not complete, Bentrok where
+    there is one already.
+    """
+    if actor.pegawai_id is None:
+        raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."))
+    mulai = mulai or date(tahun, 1, 1)
+    if mulai.year != tahun or not waktu.hari_ini().year - 1 <= tahun <= waktu.hari_ini().year + 1:
+        raise TidakSah(Temuan("tahun", None, _("SKP dapat disusun untuk tahun ini, tahun lalu, atau tahun depan.")))
+    tempat = _tempat(actor.pegawai_id, mulai)
+    if mulai < tempat.sejak:
+        mulai = tempat.sejak
+    if db.session.scalar(select(Skp.id).where(Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")):
+        raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")
+    rantai = _rantai(actor.pegawai_id, mulai)
+    unit = db.session.get_one(Unit, tempat.unit_id)
+    skp = Skp(
+        nomor=f"sementara-{actor.pegawai_id}-{mulai}", pegawai_id=actor.pegawai_id, tahun=tahun, mulai=mulai, selesai=date(tahun, 12, 31),
+        opd_id=unit.opd_id, unit_id=unit.id, jabatan_id=tempat.jabatan_id, penilai_id=rantai.penilai_id,
+        atasan_banding_id=rantai.atasan_id, pengecualian_pihak=rantai.pengecualian, dibuat_pada=waktu.sekarang(),
+    )  # fmt: skip
+    db.session.add(skp)
+    db.session.flush()
+    skp.nomor = f"SKP-{tahun}-{skp.id:05d}"
+    _periksa_pihak(skp)
+    pihak = {
+        "pegawai": orang(skp.pegawai_id), "pejabat_penilai": orang(rantai.penilai_id),
+        "atasan_banding": orang(rantai.atasan_id), "verifikatur": antrean_verifikatur(unit.opd.kode),
+    }  # fmt: skip
+    advance = alur.mulai(
+        "skp_tahunan", pihak=pihak, fakta={"skp": skp.id, "batas_susun": batas("susun_skp")}, kunci=skp.nomor,
+        judul=f"{skp.nomor} {skp.pegawai.nama} {skp.pegawai.nip}", actor=actor,
+    )  # fmt: skip
+    skp.instans_id = advance.instance.id
+    audit.record(db.session, Event.SKP_DIBUAT, actor=actor, instans_id=skp.instans_id, subjek=("skp", skp.id), nomor=skp.nomor, pihak=pihak)
+    return skp
+
+
+@action
+def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Skp:
+    """Send the SKP to the pejabat penilai: rows checked, split over the months, kept as the next version."""
+    tugas = tugas_untuk(tugas_id, actor, "susun_skp", "perbaiki_skp")
+    skp = skp_dari(tugas)
+    _periksa_pihak(skp)
+    tulis_kegiatan(skp, kegiatan)
+    skp.versi += 1
+    skp.status, skp.diajukan_pada = "diajukan", waktu.sekarang()
+    db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
+    alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
+    _catat(Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan=potret(skp))
+    return skp
+
+
+@action
+def sengketakan(tugas_id: str, *, actor: Actor, alasan: str) -> Skp:
+    """Do not agree with the returned SKP: the atasan pejabat penilai decides, finally (PP 46/2011 Pasal 5)."""
+    tugas = tugas_untuk(tugas_id, actor, "perbaiki_skp")
+    skp = skp_dari(tugas)
+    _wajib("alasan", alasan, _("Tulis alasan Anda tidak setuju; atasan pejabat penilai akan membacanya."))
+    skp.status = "disengketakan"
+    _catatan(skp, actor, "sengketa", alasan)
+    alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "sengketa", "batas_putus": batas("putuskan_skp")})
+    _catat(Event.SKP_DISENGKETAKAN, skp, actor, tugas, alasan=alasan)
+    return skp
+
+
+@action
+def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", catatan_baris: dict[int, str] | None = None) -> Skp:
+    """The pejabat penilai agrees, or returns the SKP with a reason and a note on each row he does not agree with."""
+    tugas = tugas_untuk(tugas_id, actor, "tinjau_skp")
+    skp = skp_dari(tugas)
+    bukan_diri(actor, skp.pegawai_id)
+    catatan_baris = {int(k): v.strip() for k, v in (catatan_baris or {}).items() if v and v.strip()}
+    setuju = _pilihan("keputusan", keputusan, "setujui", "kembalikan") == "setujui"
+    if not setuju:
+        _wajib("catatan", catatan, _("Tulis alasan pengembalian."))
+        milik = {k.id for k in skp.kegiatan}
+        if not catatan_baris or not set(catatan_baris) <= milik:
+            raise TidakSah(Temuan("catatan_baris", None, _("Beri catatan pada paling sedikit satu kegiatan yang perlu diubah.")))
+        for kegiatan_id, teks in catatan_baris.items():
+            _catatan(skp, actor, "kembali", teks, kegiatan_id)
+    if catatan.strip():
+        _catatan(skp, actor, "setuju" if setuju else "kembali", catatan)
+    skp.status = "disetujui" if setuju else "dikembalikan"
+    lanjut = {"batas_verifikasi": batas("verifikasi_skp")} if setuju else {"batas_perbaiki": batas("perbaiki_skp")}
+    alur.selesaikan(tugas_id, actor=actor, fakta={"setuju": setuju} | lanjut)
+    _catat(Event.SKP_DISETUJUI if setuju else Event.SKP_DIKEMBALIKAN, skp, actor, tugas, versi=skp.versi, catatan=catatan, catatan_baris=catatan_baris)
+    return skp
+
+
+@action
+def verifikasi(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") -> Skp:
+    """BKD confirms the agreed SKP; sending it back is possible only where the region switched it on, twice at most."""
+    tugas = tugas_untuk(tugas_id, actor, "verifikasi_skp")
+    skp = skp_dari(tugas)
+    bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)
+    sah = _pilihan("keputusan", keputusan, "sahkan", "tolak") == "sahkan"
+    if sah:
+        _tetapkan(skp, "disepakati")
+        fakta: dict[str, Any] = {"sah": True}
+    else:
+        _boleh_menolak(skp.penolakan_bkd)
+        _wajib("catatan", catatan, _("Tulis alasan penolakan."))
+        skp.penolakan_bkd += 1
+        skp.status = "diajukan"
+        _catatan(skp, actor, "tolak_bkd", catatan)
+        fakta = {"sah": False, "batas_tinjau": batas("tinjau_skp")}
+    alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
+    _catat(Event.SKP_DITETAPKAN if sah else Event.SKP_DITOLAK_BKD, skp, actor, tugas, catatan=catatan, versi=skp.versi)
+    return skp
+
+
+@action
+def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], alasan: str) -> Skp:
+    """The atasan pejabat penilai decides the disputed SKP with his own values; final (PP 46/2011 Pasal 5)."""
+    tugas = tugas_untuk(tugas_id, actor, "putuskan_skp")
+    skp = skp_dari(tugas)
+    bukan_diri(actor, skp.pegawai_id, None if skp.pengecualian_pihak else skp.penilai_id)
+    _wajib("alasan", alasan, _("Tulis alasan keputusan; kedua pihak akan membacanya."))
+    sebelum = potret(skp)
+    tulis_kegiatan(skp, kegiatan)
+    skp.versi += 1
+    db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
+    _catatan(skp, actor, "putusan", alasan)
+    _tetapkan(skp, "putusan_atasan")
+    alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
+    _catat(Event.SKP_DIPUTUSKAN, skp, actor, tugas, alasan=alasan, sebelum=sebelum, sesudah=potret(skp))
+    return skp
+
+
+def _tempat(pegawai_id: int, pada: date) -> Penempatan:
+    """The placement on that day, else the first one later in that year (a move after January starts a new SKP)."""
+    tempat = db.session.scalar(
+        select(Penempatan)
+        .where(Penempatan.pegawai_id == pegawai_id, Penempatan.sejak <= date(pada.year, 12, 31), or_(Penempatan.sampai.is_(None), Penempatan.sampai >= pada))
+        .order_by(Penempatan.sejak)
+        .limit(1)
+    )  # fmt: skip
+    if tempat is None:
+        raise TidakSah(Temuan("penempatan", None, _("Penempatan Anda belum tercatat. Hubungi Admin OPD Anda.")))
+    return tempat
+
+
+def _rantai(pegawai_id: int, pada: date) -> Rantai:
+    rantai = db.session.scalar(
+        select(Rantai)
+        .where(Rantai.pegawai_id == pegawai_id, Rantai.sejak <= pada, or_(Rantai.sampai.is_(None), Rantai.sampai >= pada))
+        .order_by(Rantai.sejak.desc())
+        .limit(1)
+    )
+    if rantai is None:
+        raise TidakSah(Temuan("pejabat_penilai", None, _("Pejabat penilai dan atasannya belum ditetapkan untuk Anda. Hubungi Admin OPD Anda.")))
+    return rantai
+
+
+def _periksa_pihak(skp: Skp) -> None:
+    """Penilai, atasan banding and verifikatur are there and are different people; the governor's exception is documented."""
+    hari = waktu.hari_ini()
+    verifikatur = db.session.scalars(
+        select(Verifikatur.pegawai_id)
+        .join(Pegawai, Pegawai.id == Verifikatur.pegawai_id)
+        .where(Verifikatur.opd_id == skp.opd_id, Verifikatur.sejak <= hari, or_(Verifikatur.sampai.is_(None), Verifikatur.sampai >= hari), Pegawai.aktif)
+    ).all()  # fmt: skip
+    boleh = [v for v in verifikatur if v not in (skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)]
+    keberatan = aturan_pihak.periksa_pihak(
+        pegawai=skp.pegawai_id, penilai=skp.penilai_id, atasan_banding=skp.atasan_banding_id,
+        verifikatur=boleh[0] if boleh else None, pengecualian=skp.pengecualian_pihak,
+    )  # fmt: skip
+    if keberatan:
+        raise TidakSah(*keberatan)
+
+
+def _tetapkan(skp: Skp, karena: str) -> None:
+    skp.status, skp.ditetapkan_karena, skp.ditetapkan_pada = "ditetapkan", karena, waktu.sekarang()
+
+
+def _boleh_menolak(sudah: int) -> None:
+    if not bkd_boleh_menolak():
+        raise BukanHak(_("Di Provinsi NTT verifikatur tidak menolak; perbaikan dilakukan atasan langsung (surat BKD 800/194/BKD.3.3)."), kode="bkd_tidak_menolak")
+    if sudah >= MAKS_PENOLAKAN_BKD:
+        raise Bentrok(_("BKD sudah menolak dua kali; penolakan ketiga tidak dapat dilakukan."), kode="penolakan_ketiga")
+
+
+def _wajib(medan: str, teks: str | None, pesan: str) -> None:
+    if not (teks or "").strip():
+        raise TidakSah(Temuan(medan, None, pesan))
+
+
+def _pilihan(medan: str, nilai: str, *boleh: str) -> str:
+    if nilai not in boleh:
+        raise TidakSah(Temuan(medan, None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(boleh))))
+    return nilai
+
+
+def _catatan(skp: Skp, actor: Actor, keputusan: str, teks: str, kegiatan_id: int | None = None) -> None:
+    db.session.add(
+        CatatanSkp(skp_id=skp.id, versi=skp.versi, kegiatan_id=kegiatan_id, keputusan=keputusan, catatan=teks.strip(), oleh_id=actor.pegawai_id, pada=waktu.sekarang())
+    )  # fmt: skip
+
+
+def _catat(event: Event, skp: Skp, actor: Actor, tugas: Any, **rincian: Any) -> None:
+    audit.record(
+        db.session, event, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=skp.instans_id, subjek=("skp", skp.id),
+        nomor=skp.nomor, **rincian,
+    )  # fmt: skip
+

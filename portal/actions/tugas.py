@@ -1,0 +1,83 @@
+"""What one may do with any task beside finishing it: take it, put it back, keep a draft, look at it later."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+import workflows
+from portal import alur, audit, waktu
+from portal.actions import action
+from portal.actions.bersama import atas_nama, tugas_untuk
+from portal.audit import Event
+from portal.errors import BukanHak, SudahSelesai, Temuan, TerlaluBesar, TidakSah
+from portal.extensions import db
+from portal.models import DrafTugas, TugasDitunda
+from portal.security import Actor
+
+MAKS_DRAF = 200_000
+MAKS_TUNDA = timedelta(days=14)
+
+
+@action
+def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
+    """Claim a task of a queue, so that no colleague works on it too."""
+    with alur.diterjemahkan():
+        tugas = workflows.claim(db.session, tugas_id, by=actor, now=waktu.sekarang())
+    audit.record(db.session, Event.TUGAS_DIAMBIL, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=tugas.instance_id, langkah=tugas.step)
+    return tugas
+
+
+@action
+def lepas(tugas_id: str, *, actor: Actor) -> workflows.Task:
+    """Put a claimed task back."""
+    with alur.diterjemahkan():
+        tugas = workflows.release(db.session, tugas_id, by=actor, now=waktu.sekarang())
+    audit.record(db.session, Event.TUGAS_DILEPAS, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)
+    return tugas
+
+
+@action
+def simpan_draf(tugas_id: str, *, actor: Actor, isian: Any) -> datetime:
+    """Keep what was typed so far, as it is. After the step was finished it is no longer the actor's to change (403)."""
+    try:
+        tugas = tugas_untuk(tugas_id, actor)
+    except SudahSelesai as error:
+        raise BukanHak(_("Langkah ini sudah selesai; isinya tidak dapat diubah lagi."), kode="sudah_diajukan") from error
+    if len(json.dumps(isian)) > MAKS_DRAF:
+        raise TerlaluBesar(_("Draf terlalu besar untuk disimpan."))
+    draf = db.session.get(DrafTugas, (tugas_id, actor.id)) or DrafTugas(tugas_id=tugas_id, aktor=actor.id)
+    draf.isian, draf.pada = isian, waktu.sekarang()
+    db.session.add(draf)
+    audit.record(db.session, Event.DRAF_DISIMPAN, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)
+    return draf.pada
+
+
+@action
+def tunda(tugas_id: str, *, actor: Actor, sampai: datetime) -> datetime:
+    """Hide a task from the list until `sampai`, two weeks at most; its deadline stays."""
+    tugas = tugas_untuk(tugas_id, actor)
+    if not waktu.sekarang() < sampai <= waktu.sekarang() + MAKS_TUNDA:
+        raise TidakSah(Temuan("sampai", None, _("Pilih waktu antara besok dan dua minggu lagi.")))
+    baris = db.session.get(TugasDitunda, (tugas_id, actor.id)) or TugasDitunda(tugas_id=tugas_id, aktor=actor.id)
+    baris.sampai = sampai
+    db.session.add(baris)
+    audit.record(db.session, Event.TUGAS_DITUNDA, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step, sampai=sampai.isoformat())
+    return sampai
+
+
+@action
+def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> workflows.Advance:
+    """The low-code step: agree or send back with a note; both become facts of the process."""
+    tugas = tugas_untuk(tugas_id, actor)
+    if keputusan not in ("setuju", "kembalikan"):
+        raise TidakSah(Temuan("keputusan", None, _("Pilih setuju atau kembalikan.")))
+    if keputusan == "kembalikan" and not catatan.strip():
+        raise TidakSah(Temuan("catatan", None, _("Tulis alasan pengembalian.")))
+    advance = alur.selesaikan(tugas_id, actor=actor, fakta={"keputusan": keputusan, "catatan": catatan.strip()[:1000]})
+    audit.record(
+        db.session, Event.TUGAS_DISELESAIKAN, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=tugas.instance_id,
+        langkah=tugas.step, keputusan=keputusan, catatan=catatan.strip(),
+    )  # fmt: skip
+    return advance

@@ -1,0 +1,75 @@
+"""Between actions or queries and the engine's door: its refusals in our words, and its opened service tasks as jobs."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+import workflows
+from portal import queue, waktu
+from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
+from portal.extensions import db
+from portal.models import Pegawai
+from portal.security import Actor
+
+
+def selesaikan(tugas_id: str, *, actor: Actor | None, fakta: Mapping[str, Any]) -> workflows.Advance:
+    """Complete a task as `actor` (None: a job completes its own service task) and see to what opened."""
+    with diterjemahkan():
+        advance = workflows.complete(db.session, tugas_id, by=actor, facts=fakta, now=waktu.sekarang())
+    return lanjutkan(advance)
+
+
+def mulai(proses: str, *, pihak: Mapping[str, str], fakta: Mapping[str, Any], kunci: str, judul: str, actor: Actor) -> workflows.Advance:
+    """Start an instance and see to what opened."""
+    with diterjemahkan():
+        advance = workflows.start(
+            db.session, proses, lanes=pihak, facts=fakta, business_key=kunci, title=judul, by=actor, now=waktu.sekarang()
+        )
+    return lanjutkan(advance)
+
+
+def lanjutkan(advance: workflows.Advance) -> workflows.Advance:
+    """A service task that opened is a job, written in this same transaction: it is done only if this is committed."""
+    for tugas in advance.opened:
+        if tugas.kind == "external":
+            queue.defer(
+                db.session, queue.Job.LANGKAH,
+                args={"tugas_id": tugas.id, "operasi": tugas.operation, "argumen": dict(tugas.arguments)},
+                kunci=f"langkah:{tugas.id}",
+            )  # fmt: skip
+    return advance
+
+
+@contextmanager
+def diterjemahkan() -> Iterator[None]:
+    """The engine's refusals as the portal's errors; who was faster is told by name."""
+    try:
+        yield
+    except (workflows.NotFound, workflows.NotYours) as error:
+        raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda.")) from error
+    except workflows.NotReady as error:
+        nama = nama_pihak([error.by]).get(error.by) if error.by else None
+        raise SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=nama, pada=error.at) from error
+    except workflows.AlreadyRunning as error:
+        raise Bentrok(str(error), kode="sudah_berjalan") from error
+    except workflows.NotPublishable as error:
+        raise TidakSah(*(Temuan(f.element, None, f.message) for f in error.findings), pesan=str(error)) from error
+
+
+def nama_pihak(pihak: list[str | None]) -> dict[str, str]:
+    """Names for the engine's parties: people by name, queues and the system in words. One statement."""
+    ids = {int(p.removeprefix("orang:")) for p in pihak if p and p.startswith("orang:")}
+    nama = {f"orang:{i}": n for i, n in db.session.execute(select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_(ids)))} if ids else {}
+    for p in pihak:
+        if p and p not in nama:
+            nama[p] = _antrean(p)
+    return nama
+
+
+def _antrean(pihak: str) -> str:
+    if pihak.startswith("peran:verifikatur:"):
+        return _("Verifikatur BKD untuk %(opd)s", opd=pihak.rsplit(":", 1)[1])
+    return {"peran:admin_bkd": _("Admin BKD"), "sistem": _("SISTEM")}.get(pihak, pihak)

@@ -1,0 +1,110 @@
+"""create_app(): the only place that wires things together. Importing this module has no effect."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, redirect, request, session, url_for
+from flask_login import current_user
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+import config
+from portal import database, formats, roles, static_files, tampilan
+from portal.errors import BukanHak
+from portal.extensions import appbuilder, csrf, db
+from portal.security import SecurityManager, bahasa
+
+
+def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.Settings | None = None) -> Flask:
+    """The application, ready to serve. `overrides` replaces Flask settings (tests); nothing is written to the database."""
+    settings = settings or config.read()
+    app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=None)
+    app.config.from_mapping(config.flask_config(settings))
+    app.config["FAB_ROLES"] = roles.fab_roles()
+    app.config.update(overrides or {})
+    Path(app.config["SETTINGS"].data_dir).mkdir(parents=True, exist_ok=True)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
+    db.init_app(app)
+    csrf.init_app(app)
+    for part in (static_files, formats, tampilan):
+        part.init_app(app)
+    with app.app_context():
+        database.siapkan(db.engine)
+        _appbuilder(app)
+    _guards(app)
+    return app
+
+
+def _appbuilder(app: Flask) -> None:
+    from portal import cli, views
+
+    appbuilder.__init__(security_manager_class=SecurityManager, indexview=views.Index)  # type: ignore[misc]
+    appbuilder.init_app(app, db.session)
+    views.register(app, appbuilder)
+    cli.register(app)
+    app.jinja_env.globals["bahasa"] = bahasa
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer; only pages that ask for one (FAB's master data) may run inline scripts."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def _guards(app: Flask) -> None:
+    app.before_request(_csrf_for_cookie_calls)
+    app.before_request(_one_time_password)
+    app.after_request(_headers)
+
+
+def _csrf_for_cookie_calls() -> None:
+    """FAB exempts its REST views from CSRF, also when only the browser's cookie speaks: here such calls need the token."""
+    reads = request.method in ("GET", "HEAD", "OPTIONS")
+    if reads or not request.path.startswith("/api/") or request.endpoint == "SecurityApi.login":
+        return
+    if not request.headers.get("Authorization"):
+        csrf.protect()
+
+
+FREE_WITH_OLD_PASSWORD = ("AkunView.", "AuthDBView.", "static_files.", "aset", "SecurityApi.", "BahasaView.", "KesehatanView.")
+
+
+def _one_time_password() -> WerkzeugResponse | None:
+    """Until the one-time password is changed, every page leads there."""
+    endpoint = request.endpoint or ""
+    if endpoint.startswith(FREE_WITH_OLD_PASSWORD) or not current_user.is_authenticated:
+        return None
+    if not current_user.wajib_ganti_sandi:
+        return None
+    if request.path.startswith("/api/"):
+        raise BukanHak("Ganti kata sandi sekali pakai Anda lebih dahulu di halaman Ganti kata sandi.", kode="wajib_ganti_sandi")
+    return redirect(url_for("AkunView.sandi", next=request.full_path.rstrip("?")))
+
+
+def _headers(response: Response) -> Response:
+    """No frames, no sniffing, no foreign origin; inline scripts only with this answer's nonce."""
+    nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
+    style = " 'unsafe-inline'" if nonce else ""
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'self'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if current_user_seen() and response.mimetype in ("text/html", "application/json", "application/problem+json"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def current_user_seen() -> bool:
+    """Whether this answer was made for somebody (so that no cache may keep it)."""
+    return "_user_id" in session or "actor" in g

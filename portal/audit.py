@@ -1,0 +1,88 @@
+"""The audit trail: what happened, who did it and for whom. Declared here, appended only, never renamed.
+
+`record()` adds to the action's own transaction; an action that records nothing is refused (portal/actions).
+"""
+
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from portal import waktu
+from portal.models.sistem import Peristiwa
+
+
+class Event(StrEnum):
+    """`subjek:kata_kerja_pasif`. docs/peristiwa.md explains each."""
+
+    SKP_DIBUAT = "skp:dibuat"
+    SKP_DISIMPAN = "skp:disimpan"
+    SKP_DIAJUKAN = "skp:diajukan"
+    SKP_DISETUJUI = "skp:disetujui"
+    SKP_DIKEMBALIKAN = "skp:dikembalikan"
+    SKP_DISENGKETAKAN = "skp:disengketakan"
+    SKP_DIPUTUSKAN = "skp:diputuskan"
+    SKP_DITETAPKAN = "skp:ditetapkan"
+    SKP_DITOLAK_BKD = "skp:ditolak_bkd"
+    BULAN_DIBUKA = "bulan:dibuka"
+    REALISASI_DISIMPAN = "realisasi:disimpan"
+    REALISASI_DIAJUKAN = "realisasi:diajukan"
+    REALISASI_DISETUJUI = "realisasi:disetujui"
+    REALISASI_DITOLAK = "realisasi:ditolak"
+    REALISASI_DITERIMA = "realisasi:penolakan_diterima"
+    REALISASI_DINILAI = "realisasi:dinilai"
+    REALISASI_DIVERIFIKASI = "realisasi:diverifikasi"
+    REALISASI_DITOLAK_BKD = "realisasi:ditolak_bkd"
+    REALISASI_DITINDAKLANJUTI = "realisasi:ditindaklanjuti"
+    BUKTI_DIUNGGAH = "bukti:diunggah"
+    BUKTI_DIHAPUS = "bukti:dihapus"
+    BUKTI_DIBACA = "bukti:dibaca"
+    BANDING_DIAJUKAN = "banding:diajukan"
+    BANDING_DIPUTUSKAN = "banding:diputuskan"
+    REKAP_DITARIK = "rekap:ditarik"
+    REKAP_DITUNDA = "rekap:ditunda"
+    PEMBERITAHUAN_DIKIRIM = "pemberitahuan:dikirim"
+    PEMBERITAHUAN_DIBACA = "pemberitahuan:dibaca"
+    TUGAS_DIAMBIL = "tugas:diambil"
+    TUGAS_DILEPAS = "tugas:dilepas"
+    TUGAS_DIALIHKAN = "tugas:dialihkan"
+    TUGAS_DITUNDA = "tugas:ditunda"
+    TUGAS_DISELESAIKAN = "tugas:diselesaikan"
+    DRAF_DISIMPAN = "draf:disimpan"
+    PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"
+    PROSES_DITERBITKAN = "proses:diterbitkan"
+    INSTANS_DIMULAI = "instans:dimulai"
+    SANDI_DIGANTI = "sandi:diganti"
+    AKUN_DIBUAT = "akun:dibuat"
+    DATA_INDUK_DIUBAH = "data_induk:diubah"
+
+
+class Pelaku(Protocol):
+    """Who acts; portal.security.Actor is one."""
+
+    @property
+    def id(self) -> str: ...
+
+
+recorded: ContextVar[int] = ContextVar("recorded", default=0)
+
+
+def record(
+    session: Session, event: Event, *, actor: Pelaku, atas_nama: str | None = None, instans_id: str | None = None,
+    subjek: tuple[str, int] | None = None, **rincian: Any,
+) -> None:  # fmt: skip
+    """Append one event to the running transaction. `rincian` holds old and new values; numbers as text."""
+    session.add(
+        Peristiwa(
+            pada=waktu.sekarang(),
+            jenis=event.value,
+            aktor=actor.id,
+            atas_nama=atas_nama if atas_nama != actor.id else None,
+            instans_id=instans_id,
+            subjek=subjek[0] if subjek else None,
+            subjek_id=subjek[1] if subjek else None,
+            rincian=rincian,
+        )
+    )
+    recorded.set(recorded.get() + 1)

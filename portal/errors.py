@@ -1,0 +1,73 @@
+"""What may go wrong on purpose. Views turn these into pages, REST into RFC 9457 problems; nobody else catches them."""
+
+from datetime import datetime
+
+from portal.rules.temuan import Temuan
+
+__all__ = [
+    "Bentrok", "BukanHak", "PortalError", "SudahSelesai", "Temuan", "TerlaluBesar", "TidakDitemukan", "TidakSah", "TidakTersedia",
+]  # fmt: skip
+
+
+class PortalError(Exception):
+    """Refused. `pesan` is Indonesian, says what to do, and may be shown."""
+
+    status = 500
+    kode = "kesalahan"
+
+    def __init__(self, pesan: str, *, kode: str | None = None) -> None:
+        super().__init__(pesan)
+        self.pesan = pesan
+        if kode:
+            self.kode = kode
+
+
+class TidakDitemukan(PortalError):
+    """It is not there, or not yours to know of."""
+
+    status, kode = 404, "tidak_ditemukan"
+
+
+class BukanHak(PortalError):
+    """You may see it but not do this."""
+
+    status, kode = 403, "bukan_hak"
+
+
+class Bentrok(PortalError):
+    """The thing is not in a state in which this can be done."""
+
+    status, kode = 409, "bentrok"
+
+
+class SudahSelesai(Bentrok):
+    """Someone was faster: who and when."""
+
+    kode = "sudah_selesai"
+
+    def __init__(self, pesan: str, *, oleh: str | None = None, pada: datetime | None = None) -> None:
+        super().__init__(pesan)
+        self.oleh, self.pada = oleh, pada
+
+
+class TidakSah(PortalError):
+    """What was sent cannot be taken; each finding names its field."""
+
+    status, kode = 422, "tidak_sah"
+
+    def __init__(self, *temuan: Temuan, pesan: str | None = None) -> None:
+        super().__init__(pesan or "; ".join(t.pesan for t in temuan))
+        self.temuan = temuan
+        self.medan = temuan[0].medan if temuan else None
+
+
+class TerlaluBesar(PortalError):
+    """More bytes than are taken."""
+
+    status, kode = 413, "terlalu_besar"
+
+
+class TidakTersedia(PortalError):
+    """Another system does not answer now; nothing is lost."""
+
+    status, kode = 503, "tidak_tersedia"

@@ -1,0 +1,81 @@
+"""The handlers of the jobs: call a client, hand the result to an action. Idempotent, no rules, no open transaction."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from flask import current_app
+
+import integrations.eabsensi as eabsensi
+from integrations.errors import NotClosed, Refused, Unavailable
+from portal import waktu
+from portal.actions import bulan, kehadiran, pemberitahuan, penilaian
+from portal.errors import SudahSelesai, TidakDitemukan
+from portal.queries import pekerjaan
+from portal.queue import Job, Nanti
+from portal.rules.periode import Periode
+
+COBA_LAGI = timedelta(minutes=5)
+BESOK = timedelta(hours=12)
+
+
+def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
+    """Do one service task of the engine; one that an earlier run already finished is left as it is."""
+    try:
+        OPERASI[operasi](tugas_id, **argumen)
+    except (SudahSelesai, TidakDitemukan):
+        current_app.logger.info("langkah %s %s sudah selesai", operasi, tugas_id)
+
+
+def tarik_rekap(tugas_id: str, realisasi: int) -> None:
+    """Draw the month's recap of the OPD, unless a complete answer has been kept since, and let the month go on."""
+    asal = pekerjaan.rekap_diminta(realisasi)
+    if asal.perlu_ditarik:
+        try:
+            tarik_opd(asal.opd_id, asal.opd_kode, asal.bulan)
+        except Unavailable as error:
+            sampai = waktu.sekarang() + _jeda(error)
+            kehadiran.parkir(tugas_id, alasan=str(error), sampai=sampai)
+            raise Nanti(sampai, str(error)) from error
+    kehadiran.pasang(tugas_id)
+
+
+def tarik_opd(opd_id: int, opd_kode: str, bulan_: str) -> Any:
+    """One run against e-absensi for an OPD and month, kept whatever comes of it. Raises Unavailable."""
+    s = current_app.config["SETTINGS"]
+    klien = eabsensi.client(
+        s.eabsensi_mode, s.eabsensi_url, user=s.eabsensi_user, password=s.eabsensi_password, token=s.eabsensi_token, timeout=s.eabsensi_timeout
+    )
+    mulai, jam = waktu.sekarang(), monotonic()
+    try:
+        hasil = klien.rekap_bulanan(opd_kode, bulan_)
+    except Unavailable as error:
+        kehadiran.catat_gagal(opd_id, bulan_, sumber=s.eabsensi_mode, mulai=mulai, lama_ms=_ms(jam), alasan=str(error))
+        raise
+    return kehadiran.catat(opd_id, bulan_, hasil, mulai=mulai, lama_ms=_ms(jam))
+
+
+def buka_bulan(periode: str) -> None:
+    """Open the month for every SKP that should have it; each in its own transaction, those already open are not touched."""
+    satu = Periode.dari(periode)
+    for skp_id in pekerjaan.skp_untuk_bulan(satu):
+        bulan.buka(skp_id, satu)
+
+
+def _jeda(error: Unavailable) -> timedelta:
+    if isinstance(error, NotClosed | Refused):
+        return BESOK if isinstance(error, Refused) else timedelta(hours=1)
+    return timedelta(seconds=max(error.retry_after or 0, COBA_LAGI.seconds))
+
+
+def _ms(jam: float) -> int:
+    return int((monotonic() - jam) * 1000)
+
+
+OPERASI: dict[str, Callable[..., Any]] = {
+    "tarik_rekap_absensi": tarik_rekap,
+    "hitung_nilai": lambda tugas_id, realisasi: penilaian.hitung(tugas_id),
+    "kirim_pemberitahuan": pemberitahuan.kirim,
+}
+HANDLERS: dict[Job, Callable[..., None]] = {Job.LANGKAH: langkah, Job.BUKA_BULAN: buka_bulan}

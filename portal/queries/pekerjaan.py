@@ -1,0 +1,60 @@
+"""What the jobs must know before they act."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from portal.extensions import db
+from portal.models import Gelombang, Opd, Pegawai, Realisasi, RekapAbsensi, Skp, Tarikan
+from portal.rules import jendela
+from portal.rules.periode import Periode
+
+TERBUKA = ("diajukan", "dikembalikan", "disengketakan", "disetujui", "ditetapkan")
+
+
+@dataclass(frozen=True)
+class RekapDiminta:
+    """Whose recap a month needs, and whether e-absensi must be asked for it."""
+
+    opd_id: int
+    opd_kode: str
+    bulan: str
+    perlu_ditarik: bool
+
+
+def rekap_diminta(realisasi_id: int) -> RekapDiminta:
+    """Ask once per OPD and month: not where the person's recap is kept, nor after a complete answer of a closed window,
+    nor where the OPD has no machine (its attendance comes by file)."""
+    baris = db.session.execute(
+        select(Skp.opd_id, Opd.kode, Opd.punya_mesin, Skp.pegawai_id, Realisasi.tahun, Realisasi.bulan)
+        .join(Skp, Skp.id == Realisasi.skp_id)
+        .join(Opd, Opd.id == Skp.opd_id)
+        .where(Realisasi.id == realisasi_id)
+    ).one()
+    bulan = f"{baris.tahun:04d}-{baris.bulan:02d}"
+    ada = db.session.scalar(select(RekapAbsensi.id).where(RekapAbsensi.pegawai_id == baris.pegawai_id, RekapAbsensi.bulan == bulan).limit(1))
+    sudah = db.session.scalar(
+        select(Tarikan.id)
+        .where(Tarikan.opd_id == baris.opd_id, Tarikan.bulan == bulan, Tarikan.lengkap, Tarikan.mulai >= jendela.buka(bulan))
+        .limit(1)
+    )
+    hasil = RekapDiminta(baris.opd_id, baris.kode, bulan, bool(baris.punya_mesin and not ada and not sudah))
+    db.session.rollback()
+    return hasil
+
+
+def skp_untuk_bulan(periode: Periode) -> list[int]:
+    """Ids of the SKP whose month `periode` should be open and is not: sent, covering the month, the wave enrolled."""
+    hasil = db.session.scalars(
+        select(Skp.id)
+        .join(Pegawai, Pegawai.id == Skp.pegawai_id)
+        .outerjoin(Gelombang, Gelombang.id == Pegawai.gelombang_id)
+        .outerjoin(Realisasi, (Realisasi.skp_id == Skp.id) & (Realisasi.bulan == periode.bulan))
+        .where(
+            Skp.tahun == periode.tahun, Skp.status.in_(TERBUKA), Skp.mulai <= periode.akhir, Skp.selesai >= periode.awal,
+            Pegawai.aktif, or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal), Realisasi.id.is_(None),
+        )
+        .order_by(Skp.id)
+    ).all()  # fmt: skip
+    db.session.rollback()
+    return list(hasil)

@@ -1,0 +1,46 @@
+"""Who may do what, as data. FAB matches these as regular expressions from the start, so each is closed with ^ and $.
+
+A right is (object, verb): the object is a view's `class_permission_name`, the verb its permission without `can_`.
+`Pejabat Penilai` and `Atasan Banding` are never ticked by hand: they follow from the chain (portal/security.py).
+"""
+
+SEMUA = {
+    "Beranda": ("lihat",), "Tugas": ("lihat", "kerjakan"), "SKP": ("lihat",), "Realisasi": ("lihat",), "Bukti": ("unduh",),
+    "Cari": ("lihat",), "Akun": ("ganti",), "Pemberitahuan": ("baca",), "TugasApi": ("get", "post"), "OpenApi": ("get",),
+    "ResetMyPasswordView": ("this_form_get", "this_form_post"),
+}  # fmt: skip
+"""What everyone with an account has; whose rows they see is decided by scope(actor)."""
+
+DATA_INDUK = ("OPD", "Unit", "Jabatan", "Pegawai", "Penempatan", "Rantai", "Pengganti", "Verifikatur", "Hari Libur", "Gelombang", "Parameter", "Tarikan")
+UBAH = ("list", "show", "add", "edit", "delete")
+BACA = ("list", "show")
+
+PERAN: dict[str, dict[str, tuple[str, ...]]] = {
+    "Pegawai": SEMUA | {"SKP": ("lihat", "buat"), "Bukti": ("unduh", "unggah")},
+    "Pejabat Penilai": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
+    "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
+    "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
+    "Admin OPD": SEMUA | {objek: BACA for objek in ("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti")},
+    "Pengelola Alur": SEMUA | {"ProsesApi": ("get",), "InstansApi": ("get",)},
+    "Penyetuju Alur": SEMUA | {"ProsesApi": ("get",), "InstansApi": ("get",)},
+    "Pimpinan": SEMUA | {"InstansApi": ("get",)},
+    "Auditor": SEMUA | {"InstansApi": ("get",), "ProsesApi": ("get",)} | {objek: BACA for objek in DATA_INDUK},
+    "Admin BKD": SEMUA
+    | {"ProsesApi": ("get", "mulai"), "InstansApi": ("get",), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
+    | {objek: UBAH for objek in DATA_INDUK}
+    | {"Tarikan": BACA},
+}  # fmt: skip
+
+PERAN_TURUNAN = ("Pejabat Penilai", "Atasan Banding")
+"""Roles that come from the chain and are never stored with an account."""
+
+
+def fab_roles() -> dict[str, list[list[str]]]:
+    """The same as FAB_ROLES wants it; `Admin` is FAB's own superuser and is given to nobody by the portal."""
+    roles = {
+        nama: [[f"^{objek}$", f"^can_({'|'.join(kata)})$"] for objek, kata in hak.items()]
+        + [[f"^{objek}$", "^menu_access$"] for objek in hak]
+        for nama, hak in PERAN.items()
+    }
+    roles["Admin"] = [[".*", ".*"]]
+    return roles

@@ -1,0 +1,213 @@
+"""Who acts: the account, the person behind it, the roles, and everyone he may act for today.
+
+`current_actor()` is the only way from a request to an Actor. Actions and queries get the Actor as an argument.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort, g, redirect, request, url_for
+from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
+from flask_babel import get_locale
+from flask_login import current_user
+from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy.orm import joinedload
+
+from portal import waktu
+from portal.database import menulis
+from portal.extensions import appbuilder, db
+from portal.models import Opd, Pegawai, Penempatan, Pengganti, Pengguna, Rantai, Unit, Verifikatur
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. `parties` holds the person himself, those he stands in for (Plt, Plh), and his role queues."""
+
+    id: str
+    nama: str
+    parties: frozenset[str]
+    roles: frozenset[str] = frozenset()
+    pegawai_id: int | None = None
+    pengguna_id: int | None = None
+    nip: str | None = None
+    opd_id: int | None = None
+    opd_kode: str | None = None
+    sebagai: Mapping[str, str] = field(default_factory=dict)
+    verifikatur_opd: frozenset[int] = frozenset()
+
+    def punya(self, *roles: str) -> bool:
+        """Has any of these roles."""
+        return bool(self.roles & set(roles))
+
+    @property
+    def diwakili(self) -> frozenset[int]:
+        """Ids of the people this actor may act for today, himself included."""
+        return frozenset(int(p.removeprefix("orang:")) for p in self.parties if p.startswith("orang:"))
+
+
+SISTEM = Actor(id="sistem", nama="SISTEM", parties=frozenset({"sistem"}), roles=frozenset({"Sistem"}))
+"""The worker: timers and jobs. Logged as SISTEM, never as a person."""
+
+
+def orang(pegawai_id: int) -> str:
+    """The engine's name of a person."""
+    return f"orang:{pegawai_id}"
+
+
+def antrean_verifikatur(opd_kode: str) -> str:
+    """The engine's name of the queue of an OPD's verifikatur."""
+    return f"peran:verifikatur:{opd_kode}"
+
+
+ADMIN_BKD = "peran:admin_bkd"
+
+
+def actor_of(pegawai_id: int) -> Actor:
+    """The Actor of a person, roles of the account included (REST tests, seed, jobs that act for someone)."""
+    pengguna = db.session.scalar(select(Pengguna).where(Pengguna.pegawai_id == pegawai_id))
+    return _actor(pegawai_id, {r.name for r in pengguna.roles} if pengguna else {"Pegawai"}, pengguna.id if pengguna else None)
+
+
+def current_actor() -> Actor:
+    """The Actor of this request; 401 or login where there is none."""
+    if "actor" not in g:
+        pengguna = _pengguna()
+        if pengguna is None:
+            abort(401)
+        g.actor = actor_of_user(pengguna)
+    return g.actor
+
+
+def actor_of_user(pengguna: Pengguna) -> Actor:
+    """The Actor of an account; one without a pegawai (a pure technical account) can see only what its roles open."""
+    names = {r.name for r in pengguna.roles}
+    if pengguna.pegawai_id is None:
+        return Actor(f"akun:{pengguna.id}", pengguna.username, frozenset({f"akun:{pengguna.id}"}), frozenset(names), pengguna_id=pengguna.id)
+    return _actor(pengguna.pegawai_id, names, pengguna.id)
+
+
+def _pengguna() -> Pengguna | None:
+    user = getattr(g, "user", None)
+    user = user if user is not None and getattr(user, "is_authenticated", False) else current_user
+    return user if getattr(user, "is_authenticated", False) else None
+
+
+def _actor(pegawai_id: int, roles: set[str], pengguna_id: int | None) -> Actor:
+    hari = waktu.hari_ini()
+    row = db.session.execute(
+        select(Pegawai.nip, Pegawai.nama, Opd.id, Opd.kode)
+        .outerjoin(Penempatan, and_(Penempatan.pegawai_id == Pegawai.id, _berlaku(Penempatan, hari)))
+        .outerjoin(Unit, Unit.id == Penempatan.unit_id)
+        .outerjoin(Opd, Opd.id == Unit.opd_id)
+        .where(Pegawai.id == pegawai_id)
+        .order_by(Penempatan.sejak.desc())
+        .limit(1)
+    ).one()
+    saya = orang(pegawai_id)
+    parties, sebagai, opds = {saya}, {}, set()
+    for jenis, kunci, teks in db.session.execute(_kedudukan(pegawai_id, hari)):
+        if jenis == "verifikatur":
+            parties.add(antrean_verifikatur(teks))
+            opds.add(kunci)
+        elif jenis in ("Plt", "Plh"):
+            parties.add(orang(kunci))
+            sebagai[orang(kunci)] = f"{jenis}. {teks}"
+        else:
+            roles = roles | {jenis}
+    if "Admin BKD" in roles:
+        parties.add(ADMIN_BKD)
+    return Actor(
+        id=saya, nama=row.nama, parties=frozenset(parties), roles=frozenset(roles), pegawai_id=pegawai_id,
+        pengguna_id=pengguna_id, nip=row.nip, opd_id=row.id, opd_kode=row.kode, sebagai=sebagai,
+        verifikatur_opd=frozenset(opds),
+    )  # fmt: skip
+
+
+def _berlaku(tabel: Any, hari: Any) -> Any:
+    return and_(tabel.sejak <= hari, or_(tabel.sampai.is_(None), tabel.sampai >= hari))
+
+
+def _kedudukan(pegawai_id: int, hari: Any) -> Any:
+    """One statement for all that follows from the chain: (what, id, text) rows."""
+    wakil = (
+        select(cast(Pengganti.jenis, String(20)), Pengganti.digantikan_id, Pegawai.nama)
+        .join(Pegawai, Pegawai.id == Pengganti.digantikan_id)
+        .where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
+    )
+    diwakili = select(Pengganti.digantikan_id).where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
+    penilai = (
+        select(literal("Pejabat Penilai"), null(), null())
+        .where(select(Rantai.id).where(or_(Rantai.penilai_id == pegawai_id, Rantai.penilai_id.in_(diwakili)), _berlaku(Rantai, hari)).exists())
+    )  # fmt: skip
+    atasan = (
+        select(literal("Atasan Banding"), null(), null())
+        .where(select(Rantai.id).where(or_(Rantai.atasan_id == pegawai_id, Rantai.atasan_id.in_(diwakili)), _berlaku(Rantai, hari)).exists())
+    )  # fmt: skip
+    verif = (
+        select(literal("verifikatur"), Verifikatur.opd_id, Opd.kode)
+        .join(Opd, Opd.id == Verifikatur.opd_id)
+        .where(Verifikatur.pegawai_id == pegawai_id, _berlaku(Verifikatur, hari))
+    )
+    return union_all(wakil, penilai, atasan, verif)
+
+
+def perlu(hak: str) -> Callable[[F], F]:
+    """Guard a FAB view method: not logged in -> login and back; not entitled -> 403 page. Names the permission `can_<hak>`."""
+
+    def bungkus(fungsi: F) -> F:
+        @wraps(fungsi)
+        def cek(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if _pengguna() is None:
+                return redirect(url_for("AuthDBView.login", next=request.full_path.rstrip("?")))
+            if not appbuilder.sm.has_access(f"can_{hak}", self.class_permission_name):
+                abort(403)
+            return fungsi(self, *args, **kwargs)
+
+        cek._permission_name = hak  # type: ignore[attr-defined]
+        return cek  # type: ignore[return-value]
+
+    return bungkus
+
+
+class SecurityManager(FabSecurityManager):
+    """FAB's, with our account table, roles from the chain, and one query per request for the account."""
+
+    user_model = Pengguna
+
+    def load_user(self, pk: int) -> Pengguna | None:
+        user = db.session.scalar(
+            select(Pengguna).options(joinedload(Pengguna.roles), joinedload(Pengguna.groups)).where(Pengguna.id == int(pk))
+        )
+        return user if user is not None and user.is_active else None
+
+    def get_user_roles(self, user: Any) -> list[Any]:
+        roles = super().get_user_roles(user)
+        if not getattr(user, "is_authenticated", False):
+            return roles
+        turunan = (current_actor() if user is _pengguna() else actor_of_user(user)).roles - {r.name for r in roles}
+        return roles + [_Turunan(nama) for nama in sorted(turunan)]
+
+    def update_user_auth_stat(self, user: Any, success: bool = True) -> None:
+        db.session.rollback()  # the password check took long; do not write on that old snapshot
+        token = menulis.set(True)
+        try:
+            super().update_user_auth_stat(user, success)
+        finally:
+            menulis.reset(token)
+
+
+@dataclass(frozen=True)
+class _Turunan:
+    """A role that follows from the chain: has a name for FAB to match, and no row."""
+
+    name: str
+    id: None = None
+
+
+def bahasa() -> str:
+    """The language of this request, "id" or "en"."""
+    return str(get_locale() or "id")
