@@ -1,0 +1,51 @@
+"""What the portal offers to diagrams: the lanes it fills, the steps it has forms for, the service operations its jobs do.
+
+Publishing checks every diagram against it. `ACARA` are the occasions `kirim_pemberitahuan` knows.
+"""
+
+from workflows.catalogue import Catalogue
+
+PIHAK = frozenset({"pegawai", "pejabat_penilai", "atasan_banding", "verifikatur"})
+
+LANGKAH = frozenset(
+    {
+        "susun_skp",
+        "tinjau_skp",
+        "perbaiki_skp",
+        "verifikasi_skp",
+        "putuskan_skp",
+        "isi_realisasi",
+        "tinjau_realisasi",
+        "tanggapi_penolakan",
+        "putuskan_banding",
+        "verifikasi_realisasi",
+        "tindak_lanjut_verifikasi",
+    }
+)
+
+OPERASI = {
+    "tarik_rekap_absensi": frozenset({"realisasi"}),
+    "hitung_nilai": frozenset({"realisasi"}),
+    "kirim_pemberitahuan": frozenset({"acara", "skp", "realisasi"}),
+}
+
+ACARA = frozenset(
+    {
+        "susun_lewat",
+        "tinjau_skp_lewat",
+        "perbaiki_skp_lewat",
+        "verifikasi_skp_lewat",
+        "putuskan_skp_lewat",
+        "skp_ditetapkan",
+        "isi_lewat",
+        "realisasi_boleh_diajukan",
+        "tinjau_realisasi_lewat",
+        "verifikasi_lewat",
+        "tindak_lanjut_lewat",
+        "banding_lewat",
+        "banding_kabul",
+        "banding_tolak",
+    }
+)
+
+KATALOG = Catalogue(lanes=PIHAK | {"sistem"}, steps=LANGKAH, operations=OPERASI)
