@@ -1,0 +1,218 @@
+"""The worker: does the jobs after the commit, wakes the engine's timers and messages, opens the months.
+
+`jalankan(app)` works until SIGTERM or SIGINT; `jalankan(app, sekali=True)` does what is due now and comes back.
+A handler is `handler(**args)`: called inside an application context with no open transaction; it may raise
+`queue.Nanti(kapan, alasan)`. Any other exception counts as a failure: tried again later and later, given up after
+`MAKS_GAGAL`, then kept in `pekerjaan` with its error.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal import waktu
+from portal.database import menulis
+from portal.extensions import db
+from portal.queue import Job, Nanti, defer
+from portal.rules.jendela import StatusJendela, status
+from portal.rules.periode import Periode
+
+log = logging.getLogger(__name__)
+
+MAKS_GAGAL = 8
+MUNDUR = (5, 20, 80, 300, 1200, 3600, 3600)
+"""Seconds to wait after the first, second, ... failure."""
+DETAK = 1.0
+"""Seconds between two looks at the engine's timers."""
+POLA_JEDA = 0.2
+"""Seconds between two looks at an empty queue (SQLite)."""
+MAKS_PUTARAN = 10_000
+
+Penangan = Mapping[Job, Callable[..., None]]
+Detak = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Ambilan:
+    """A job this worker has taken. `percobaan` counts the failures before."""
+
+    id: int
+    jenis: str
+    args: dict[str, Any]
+    percobaan: int
+
+
+@dataclass(frozen=True)
+class Putusan:
+    """What becomes of a job that did not succeed: again at `kapan`, or given up (None)."""
+
+    kapan: datetime | None
+    dihitung: bool
+    galat: str
+
+
+class Toko(Protocol):
+    """Where jobs are kept: portal/toko_sqlite.py or portal/toko_postgres.py."""
+
+    def ambil(self) -> Ambilan | None:
+        """Take the next job that is due by the portal's clock, if there is one."""
+
+    def selesai(self, ambilan: Ambilan) -> None:
+        """It is done."""
+
+    def putuskan(self, ambilan: Ambilan, putusan: Putusan) -> None:
+        """It is not done: again later, or given up."""
+
+    def tutup(self) -> None:
+        """No more from this worker."""
+
+
+def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = None, detak: Detak | None = None) -> None:
+    """Work on `app`'s jobs; `penangan` and `detak` (default: portal.jobs.HANDLERS, portal.actions.detak.tick) are for tests.
+
+    With `sekali`, everything due by the portal's clock (`waktu.pada` counts) is done, timers included, before it returns.
+    """
+    if penangan is None or detak is None:
+        from portal import jobs
+        from portal.actions import detak as tindakan
+
+        penangan, detak = penangan or jobs.HANDLERS, detak or tindakan.tick
+    with app.app_context():
+        postgres = db.engine.dialect.name == "postgresql"
+    if postgres and not sekali:
+        from portal import toko_postgres
+
+        toko_postgres.layani(app, penangan, Irama(app, detak))
+        return
+    toko = _toko(app, postgres)
+    try:
+        (_kuras if sekali else _layani)(app, toko, penangan, detak)
+    finally:
+        toko.tutup()
+
+
+def kerjakan(app: Flask, penangan: Penangan, ambilan: Ambilan) -> Putusan | None:
+    """Do one job in a context of its own. None: it succeeded. One that killed its workers too often is not tried."""
+    if ambilan.percobaan >= MAKS_GAGAL:
+        return Putusan(None, False, "pekerja berhenti mendadak saat mengerjakannya")
+    mulai = time.monotonic()
+    try:
+        with app.app_context():
+            penangan[Job(ambilan.jenis)](**ambilan.args)
+    except Exception as galat:  # noqa: BLE001  # whatever a handler raises belongs to that job, not to the worker
+        putusan = putuskan(galat, ambilan.percobaan)
+        level = logging.INFO if not putusan.dihitung else logging.WARNING if putusan.kapan else logging.ERROR
+        log.log(level, "%s %s: %s; lagi pada %s", ambilan.jenis, ambilan.id, putusan.galat, putusan.kapan, exc_info=level > logging.INFO)
+        return putusan
+    log.info("%s %s selesai dalam %d ms", ambilan.jenis, ambilan.id, (time.monotonic() - mulai) * 1000)
+    return None
+
+
+def putuskan(galat: BaseException, percobaan: int) -> Putusan:
+    """What becomes of a job that raised `galat` after `percobaan` earlier failures."""
+    kini = waktu.sekarang()
+    if isinstance(galat, Nanti):
+        return Putusan(max(galat.kapan, kini + timedelta(seconds=1)), False, galat.alasan)
+    teks = f"{type(galat).__name__}: {galat}"[:2000]
+    if percobaan + 1 >= MAKS_GAGAL:
+        return Putusan(None, True, teks)
+    return Putusan(kini + timedelta(seconds=MUNDUR[min(percobaan, len(MUNDUR) - 1)]), True, teks)
+
+
+def berdetak(app: Flask, detak: Detak) -> bool:
+    """Wake the engine's due timers and messages once. True if anything moved; a failure is logged and tried again."""
+    try:
+        with app.app_context():
+            return bool(detak())
+    except Exception:  # noqa: BLE001  # the next beat tries again; the worker must live
+        log.exception("detak gagal")
+        return False
+
+
+def buka_bulan(app: Flask) -> None:
+    """Defer the opening of the newest month whose window is open; its handler does nothing where it was opened before."""
+    kini = waktu.sekarang()
+    periode = Periode.dari(waktu.hari_ini())
+    while status(periode, kini) is StatusJendela.BELUM:
+        periode = periode.tambah(-1)
+    with app.app_context():
+        token = menulis.set(True)
+        try:
+            with Session(db.engine) as session, session.begin():
+                defer(session, Job.BUKA_BULAN, args={"periode": str(periode)}, kunci=f"buka_bulan:{periode}")
+        finally:
+            menulis.reset(token)
+
+
+def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
+    """Do the next due job. False: there is none."""
+    ambilan = toko.ambil()
+    if ambilan is None:
+        return False
+    putusan = kerjakan(app, penangan, ambilan)
+    if putusan is None:
+        toko.selesai(ambilan)
+    else:
+        toko.putuskan(ambilan, putusan)
+    return True
+
+
+def _kuras(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
+    """Jobs and timers until neither has anything due."""
+    for _ in range(MAKS_PUTARAN):
+        if not satu(app, toko, penangan) and not berdetak(app, detak):
+            return
+    raise RuntimeError(f"masih ada pekerjaan sesudah {MAKS_PUTARAN} putaran")
+
+
+def _layani(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
+    """The embedded runner: jobs as they come, a beat each second, the months each hour, until told to stop."""
+    berhenti = threading.Event()
+    for nomor in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(nomor, lambda *_: berhenti.set())
+    irama = Irama(app, detak)
+    while not berhenti.is_set():
+        irama.lewat()
+        if not satu(app, toko, penangan):
+            berhenti.wait(POLA_JEDA)
+
+
+class Irama:
+    """What is done by the clock and not by a job: a beat each second, the months each hour."""
+
+    def __init__(self, app: Flask, detak: Detak) -> None:
+        self._app, self._detak = app, detak
+        self._detak_pada = self._bulan_pada = 0.0
+
+    def lewat(self) -> None:
+        """Do what the clock asks for now; errors are logged, never raised."""
+        kini = time.monotonic()
+        if kini >= self._detak_pada:
+            bergerak = berdetak(self._app, self._detak)  # a beat takes a bounded number of instances: more may be due
+            self._detak_pada = time.monotonic() + (0 if bergerak else DETAK)
+        if kini >= self._bulan_pada:
+            try:
+                buka_bulan(self._app)
+            except Exception:  # noqa: BLE001  # tried again in an hour's minute; the worker must live
+                log.exception("membuka bulan gagal")
+                self._bulan_pada = kini + 60
+            else:
+                self._bulan_pada = kini + 3600
+
+
+def _toko(app: Flask, postgres: bool) -> Toko:
+    if postgres:
+        from portal.toko_postgres import TokoPostgres
+
+        return TokoPostgres(app)
+    from portal.toko_sqlite import TokoSqlite
+
+    return TokoSqlite(app)
