@@ -14,7 +14,7 @@ export function watchFrame(page) {
 }
 
 function closeMenus(page) {
-  const menus = () => page.querySelectorAll("details.who[open], details.nav-lipat[open]");
+  const menus = () => page.querySelectorAll("details.who[open], details.rel-lipat[open]");
   page.addEventListener("click", (event) => menus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
   page.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
