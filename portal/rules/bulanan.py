@@ -106,9 +106,10 @@ def nilai_kegiatan(
     """
     aturan = parameter("bulanan", "aturan", pada)
     semua = {"kuantitas": kuantitas, "kualitas": kualitas, "waktu": waktu}
-    if biaya is not None and kelompok(jabatan) is Kelompok.STRUKTURAL:
+    medan_jabatan = _medan(jabatan)
+    if biaya is not None and "biaya" in medan_jabatan:
         semua["biaya"] = biaya
-    if ak is not None and kelompok(jabatan) is Kelompok.JFT:
+    if ak is not None and "ak" in medan_jabatan:
         semua["ak"] = ak
     isi = {medan: aspek.pasangan(satu, medan) for medan, satu in semua.items()}
     if isi["kualitas"][1] > 100:

@@ -12,7 +12,7 @@ from typing import Any
 
 from portal.rules import eksak
 
-Isi = Fraction | str | None
+Isi = Fraction | Decimal | int | str | None
 
 
 @dataclass(frozen=True)
@@ -84,4 +84,6 @@ def _isi(isi: Any) -> Isi:
 
 
 def _tulis(isi: Isi) -> str | None:
-    return eksak.teks(isi) if isinstance(isi, Fraction) else isi
+    if isi is None:
+        return None
+    return isi if isinstance(isi, str) else eksak.teks(isi)
