@@ -20,4 +20,4 @@ class Catalogue:
 
 def lane_key(name: str) -> str:
     """The key of a lane by its label: "Pejabat penilai" is pejabat_penilai."""
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return re.sub(r"[^a-z]+", "_", name.lower()).strip("_")

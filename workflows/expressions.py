@@ -17,7 +17,7 @@ from workflows.bounded import MAX_CELLS, Value, clean, put
 from workflows.errors import NotSafe
 from workflows.grammar import RESERVED, Grammar, Malformed, Run
 
-__all__ = ["MAX_SOURCE", "RESERVED", "Malformed", "check", "evaluate", "execute", "names"]
+__all__ = ["MAX_SOURCE", "RESERVED", "Malformed", "check", "evaluate", "execute", "names", "writes"]
 
 Mode = Literal["expression", "script"]
 MAX_SOURCE = 4_000
@@ -46,6 +46,11 @@ def check(text: str, mode: Mode = "expression") -> None:
 def names(text: str, mode: Mode = "expression") -> frozenset[str]:
     """The facts the text needs: names read before the text itself sets them."""
     return _script(text).free if mode == "script" else _expression(text).reads
+
+
+def writes(text: str) -> frozenset[str]:
+    """The facts a script sets or deletes."""
+    return _script(text).writes
 
 
 def evaluate(text: str, facts: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> Value:

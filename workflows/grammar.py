@@ -88,7 +88,7 @@ _REFUSED: dict[type[ast.AST], str] = {
 
 
 class Malformed(NotSafe, SyntaxError):
-    """The text cannot even be read. A SyntaxError too, by which SpiffWorkflow tells the cells `91` and `>= 91` apart."""
+    """The text cannot even be read. A SyntaxError too: by that SpiffWorkflow tells the cells `91` and `>= 91` apart."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

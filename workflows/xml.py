@@ -39,6 +39,7 @@ MAX_NAMESPACES = 100
 _CHUNK = 32 * 1024
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,127}\Z")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']")
+_ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#)")
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
@@ -98,7 +99,7 @@ def _tree(data: bytes) -> etree._Element:
         root = parser.close()
     except etree.XMLSyntaxError as error:
         watch.read(parser)  # a limit of ours that was passed before is the better answer
-        raise NotSafe(_unreadable(error)) from None
+        raise NotSafe(_unreadable(error, data)) from None
     docinfo = root.getroottree().docinfo
     if docinfo.doctype or docinfo.internalDTD is not None:
         raise NotSafe("DOCTYPE dan entitas tidak diizinkan.")
@@ -110,11 +111,11 @@ def _pieces(data: bytes) -> Iterator[bytes]:
         yield data[start : start + _CHUNK]
 
 
-def _unreadable(error: etree.XMLSyntaxError) -> str:
-    if "ntity" in str(error):
-        return "Entitas tidak diizinkan."
+def _unreadable(error: etree.XMLSyntaxError, data: bytes) -> str:
     if "depth" in str(error):
         return f"Elemen bertingkat terlalu dalam: lebih dari {MAX_DEPTH}."
+    if _ENTITY.search(data):
+        return "Entitas tidak diizinkan."
     return "XML tidak dapat dibaca" + (f" (baris {error.lineno})." if error.lineno else ".")
 
 

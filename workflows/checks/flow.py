@@ -1,0 +1,134 @@
+"""The paths: everything can be reached, everything can end, and every fork knows where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from workflows.checks.diagram import ACTIVITIES, GATEWAYS, Diagram, Flow, Node, Scope
+from workflows.checks.finding import Report
+
+_AUTOMATIC = frozenset(
+    {"scriptTask", "businessRuleTask", "sendTask", "intermediateThrowEvent", *(GATEWAYS - {"eventBasedGateway"})}
+)
+
+
+def check(diagram: Diagram, report: Report) -> None:
+    """Starts, ends, reachability, forks and boundary events of every scope."""
+    for scope in diagram.scopes:
+        for flow in scope.stray:
+            report.error(
+                flow.element,
+                f"alur dari “{flow.source}” ke “{flow.target}” tidak menghubungkan dua elemen di tempat yang sama.",
+            )
+        _check_ends(scope, report)
+        for node in scope.nodes.values():
+            _check_outgoing(node, report)
+            _check_place(node, scope, report)
+        _check_reach(scope, report)
+        _check_busy_loops(scope, report)
+
+
+def _check_ends(scope: Scope, report: Report) -> None:
+    kinds = [node.kind for node in scope.nodes.values()]
+    if kinds.count("startEvent") != 1:
+        report.error(scope.element, f"harus ada tepat satu start event, bukan {kinds.count('startEvent')}.")
+    if "endEvent" not in kinds:
+        report.error(scope.element, "tidak ada end event.")
+
+
+def _check_outgoing(node: Node, report: Report) -> None:
+    count = len(node.outgoing)
+    if node.kind == "endEvent":
+        if count:
+            report.error(node.element, "end event tidak boleh memiliki alur keluar.")
+        return
+    if not count:
+        report.error(node.element, "jalur buntu: tidak ada alur keluar.")
+    if node.kind in GATEWAYS:
+        _check_gateway(node, report)
+        return
+    if count > 1:
+        report.error(node.element, f"{count} alur keluar tanpa gateway; pakai gateway untuk bercabang.")
+    _no_conditions(node, report)
+
+
+def _no_conditions(node: Node, report: Report) -> None:
+    for flow in node.outgoing:
+        if flow.condition is not None:
+            report.error(flow.element, "syarat pada alur ini tidak akan dibaca; syarat hanya berlaku sesudah gateway.")
+
+
+def _check_gateway(node: Node, report: Report) -> None:
+    if node.kind in ("parallelGateway", "eventBasedGateway"):
+        _no_conditions(node, report)
+        return
+    default = node.element.get("default")
+    if default and default not in [flow.element.get("id") for flow in node.outgoing]:
+        report.error(node.element, f"alur baku “{default}” bukan alur keluar gateway ini.")
+    single = len(node.outgoing) == 1 and node.outgoing[0].condition is None
+    if not default and node.outgoing and not single:
+        report.error(node.element, "tidak ada alur baku (default) bila tidak satu pun syarat terpenuhi.")
+    for flow in node.outgoing:
+        is_default = flow.element.get("id") == default
+        if is_default and flow.condition is not None:
+            report.warn(flow.element, "syarat pada alur baku tidak akan dibaca.")
+        elif not is_default and not single and flow.condition is None:
+            report.error(flow.element, "alur ini membutuhkan syarat, atau jadikan alur baku.")
+
+
+def _check_place(node: Node, scope: Scope, report: Report) -> None:
+    """Boundary events sit on activities of the same scope; nothing flows into starts and boundary events."""
+    if node.kind in ("startEvent", "boundaryEvent") and node.incoming:
+        report.error(node.element, f"{node.kind} tidak boleh memiliki alur masuk.")
+    if node.kind == "boundaryEvent":
+        host = scope.nodes.get(node.attached or "")
+        if host is None or host.kind not in ACTIVITIES:
+            report.error(node.element, "boundary event tidak menempel pada sebuah tugas.")
+    if node.kind == "eventBasedGateway":
+        for flow in node.outgoing:
+            if scope.nodes[flow.target].kind not in ("intermediateCatchEvent", "receiveTask"):
+                report.error(flow.element, "sesudah eventBasedGateway harus ada event penangkap atau receiveTask.")
+
+
+def _check_reach(scope: Scope, report: Report) -> None:
+    forward: dict[str, list[str]] = {
+        name: [flow.target for flow in node.outgoing] for name, node in scope.nodes.items()
+    }
+    for name, node in scope.nodes.items():
+        if node.attached in forward:
+            forward[node.attached].append(name)
+    backward: dict[str, list[str]] = {name: [] for name in forward}
+    for name, targets in forward.items():
+        for target in targets:
+            backward[target].append(name)
+    reached = _walk((n.id for n in scope.nodes.values() if n.kind == "startEvent"), forward)
+    ending = _walk((n.id for n in scope.nodes.values() if n.kind == "endEvent"), backward)
+    for name, node in scope.nodes.items():
+        if name not in reached:
+            report.error(node.element, "tidak dapat dicapai dari start event.")
+        if name not in ending and node.outgoing:
+            report.error(node.element, "jalur tanpa akhir: dari sini tidak ada end event yang dapat dicapai.")
+
+
+def _walk(starts: Iterable[str], edges: Mapping[str, list[str]]) -> set[str]:
+    seen: set[str] = set()
+    todo = list(starts)
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo.extend(edges[name])
+    return seen
+
+
+def _check_busy_loops(scope: Scope, report: Report) -> None:
+    """A circle in which nothing ever waits may spin until the step budget stops it."""
+    automatic = {name: node for name, node in scope.nodes.items() if node.kind in _AUTOMATIC}
+    edges = {name: [f.target for f in _inside(node.outgoing, automatic)] for name, node in automatic.items()}
+    for name, node in automatic.items():
+        if name in _walk(edges[name], edges):
+            report.warn(node.element, "berada dalam lingkaran yang tidak pernah menunggu orang, waktu atau pesan.")
+
+
+def _inside(flows: list[Flow], nodes: Mapping[str, Node]) -> list[Flow]:
+    return [flow for flow in flows if flow.target in nodes]

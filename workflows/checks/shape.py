@@ -1,0 +1,142 @@
+"""Which elements a diagram may hold, and where. Whatever the engine does not do for certain is refused by name."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from workflows.checks.diagram import ACTIVITIES, EVENTS, NODES, SPIFF, Diagram, Node, bpmn
+from workflows.checks.finding import Report, local
+from workflows.xml import BPMN
+
+MAX_NODES = 300
+SUPPORTED = (
+    "startEvent dan endEvent (polos, pesan, terminate), userTask, manualTask, scriptTask, serviceTask, "
+    "businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, boundaryEvent "
+    "(timer, pesan, sinyal, error), intermediate event (timer, pesan), subProcess, callActivity, multi-instance"
+)
+_EVENT_KINDS = {
+    "startEvent": {"messageEventDefinition"},
+    "endEvent": {"messageEventDefinition", "terminateEventDefinition"},
+    "boundaryEvent": {
+        "timerEventDefinition",
+        "messageEventDefinition",
+        "signalEventDefinition",
+        "errorEventDefinition",
+    },
+    "intermediateCatchEvent": {"timerEventDefinition", "messageEventDefinition"},
+    "intermediateThrowEvent": {"messageEventDefinition"},
+}
+_PLAIN_ALLOWED = frozenset({"startEvent", "endEvent"})
+_BESIDES_NODES = """
+    definitions collaboration participant messageFlow process laneSet lane flowNodeRef documentation extensionElements
+    incoming outgoing sequenceFlow conditionExpression script message signal error
+    timerEventDefinition timeDate timeDuration timeCycle
+    messageEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition
+    multiInstanceLoopCharacteristics standardLoopCharacteristics loopCardinality loopDataInputRef loopDataOutputRef
+    inputDataItem outputDataItem completionCondition loopCondition
+    textAnnotation text association group category categoryValue
+    correlationKey correlationPropertyRef correlationProperty correlationPropertyRetrievalExpression
+    messagePath formalExpression
+"""
+_OF_SPIFF = """
+    properties property serviceTaskOperator parameters parameter calledDecisionId preScript postScript
+    instructionsForEndUser variableName payloadExpression messagePayload messageVariable
+    processVariableCorrelation propertyId expression
+"""
+_FURNITURE = frozenset(_BESIDES_NODES.split())
+_EXTENSIONS = frozenset(_OF_SPIFF.split())
+_DI = ("http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/D")
+_KEY = re.compile(r"[a-z_][a-z0-9_]{0,63}\Z")
+_TAKEN = frozenset({"Start", "End", "Root", "StartEventSplit", "StartEventJoin"})  # SpiffWorkflow's own nodes
+
+
+def check(diagram: Diagram, report: Report) -> bool:
+    """Elements, places, the process itself, kinds of events, number of nodes. False: too big to look at further."""
+    for element in diagram.root.iter(etree.Element):
+        _check_element(element, report)
+    _check_process(diagram, report)
+    count = 0
+    for node in diagram.nodes():
+        count += 1
+        _check_node(node, report)
+    if count > MAX_NODES:
+        report.error(diagram.key or "diagram", f"Terlalu banyak elemen alur: {count}, paling banyak {MAX_NODES}.")
+    return count <= MAX_NODES
+
+
+def _check_element(element: etree._Element, report: Report) -> None:
+    space, name = etree.QName(element).namespace or "", local(element)
+    parent = element.getparent()
+    if space == BPMN:
+        _check_bpmn(element, name, parent, report)
+    elif space == SPIFF:
+        if name not in _EXTENSIONS:
+            report.error(element, f"ekstensi “{name}” tidak didukung.")
+        elif not any(True for _ in element.iterancestors(bpmn("extensionElements"))):
+            report.error(element, f"ekstensi “{name}” harus di dalam extensionElements.")
+    elif space.startswith(_DI):
+        if not any(place.getparent() is not None and local(place) == "BPMNDiagram" for place in _line(element)):
+            report.error(element, f"elemen gambar “{name}” tidak pada tempatnya.")
+    else:
+        report.error(element, f"elemen asing “{name}” ({space[:80] or 'tanpa ruang nama'}) tidak diizinkan.")
+
+
+def _line(element: etree._Element) -> list[etree._Element]:
+    return [element, *element.iterancestors()]
+
+
+def _check_bpmn(element: etree._Element, name: str, parent: etree._Element | None, report: Report) -> None:
+    above = "" if parent is None else local(parent)
+    if name not in NODES and name not in _FURNITURE:
+        hint = "pakai userTask" if name == "task" else f"yang didukung: {SUPPORTED}"
+        report.error(element, f"elemen “{name}” tidak didukung; {hint}.")
+    elif name in NODES | {"sequenceFlow"} and above not in ("process", "subProcess"):
+        report.error(element, f"elemen “{name}” harus langsung di dalam proses, bukan di dalam “{above}”.")
+    elif name.endswith("EventDefinition") and above not in EVENTS:
+        report.error(element, f"“{name}” harus langsung di dalam sebuah event.")
+    elif name == "lane" and above == "childLaneSet":
+        report.error(element, "lajur bertingkat tidak didukung.")
+    elif name == "process" and above != "definitions":
+        report.error(element, "proses harus langsung di dalam definitions.")
+    elif name == "sequenceFlow" and not element.get("id"):
+        report.error(element, "alur tanpa id tidak akan dibaca mesin.")
+
+
+def _check_process(diagram: Diagram, report: Report) -> None:
+    process = diagram.process
+    if process is None:
+        count = len(diagram.root.findall(bpmn("process")))
+        report.error("definitions", f"Berkas harus memuat tepat satu proses, bukan {count}.")
+        return
+    if not _KEY.match(diagram.key):
+        report.error(process, "id proses harus huruf kecil, angka dan garis bawah (contoh: skp_tahunan).")
+    if process.get("isExecutable", "true") not in ("true", "1"):
+        report.error(process, "proses harus ditandai dapat dijalankan (isExecutable).")
+    if process.get("isExecutable") == "1":
+        report.error(process, 'tuliskan isExecutable="true".')
+
+
+def _check_node(node: Node, report: Report) -> None:
+    if not node.id or node.id in _TAKEN or "." in node.id:
+        report.error(node.element, f"id elemen “{node.id}” kosong, memuat titik, atau dipakai mesin.")
+    if node.kind in EVENTS:
+        _check_event(node, report)
+    if node.kind == "subProcess" and node.element.get("triggeredByEvent", "false") != "false":
+        report.error(node.element, f"event sub-process tidak didukung; yang didukung: {SUPPORTED}.")
+    if node.kind in ACTIVITIES and len(node.element.findall(bpmn("multiInstanceLoopCharacteristics"))) > 1:
+        report.error(node.element, "lebih dari satu multi-instance.")
+    if node.element.get("isForCompensation", "false") != "false":
+        report.error(node.element, "kompensasi tidak didukung.")
+
+
+def _check_event(node: Node, report: Report) -> None:
+    events = node.events()
+    if len(events) > 1:
+        report.error(node.element, "sebuah event hanya boleh memiliki satu jenis pemicu.")
+    for event in events:
+        if local(event) not in _EVENT_KINDS[node.kind]:
+            report.error(node.element, f"“{local(event)}” pada {node.kind} tidak didukung; yang didukung: {SUPPORTED}.")
+    if not events and node.kind not in _PLAIN_ALLOWED:
+        report.error(node.element, f"{node.kind} tanpa pemicu tidak didukung.")
