@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import workflows
 from portal import queue, waktu
 from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import Pegawai
+from portal.models import DrafTugas, Pegawai
 from portal.security import Actor
 
 
@@ -19,6 +19,8 @@ def selesaikan(tugas_id: str, *, actor: Actor | None, fakta: Mapping[str, Any]) 
     """Complete a task as `actor` (None: a job completes its own service task) and see to what opened."""
     with diterjemahkan():
         advance = workflows.complete(db.session, tugas_id, by=actor, facts=fakta, now=waktu.sekarang())
+    if actor is not None:
+        db.session.execute(delete(DrafTugas).where(DrafTugas.tugas_id == tugas_id))
     return lanjutkan(advance)
 
 

@@ -65,7 +65,8 @@ class Pelaku(Protocol):
     def id(self) -> str: ...
 
 
-recorded: ContextVar[int] = ContextVar("recorded", default=0)
+recorded: ContextVar[list[Peristiwa] | None] = ContextVar("recorded", default=None)
+"""The events of the running action; None outside one."""
 
 
 def record(
@@ -73,16 +74,11 @@ def record(
     subjek: tuple[str, int] | None = None, **rincian: Any,
 ) -> None:  # fmt: skip
     """Append one event to the running transaction. `rincian` holds old and new values; numbers as text."""
-    session.add(
-        Peristiwa(
-            pada=waktu.sekarang(),
-            jenis=event.value,
-            aktor=actor.id,
-            atas_nama=atas_nama if atas_nama != actor.id else None,
-            instans_id=instans_id,
-            subjek=subjek[0] if subjek else None,
-            subjek_id=subjek[1] if subjek else None,
-            rincian=rincian,
-        )
-    )
-    recorded.set(recorded.get() + 1)
+    peristiwa = Peristiwa(
+        pada=waktu.sekarang(), jenis=event.value, aktor=actor.id, atas_nama=atas_nama if atas_nama != actor.id else None,
+        instans_id=instans_id, subjek=subjek[0] if subjek else None, subjek_id=subjek[1] if subjek else None, rincian=rincian,
+    )  # fmt: skip
+    session.add(peristiwa)
+    berjalan = recorded.get()
+    if berjalan is not None:
+        berjalan.append(peristiwa)

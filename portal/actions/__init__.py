@@ -7,16 +7,20 @@ refuses to commit when nothing was recorded, and refuses nesting: an action neve
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from portal import audit
 from portal.database import menulis
-from portal.errors import Temuan, TidakSah
+from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
+from portal.rules.alur import TindakanDitolak
 from portal.rules.eksak import GalatMasukan
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+penyerta: ContextVar[Callable[[Any], None] | None] = ContextVar("penyerta", default=None)
+"""Something to write in the same transaction as the action (the receipt: portal/actions/sekali.py); gets the action's result."""
 
 _berjalan: ContextVar[str | None] = ContextVar("aksi_berjalan", default=None)
 
@@ -28,14 +32,19 @@ def action(fungsi: Callable[P, R]) -> Callable[P, R]:
     def jalankan(*args: P.args, **kwargs: P.kwargs) -> R:
         if luar := _berjalan.get():
             raise RuntimeError(f"{fungsi.__name__} dipanggil di dalam {luar}: satu tindakan, satu transaksi")
-        tanda = (_berjalan.set(fungsi.__qualname__), menulis.set(True), audit.recorded.set(0))
+        tanda = (_berjalan.set(fungsi.__qualname__), menulis.set(True), audit.recorded.set([]))
         db.session.rollback()  # whatever was only read before must not be this change's snapshot
         try:
             hasil = fungsi(*args, **kwargs)
             if not audit.recorded.get():
                 raise RuntimeError(f"{fungsi.__name__} mengubah sesuatu dan tidak mencatat apa pun")
+            if serta := penyerta.get():
+                serta(hasil)
             db.session.commit()
             return hasil
+        except TindakanDitolak as ditolak:
+            db.session.rollback()
+            raise (BukanHak if ditolak.sebab == "peran" else Bentrok)(ditolak.pesan) from ditolak
         except GalatMasukan as galat:
             db.session.rollback()
             raise TidakSah(Temuan(galat.medan, None, galat.pesan)) from galat

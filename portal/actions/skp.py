@@ -15,6 +15,8 @@ from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
 from portal.models import CatatanSkp, Pegawai, Penempatan, Rantai, Skp, SkpVersi, Unit, Verifikatur
 from portal.rules import pihak as aturan_pihak
+from portal.rules import skp as aturan
+from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, VERIFIKATUR
 from portal.security import Actor, antrean_verifikatur, orang
 
 MAKS_PENOLAKAN_BKD = 2
@@ -69,7 +71,7 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
     _periksa_pihak(skp)
     tulis_kegiatan(skp, kegiatan)
     skp.versi += 1
-    skp.status, skp.diajukan_pada = "diajukan", waktu.sekarang()
+    skp.status, skp.diajukan_pada = aturan.lanjut(skp.status, "ajukan", PEGAWAI), waktu.sekarang()
     db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
     _catat(Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan=potret(skp))
@@ -82,7 +84,7 @@ def sengketakan(tugas_id: str, *, actor: Actor, alasan: str) -> Skp:
     tugas = tugas_untuk(tugas_id, actor, "perbaiki_skp")
     skp = skp_dari(tugas)
     _wajib("alasan", alasan, _("Tulis alasan Anda tidak setuju; atasan pejabat penilai akan membacanya."))
-    skp.status = "disengketakan"
+    skp.status = aturan.lanjut(skp.status, "sengketakan", PEGAWAI)
     _catatan(skp, actor, "sengketa", alasan)
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "sengketa", "batas_putus": batas("putuskan_skp")})
     _catat(Event.SKP_DISENGKETAKAN, skp, actor, tugas, alasan=alasan)
@@ -106,7 +108,7 @@ def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", ca
             _catatan(skp, actor, "kembali", teks, kegiatan_id)
     if catatan.strip():
         _catatan(skp, actor, "setuju" if setuju else "kembali", catatan)
-    skp.status = "disetujui" if setuju else "dikembalikan"
+    skp.status = aturan.lanjut(skp.status, keputusan, PENILAI)
     lanjut = {"batas_verifikasi": batas("verifikasi_skp")} if setuju else {"batas_perbaiki": batas("perbaiki_skp")}
     alur.selesaikan(tugas_id, actor=actor, fakta={"setuju": setuju} | lanjut)
     _catat(Event.SKP_DISETUJUI if setuju else Event.SKP_DIKEMBALIKAN, skp, actor, tugas, versi=skp.versi, catatan=catatan, catatan_baris=catatan_baris)
@@ -121,13 +123,13 @@ def verifikasi(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = ""
     bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)
     sah = _pilihan("keputusan", keputusan, "sahkan", "tolak") == "sahkan"
     if sah:
-        _tetapkan(skp, "disepakati")
+        _tetapkan(skp, "disepakati", "sahkan", VERIFIKATUR)
         fakta: dict[str, Any] = {"sah": True}
     else:
         _boleh_menolak(skp.penolakan_bkd)
         _wajib("catatan", catatan, _("Tulis alasan penolakan."))
         skp.penolakan_bkd += 1
-        skp.status = "diajukan"
+        skp.status = aturan.lanjut(skp.status, "tolak_bkd", VERIFIKATUR)
         _catatan(skp, actor, "tolak_bkd", catatan)
         fakta = {"sah": False, "batas_tinjau": batas("tinjau_skp")}
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
@@ -147,7 +149,7 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     skp.versi += 1
     db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
     _catatan(skp, actor, "putusan", alasan)
-    _tetapkan(skp, "putusan_atasan")
+    _tetapkan(skp, "putusan_atasan", "putuskan", ATASAN)
     alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
     _catat(Event.SKP_DIPUTUSKAN, skp, actor, tugas, alasan=alasan, sebelum=sebelum, sesudah=potret(skp))
     return skp
@@ -189,14 +191,15 @@ def _periksa_pihak(skp: Skp) -> None:
     boleh = [v for v in verifikatur if v not in (skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)]
     keberatan = aturan_pihak.periksa_pihak(
         pegawai=skp.pegawai_id, penilai=skp.penilai_id, atasan_banding=skp.atasan_banding_id,
-        verifikatur=boleh[0] if boleh else None, pengecualian=skp.pengecualian_pihak,
+        verifikatur=boleh[0] if boleh else None, gubernur=skp.penilai_id if skp.pengecualian_pihak else None,
     )  # fmt: skip
     if keberatan:
         raise TidakSah(*keberatan)
 
 
-def _tetapkan(skp: Skp, karena: str) -> None:
-    skp.status, skp.ditetapkan_karena, skp.ditetapkan_pada = "ditetapkan", karena, waktu.sekarang()
+def _tetapkan(skp: Skp, karena: str, tindakan: str, peran: str) -> None:
+    skp.status = aturan.lanjut(skp.status, tindakan, peran)
+    skp.ditetapkan_karena, skp.ditetapkan_pada = karena, waktu.sekarang()
 
 
 def _boleh_menolak(sudah: int) -> None:

@@ -60,7 +60,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
         pakai_akhir(realisasi, "target")
         tulis_nilai(realisasi)
         pada = Periode(realisasi.tahun, realisasi.bulan).awal
-        realisasi.predikat = predikat.predikat(realisasi.nilai, pada=pada)
+        realisasi.predikat = predikat.predikat_pp46(realisasi.nilai or 0, pada=pada).nilai
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     event = Event.REALISASI_DITOLAK_BKD if keputusan == "tolak" else Event.REALISASI_DIVERIFIKASI
     audit.record(

@@ -1,0 +1,72 @@
+"""Sending once: the receipt of an action is written in its own transaction, and the same key gets the same receipt."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+
+import workflows
+from portal import alur, audit, waktu
+from portal.actions import penyerta
+from portal.errors import Bentrok, SudahSelesai, Temuan, TidakSah
+from portal.extensions import db
+from portal.models import KunciIdempoten
+from portal.security import Actor
+
+
+def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: Callable[[], Any]) -> dict[str, Any]:
+    """Run `tindakan` (one action that completes `tugas_id`) once per key.
+
+    Answers {"instans", "dibuka": [...], "nomor_tanda_terima"}; the same key and body again: the same answer, nothing changes.
+    Bentrok where the key was used for something else.
+    """
+    if not 8 <= len(kunci) <= 100 or not kunci.isascii():
+        raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
+    ringkas = _sidik(tugas_id, isian)
+    if (lama := _lama(actor, kunci, ringkas)) is not None:
+        return lama
+    jawaban: dict[str, Any] = {}
+
+    def tulis(_hasil: Any) -> None:
+        db.session.flush()
+        jawaban.update(_jawaban(tugas_id))
+        db.session.add(KunciIdempoten(aktor=actor.id, kunci=kunci, sidik=ringkas, jawaban=jawaban, pada=waktu.sekarang()))
+
+    token = penyerta.set(tulis)
+    try:
+        tindakan()
+    except SudahSelesai:
+        if (lama := _lama(actor, kunci, ringkas)) is not None:  # the same request was being done at the same moment
+            return lama
+        raise
+    finally:
+        penyerta.reset(token)
+    return jawaban
+
+
+def _jawaban(tugas_id: str) -> dict[str, Any]:
+    with alur.diterjemahkan():
+        tugas = workflows.task(db.session, tugas_id)
+        terbuka = workflows.tasks(db.session, instance=tugas.instance_id, status="open", limit=20)
+    peristiwa = (audit.recorded.get() or [])[-1]
+    return {
+        "instans": tugas.instance_id,
+        "dibuka": [{"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None} for t in terbuka],
+        "nomor_tanda_terima": f"TT-{peristiwa.pada:%Y}-{peristiwa.id:08d}",
+    }
+
+
+def _lama(actor: Actor, kunci: str, ringkas: str) -> dict[str, Any] | None:
+    baris = db.session.get(KunciIdempoten, (actor.id, kunci))
+    if baris is None:
+        return None
+    if baris.sidik != ringkas:
+        raise Bentrok(_("Idempotency-Key ini sudah dipakai untuk permintaan lain."), kode="kunci_dipakai")
+    return dict(baris.jawaban)
+
+
+def _sidik(tugas_id: str, isian: Any) -> str:
+    teks = json.dumps([tugas_id, isian], sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(teks.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Answers to a step: from an HTML form or JSON to plain values, checked against the step's schema."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from portal.errors import Temuan, TidakSah
+
+ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
+_RIBUAN = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+
+
+def periksa(skema: Mapping[str, Any], isian: Any) -> dict[str, Any]:
+    """`isian` if it fits the schema. TidakSah names each field that does not, in the order of the form."""
+    galat = sorted(Draft202012Validator(skema).iter_errors(isian), key=lambda e: [str(p) for p in e.absolute_path])
+    if galat:
+        raise TidakSah(*(_temuan(e) for e in galat[:20]))
+    return dict(isian)
+
+
+def dari_form(pasangan: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Nested values from flat names: `baris-0-kuantitas`, `kegiatan-1-bulan-3-biaya`, `catatan_baris-17`.
+
+    A segment of digits is a position under `kegiatan` and `baris`, and a key elsewhere. Numbers typed the Indonesian way
+    ("1.234,5") become plain ("1234.5"); everything else stays the text it was. Names with other shapes are left out.
+    """
+    akar: dict[str, Any] = {}
+    for nama, nilai in pasangan:
+        bagian = nama.split("-")
+        if len(bagian) > 5 or not re.fullmatch(r"[a-z_]{1,30}", bagian[0]):
+            continue
+        _taruh(akar, bagian, _angka(nilai) if bagian[-1] in ANGKA else nilai)
+    return {k: _rapikan(k, v) for k, v in akar.items()}
+
+
+def _taruh(akar: dict[str, Any], bagian: list[str], nilai: str) -> None:
+    for satu in bagian[:-1]:
+        berikut = akar.setdefault(satu, {})
+        if not isinstance(berikut, dict):
+            return
+        akar = berikut
+    akar[bagian[-1]] = nilai
+
+
+def _rapikan(nama: str, nilai: Any) -> Any:
+    if isinstance(nilai, dict):
+        if nama in ("kegiatan", "baris") and all(k.isdigit() for k in nilai):
+            return [_rapikan("", nilai[k]) for k in sorted(nilai, key=int)]
+        return {k: _rapikan(k, v) for k, v in nilai.items()}
+    if nama == "kegiatan" and isinstance(nilai, str) and nilai.isdigit():
+        return int(nilai)
+    return nilai
+
+
+def _angka(teks: str) -> str:
+    bersih = teks.strip().replace("\u00a0", "")
+    if _RIBUAN.fullmatch(bersih):
+        bersih = bersih.replace(".", "")
+    return bersih.replace(",", ".") if re.fullmatch(r"-?[0-9]+,[0-9]+", bersih) else bersih
+
+
+def _temuan(error: ValidationError) -> Temuan:
+    jalur = list(error.absolute_path)
+    baris = next((int(p) + 1 for p in jalur if isinstance(p, int)), None)
+    medan = ".".join(str(p) for p in jalur if not isinstance(p, int)) or "isian"
+    if error.validator == "required":
+        hilang = re.findall(r"'([^']+)' is a required", error.message)
+        return Temuan(hilang[0] if hilang else medan, baris, _("Bagian ini wajib diisi."))
+    if error.validator == "additionalProperties":
+        return Temuan(medan, baris, _("Ada bagian yang tidak diminta pada langkah ini."))
+    if error.validator == "enum":
+        return Temuan(medan, baris, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(map(str, error.validator_value))))
+    if error.validator in ("maxLength", "maxItems"):
+        return Temuan(medan, baris, _("Terlalu panjang; paling banyak %(batas)s.", batas=error.validator_value))
+    return Temuan(medan, baris, _("Isi bagian ini dengan bentuk yang benar."))

@@ -1,0 +1,56 @@
+"""What each step asks, as JSON Schema: REST shows it, and every answer (form or JSON) is checked against it and nothing else is let in."""
+
+from typing import Any
+
+TEKS = {"type": "string", "maxLength": 4000}
+ANGKA = {"type": ["number", "string", "null"], "maxLength": 40}
+PILIHAN_BARIS = {"kegiatan": {"type": "integer"}}
+NILAI = {"kuantitas": ANGKA, "kualitas": ANGKA, "waktu": ANGKA, "biaya": ANGKA, "ak": ANGKA}
+
+
+def objek(sifat: dict[str, Any], *wajib: str) -> dict[str, Any]:
+    """An object with exactly these properties."""
+    return {"type": "object", "properties": sifat, "required": list(wajib), "additionalProperties": False}
+
+
+def daftar(isi: dict[str, Any], paling_banyak: int = 60) -> dict[str, Any]:
+    """A list of such things."""
+    return {"type": "array", "items": isi, "maxItems": paling_banyak}
+
+
+def pilihan(*kata: str) -> dict[str, Any]:
+    """One of these words."""
+    return {"enum": list(kata)}
+
+
+BARIS = daftar(objek(PILIHAN_BARIS | NILAI | {"catatan": TEKS}, "kegiatan"))
+KEGIATAN = daftar(
+    objek(
+        {
+            "id": {"type": ["integer", "string", "null"]}, "uraian": {"type": "string", "maxLength": 500},
+            "satuan": {"type": "string", "maxLength": 40}, **NILAI,
+            "bulan": {
+                "type": ["object", "null"], "patternProperties": {"^([1-9]|1[0-2])$": objek(NILAI)}, "additionalProperties": False,
+            },
+        },
+    )
+)  # fmt: skip
+
+SUSUN_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan")}, "kegiatan")
+PERBAIKI_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan", "sengketa"), "alasan": TEKS}, "tindakan")
+TINJAU_SKP = objek(
+    {
+        "keputusan": pilihan("setujui", "kembalikan"), "catatan": TEKS,
+        "catatan_baris": {"type": "object", "patternProperties": {"^[0-9]+$": TEKS}, "additionalProperties": False},
+    },
+    "keputusan",
+)  # fmt: skip
+VERIFIKASI_SKP = objek({"keputusan": pilihan("sahkan", "tolak"), "catatan": TEKS}, "keputusan")
+PUTUSKAN_SKP = objek({"kegiatan": KEGIATAN, "alasan": TEKS}, "kegiatan", "alasan")
+ISI_REALISASI = objek({"baris": BARIS, "tindakan": pilihan("ajukan")}, "baris")
+TINJAU_REALISASI = objek({"keputusan": pilihan("setujui", "tolak"), "catatan": TEKS, "baris": BARIS}, "keputusan")
+TANGGAPI_PENOLAKAN = objek({"sikap": pilihan("terima", "banding"), "alasan": TEKS}, "sikap")
+PUTUSKAN_BANDING = objek({"keputusan": pilihan("kabul", "tolak"), "alasan": TEKS, "baris": BARIS}, "keputusan", "alasan")
+VERIFIKASI_REALISASI = objek({"keputusan": pilihan("sahkan", "sahkan_target", "tolak"), "catatan": TEKS}, "keputusan")
+TINDAK_LANJUT = objek({"sikap": pilihan("terima", "bantah"), "catatan": TEKS, "baris": BARIS}, "sikap", "catatan")
+KEPUTUSAN = objek({"keputusan": pilihan("setuju", "kembalikan"), "catatan": TEKS}, "keputusan")

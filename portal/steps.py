@@ -1,0 +1,106 @@
+"""THE MAP: the step of a diagram -> what it asks, the action that finishes it, the page that shows it.
+
+A user task's step is its property `langkah`, by default its element id. A step that is not here is a low-code step:
+agree or send back with a note, and the answers become facts of the process.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.actions import banding, realisasi, skp, tugas, verifikasi
+from portal.forms import skema
+from portal.security import Actor
+
+Kirim = Callable[[str, Actor, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """`skema`: JSON Schema of the answer. `kirim(tugas_id, actor, isian)`: the one action. `halaman`: name of the page
+    (templates/langkah/<halaman>.html and queries/langkah.py). `periksa`: ends what cannot be undone, so it asks once more."""
+
+    skema: Mapping[str, Any]
+    kirim: Kirim
+    halaman: str
+    periksa: bool = False
+
+
+def _susun(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian["kegiatan"])
+
+
+def _perbaiki(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    if isian["tindakan"] == "sengketa":
+        return skp.sengketakan(tugas_id, actor=actor, alasan=isian.get("alasan", ""))
+    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian.get("kegiatan", []))
+
+
+def _tinjau_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return skp.tinjau(
+        tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""), catatan_baris=isian.get("catatan_baris")
+    )
+
+
+def _verifikasi_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return skp.verifikasi(tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""))
+
+
+def _putuskan_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return skp.putuskan(tugas_id, actor=actor, kegiatan=isian["kegiatan"], alasan=isian["alasan"])
+
+
+def _isi_realisasi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return realisasi.ajukan(tugas_id, actor=actor, baris=isian["baris"])
+
+
+def _tinjau_realisasi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return realisasi.tinjau(
+        tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""), baris=isian.get("baris")
+    )
+
+
+def _tanggapi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return realisasi.tanggapi(tugas_id, actor=actor, sikap=isian["sikap"], alasan=isian.get("alasan", ""))
+
+
+def _putuskan_banding(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return banding.putuskan(tugas_id, actor=actor, keputusan=isian["keputusan"], alasan=isian["alasan"], baris=isian.get("baris"))
+
+
+def _verifikasi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return verifikasi.putuskan(tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""))
+
+
+def _tindak_lanjut(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return verifikasi.tindak_lanjuti(tugas_id, actor=actor, sikap=isian["sikap"], catatan=isian["catatan"], baris=isian.get("baris"))
+
+
+def _keputusan(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
+    return tugas.putuskan(tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""))
+
+
+LANGKAH: dict[str, Langkah] = {
+    "susun_skp": Langkah(skema.SUSUN_SKP, _susun, "susun_skp"),
+    "perbaiki_skp": Langkah(skema.PERBAIKI_SKP, _perbaiki, "susun_skp"),
+    "tinjau_skp": Langkah(skema.TINJAU_SKP, _tinjau_skp, "tinjau_skp"),
+    "verifikasi_skp": Langkah(skema.VERIFIKASI_SKP, _verifikasi_skp, "verifikasi_skp"),
+    "putuskan_skp": Langkah(skema.PUTUSKAN_SKP, _putuskan_skp, "putuskan_skp", periksa=True),
+    "isi_realisasi": Langkah(skema.ISI_REALISASI, _isi_realisasi, "isi_realisasi", periksa=True),
+    "tinjau_realisasi": Langkah(skema.TINJAU_REALISASI, _tinjau_realisasi, "tinjau_realisasi"),
+    "tanggapi_penolakan": Langkah(skema.TANGGAPI_PENOLAKAN, _tanggapi, "tanggapi_penolakan"),
+    "putuskan_banding": Langkah(skema.PUTUSKAN_BANDING, _putuskan_banding, "putuskan_banding", periksa=True),
+    "verifikasi_realisasi": Langkah(skema.VERIFIKASI_REALISASI, _verifikasi, "verifikasi_realisasi"),
+    "tindak_lanjut_verifikasi": Langkah(skema.TINDAK_LANJUT, _tindak_lanjut, "tindak_lanjut_verifikasi"),
+}
+
+UMUM = Langkah(skema.KEPUTUSAN, _keputusan, "keputusan")
+
+
+def langkah(nama: str) -> Langkah:
+    """The step's entry, or the low-code one."""
+    return LANGKAH.get(nama, UMUM)
+
+
+MULAI: dict[str, Callable[..., Any]] = {"skp_tahunan": skp.buat}
+"""Processes that a person starts by a domain action; its keyword arguments are the `fakta` of the request."""
