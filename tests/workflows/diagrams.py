@@ -1,0 +1,177 @@
+"""Small BPMN texts for the engine's tests: a diagram is drawn in a few lines and given out as bytes."""
+
+from collections.abc import Mapping
+from html import escape
+
+NAMESPACES = (
+    'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"'
+)
+
+
+class Diagram:
+    """Nodes, then flows; every method gives the diagram back."""
+
+    def __init__(self, key: str, name: str | None = None) -> None:
+        self.key, self.name = key, name or key
+        self._lanes: dict[str, list[str]] = {}
+        self._nodes: list[str] = []
+        self._flows: list[str] = []
+        self._messages: dict[str, str] = {}
+
+    def start(self, id: str = "mulai") -> "Diagram":
+        return self._node("startEvent", id, lane="Sistem")
+
+    def end(self, id: str = "selesai", terminate: bool = False, message: str | None = None, **props: str) -> "Diagram":
+        inside = '<bpmn:terminateEventDefinition id="t_%s"/>' % id if terminate else ""
+        inside += self._message(id, message) if message else ""
+        return self._node("endEvent", id, lane="Sistem", props=props, inside=inside)
+
+    def user(self, id: str, lane: str = "Pegawai", name: str | None = None, mi: str = "", **props: str) -> "Diagram":
+        return self._node("userTask", id, lane=lane, name=name or id.capitalize(), props=props, inside=mi)
+
+    def script(self, id: str, text: str) -> "Diagram":
+        return self._node("scriptTask", id, lane="Sistem", inside=f"<bpmn:script>{escape(text)}</bpmn:script>")
+
+    def service(self, id: str, operation: str, **parameters: str) -> "Diagram":
+        given = "".join(
+            f'<spiffworkflow:parameter id="{key}" type="str" value="{escape(value)}"/>'
+            for key, value in parameters.items()
+        )
+        operator = (
+            f'<spiffworkflow:serviceTaskOperator id="{operation}">'
+            f"<spiffworkflow:parameters>{given}</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>"
+        )
+        return self._node("serviceTask", id, lane="Sistem", extension=operator)
+
+    def decision(self, id: str, decision: str) -> "Diagram":
+        called = f"<spiffworkflow:calledDecisionId>{decision}</spiffworkflow:calledDecisionId>"
+        return self._node("businessRuleTask", id, lane="Sistem", extension=called)
+
+    def call(self, id: str, key: str) -> "Diagram":
+        return self._node("callActivity", id, lane="Sistem", attributes=f'calledElement="{key}"')
+
+    def xor(self, id: str, default: str | None = None) -> "Diagram":
+        return self._node("exclusiveGateway", id, lane="Sistem", attributes=f'default="{default}"' if default else "")
+
+    def gateway(self, kind: str, id: str, default: str | None = None) -> "Diagram":
+        """kind: parallel, inclusive, eventBased"""
+        return self._node(f"{kind}Gateway", id, lane="Sistem", attributes=f'default="{default}"' if default else "")
+
+    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
+        tag = "timeDuration" if text.lstrip('"').startswith("P") else "timeDate"
+        inside = (
+            f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'
+            f"</bpmn:{tag}></bpmn:timerEventDefinition>"
+        )
+        return self._catch(id, inside, on, interrupting, {})
+
+    def receive(
+        self, id: str, message: str, on: str | None = None, interrupting: bool = True, **props: str
+    ) -> "Diagram":
+        return self._catch(id, self._message(id, message), on, interrupting, props)
+
+    def throw(self, id: str, message: str, **props: str) -> "Diagram":
+        return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._message(id, message))
+
+    def sub(self, id: str, inner: "Diagram", mi: str = "") -> "Diagram":
+        self._messages |= inner._messages
+        return self._node("subProcess", id, lane="Sistem", inside=mi + "".join(inner._nodes + inner._flows))
+
+    def path(self, *ids: str) -> "Diagram":
+        for source, target in zip(ids, ids[1:], strict=False):
+            self.flow(source, target)
+        return self
+
+    def flow(self, source: str, target: str, when: str | None = None, id: str | None = None) -> "Diagram":
+        condition = (
+            f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{escape(when)}</bpmn:conditionExpression>'
+            if when
+            else ""
+        )
+        id = id or f"f_{source}_{target}"
+        self._flows.append(
+            f'<bpmn:sequenceFlow id="{id}" sourceRef="{source}" targetRef="{target}">{condition}</bpmn:sequenceFlow>'
+        )
+        return self
+
+    def xml(self) -> bytes:
+        lanes = "".join(
+            f'<bpmn:lane id="jalur_{number}" name="{name}">'
+            + "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
+            + "</bpmn:lane>"
+            for number, (name, nodes) in enumerate(self._lanes.items())
+        )
+        messages = "".join(f'<bpmn:message id="{id}" name="{name}"/>' for name, id in self._messages.items())
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions {NAMESPACES} id="d_{self.key}" '
+            f'targetNamespace="http://bkd.example/uji">{messages}'
+            f'<bpmn:process id="{self.key}" name="{self.name}" isExecutable="true">'
+            f'<bpmn:laneSet id="jalur">{lanes}</bpmn:laneSet>{"".join(self._nodes)}{"".join(self._flows)}'
+            f"</bpmn:process></bpmn:definitions>"
+        ).encode()
+
+    def _catch(self, id: str, inside: str, on: str | None, interrupting: bool, props: Mapping[str, str]) -> "Diagram":
+        if on is None:
+            return self._node("intermediateCatchEvent", id, lane="Sistem", props=props, inside=inside)
+        attributes = f'attachedToRef="{on}"' + ("" if interrupting else ' cancelActivity="false"')
+        return self._node("boundaryEvent", id, lane="Sistem", attributes=attributes, props=props, inside=inside)
+
+    def _message(self, id: str, name: str) -> str:
+        reference = self._messages.setdefault(name, f"pesan_{name}")
+        return f'<bpmn:messageEventDefinition id="def_{id}" messageRef="{reference}"/>'
+
+    def _node(
+        self,
+        tag: str,
+        id: str,
+        *,
+        lane: str,
+        name: str | None = None,
+        attributes: str = "",
+        extension: str = "",
+        props: Mapping[str, str] | None = None,
+        inside: str = "",
+    ) -> "Diagram":
+        self._lanes.setdefault(lane, []).append(id)
+        properties = "".join(
+            f'<spiffworkflow:property name="{key}" value="{escape(value)}"/>' for key, value in (props or {}).items()
+        )
+        extension += f"<spiffworkflow:properties>{properties}</spiffworkflow:properties>" if properties else ""
+        extension = f"<bpmn:extensionElements>{extension}</bpmn:extensionElements>" if extension else ""
+        self._nodes.append(f'<bpmn:{tag} id="{id}" name="{name or id}" {attributes}>{extension}{inside}</bpmn:{tag}>')
+        return self
+
+
+def line(key: str, *steps: str, lane: str = "Pegawai") -> Diagram:
+    """start -> user tasks -> end"""
+    drawn = Diagram(key).start()
+    for step in steps:
+        drawn.user(step, lane)
+    return drawn.end().path("mulai", *steps, "selesai")
+
+
+def loop(key: str) -> Diagram:
+    """isi -> tinjau -> back to isi until setuju"""
+    drawn = Diagram(key).start().user("isi").user("tinjau", "Pejabat penilai").xor("putus", default="f_kembali").end()
+    drawn.path("mulai", "isi", "tinjau", "putus").flow("putus", "selesai", "setuju")
+    return drawn.flow("putus", "isi", id="f_kembali")
+
+
+def table(id: str, input: str, output: str, rules: list[tuple[str, str]], policy: str = "FIRST") -> bytes:
+    """A decision table with one input and one output column."""
+    rows = "".join(
+        f'<rule id="r{number}"><inputEntry id="i{number}"><text>{escape(when)}</text></inputEntry>'
+        f'<outputEntry id="o{number}"><text>{escape(value)}</text></outputEntry></rule>'
+        for number, (when, value) in enumerate(rules)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="def" name="def" '
+        f'namespace="http://bkd.example/dmn"><decision id="{id}" name="{id}">'
+        f'<decisionTable id="tabel" hitPolicy="{policy}">'
+        f'<input id="masuk" label="{input}"><inputExpression id="ie" typeRef="string"><text>{input}</text>'
+        f'</inputExpression></input><output id="keluar" label="{output}" name="{output}" typeRef="string"/>'
+        f"{rows}</decisionTable></decision></definitions>"
+    ).encode()

@@ -1,0 +1,165 @@
+"""The saved form of an instance: positional rows in tree order, without specs, about one kilobyte.
+
+A row: id, index of parent, state, spec name, last state change, triggered, internal data, changed and dropped facts.
+Facts are saved as differences from the parent. Decimal and date are tagged, because JSON has neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import orjson
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.deep_merge import DeepMerge
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.compiler import Compiled
+from workflows.script_engine import ENGINE
+
+FORMAT = 1
+_MUTABLE = (dict, list, set)
+
+
+def dumps(value: Any) -> str:
+    """JSON text of facts; TypeError for a type that is not kept."""
+    return orjson.dumps(value, default=_tag, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+
+def loads(text: str | bytes) -> Any:
+    """The value `dumps` wrote, Decimal and date included."""
+    return _untag(orjson.loads(text))
+
+
+def _tag(value: Any) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"$desimal": str(value)}
+    if type(value) is date:
+        return {"$tanggal": value.isoformat()}
+    raise TypeError(f"jenis {type(value).__name__} tidak dapat disimpan")
+
+
+def _untag(value: Any) -> Any:
+    if isinstance(value, dict):
+        if len(value) == 1:
+            if "$desimal" in value:
+                return Decimal(value["$desimal"])
+            if "$tanggal" in value:
+                return date.fromisoformat(value["$tanggal"])
+        return {key: _untag(item) if item.__class__ in _MUTABLE else item for key, item in value.items()}
+    if isinstance(value, list):
+        return [_untag(item) if item.__class__ in _MUTABLE else item for item in value]
+    return value
+
+
+def encode(workflow: BpmnWorkflow, ended: bool) -> str:
+    """The instance as JSON text. `ended`: whether an end event of the top level has completed already."""
+    state: dict[str, Any] = {"v": FORMAT, "e": ended, "w": _rows(workflow)}
+    if workflow.subprocesses:
+        by_depth = sorted(workflow.subprocesses.items(), key=lambda item: item[1].depth)
+        state["p"] = [[key.hex, _rows(sub)] for key, sub in by_depth]
+    return dumps(state)
+
+
+def _rows(workflow: Any) -> dict[str, Any]:
+    rows: list[list[Any]] = []
+    stack = [(workflow.task_tree, -1)]
+    while stack:
+        task, parent = stack.pop()
+        index = len(rows)
+        if parent < 0:
+            changed, dropped = task.data, None
+        else:
+            before = task.parent.data
+            changed = DeepMerge.get_updated_keys(before, task.data)
+            dropped = DeepMerge.get_deleted_keys(before, task.data)
+        rows.append(
+            [
+                task.id.hex,
+                parent,
+                task._state,
+                task.task_spec.name,
+                round(task.last_state_change, 6),
+                1 if task.triggered else 0,
+                _internal(task) or 0,
+                changed or 0,
+                dropped or 0,
+            ]
+        )
+        stack.extend((child, index) for child in reversed(task.children))
+    last = workflow.last_task.id.hex if workflow.last_task else 0
+    return {"t": rows, "d": workflow.data or 0, "l": last, "s": workflow.success, "x": workflow.completed}
+
+
+def _internal(task: Task) -> dict[str, Any]:
+    # An event-based gateway keeps the events it saw; they are used before the advance ends and cannot be saved.
+    return {key: value for key, value in task.internal_data.items() if key != "seen_events"}
+
+
+def decode(text: str, compiled: Compiled) -> tuple[BpmnWorkflow, bool]:
+    """The workflow `encode` saved, with our script engine, and whether an end event had completed."""
+    state = orjson.loads(text)
+    if state["v"] != FORMAT:
+        raise ValueError(f"bentuk simpanan {state['v']} tidak dikenal")
+    workflow = BpmnWorkflow(compiled.spec, compiled.subs, script_engine=ENGINE, deserializing=True)
+    _restore(workflow, state["w"], workflow.event_manager)
+    for hex_id, rows in state.get("p", ()):
+        key = UUID(hex=hex_id)
+        owner = workflow.get_task_from_id(key)
+        sub = BpmnSubWorkflow(compiled.subs[owner.task_spec.spec], key, workflow, deserializing=True)
+        workflow.subprocesses[key] = sub
+        _restore(sub, rows, workflow.event_manager)
+        sub.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
+    return workflow, state["e"]
+
+
+def _restore(workflow: Any, saved: Mapping[str, Any], events: Any) -> None:
+    specs = workflow.spec.task_specs
+    tasks: list[Task] = []
+    for row in saved["t"]:
+        task = _task(workflow, specs, tasks, row)
+        workflow.tasks[task.id] = task
+        tasks.append(task)
+        if task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+            events.add_task(task)
+    workflow.task_tree = tasks[0]
+    workflow.success = saved["s"]
+    workflow.completed = saved["x"]
+    workflow.data = _untag(saved["d"]) if saved["d"] else {}
+    workflow.last_task = workflow.tasks.get(UUID(hex=saved["l"])) if saved["l"] else None
+
+
+def _task(workflow: Any, specs: Mapping[str, Any], tasks: list[Task], row: list[Any]) -> Task:
+    hex_id, parent, state, name, changed_at, triggered, internal, changed, dropped = row
+    # Task.__init__ would make a new id and notify the parent; every attribute it sets is set here.
+    task = Task.__new__(Task)
+    task.id = UUID(hex=hex_id)
+    task.workflow = workflow
+    task._state = state
+    task.triggered = bool(triggered)
+    task.task_spec = specs[name]
+    task.thread_id = 0
+    task.last_state_change = changed_at
+    task.internal_data = _untag(internal) if internal else {}
+    task._children = []
+    task._parent = None
+    data: dict[str, Any] = {}
+    if parent >= 0:
+        above = tasks[parent]
+        task._parent = above.id
+        above._children.append(task.id)
+        # Lists are copied, as the library does: two branches must not share one.
+        data = {key: copy(value) if value.__class__ in _MUTABLE else value for key, value in above.data.items()}
+    if changed:
+        data.update(_untag(changed))
+    for key in dropped or ():
+        data.pop(key, None)
+    task.data = data
+    return task

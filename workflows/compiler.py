@@ -1,0 +1,216 @@
+"""From published texts to the library's specs: once per text and process memory, shared by all threads.
+
+A spec is never stored with an instance. Names of sub-processes carry the hash of the text they came from, so that
+two versions of a called process can live in one caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    EndEvent,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    StartEvent,
+)
+from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, SubWorkflowTaskMixin
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.spiff.parser import event_parsers as events
+from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
+from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
+
+from workflows import xml
+from workflows.catalogue import SYSTEM_LANE, lane_key
+from workflows.elements import JoinAll, JoinSome, Message, ServiceTask, Timer
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One version, ready to run. `subs` holds every sub-process and called process by its qualified name."""
+
+    key: str
+    sha256: str
+    spec: Any
+    subs: Mapping[str, Any]
+    lanes: tuple[str, ...]
+    all_lanes: tuple[str, ...]
+
+    @property
+    def qualified(self) -> str:
+        """The name under which a caller's specs hold this one."""
+        return f"{self.key}@{self.sha256[:16]}"
+
+
+_cache: dict[str, Compiled] = {}
+_lock = threading.Lock()
+
+
+def digest(key: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, str]) -> str:
+    """SHA-256 over the text, its decisions and the hashes of the processes it calls."""
+    total = hashlib.sha256()
+    parts = [(b"proses", key.encode()), (b"xml", data)]
+    parts += [(f"dmn {name}".encode(), decisions[name]) for name in sorted(decisions)]
+    parts += [(f"panggil {name}".encode(), called[name].encode()) for name in sorted(called)]
+    for label, content in parts:
+        total.update(b"%d:%s%d:%s" % (len(label), label, len(content), content))
+    return total.hexdigest()
+
+
+def cached(sha256: str) -> Compiled | None:
+    """What this process has compiled before."""
+    return _cache.get(sha256)
+
+
+def compiled(
+    key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
+) -> Compiled:
+    """The compiled version, from memory if it is there. ValidationException or NotSafe if the text cannot run."""
+    found = _cache.get(sha256)
+    if found is not None:
+        return found
+    with _lock:
+        return _cache.setdefault(sha256, compile_text(key, sha256, data, decisions, called))
+
+
+def called_keys(root: Any) -> tuple[str, ...]:
+    """Keys of the processes a diagram calls, in the order of the text."""
+    return tuple(dict.fromkeys(node.get("calledElement") or "" for node in root.iter(f"{{{BPMN}}}callActivity")))
+
+
+def lane_keys(root: Any) -> tuple[str, ...]:
+    """Keys of a diagram's lanes, in the order of the text."""
+    return tuple(dict.fromkeys(lane_key(node.get("name") or "") for node in root.iter(f"{{{BPMN}}}lane")))
+
+
+def compile_text(
+    key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
+) -> Compiled:
+    """Parse without touching the memory; see `compiled`."""
+    root = xml.parse(data)
+    parser = Parser(validator=VALIDATOR)
+    for name, text in decisions.items():
+        parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
+    parser.add_bpmn_xml(root, f"{key}.bpmn")
+    own = _own_specs(parser, key)
+    prefix = f"{key}@{sha256[:16]}"
+    subs: dict[str, Any] = {}
+    for name, spec in own.items():
+        if name != key:
+            subs[f"{prefix}/{name}"] = spec
+        _qualify(spec, prefix, called)
+        _connect_loops(spec)
+    for other in called.values():
+        subs[other.qualified] = other.spec
+        subs.update(other.subs)
+    lanes = lane_keys(root)
+    all_lanes = dict.fromkeys([*lanes, *(lane for other in called.values() for lane in other.all_lanes)])
+    return Compiled(key, sha256, own[key], subs, lanes, tuple(lane for lane in all_lanes if lane != SYSTEM_LANE))
+
+
+def _own_specs(parser: Parser, key: str) -> dict[str, Any]:
+    specs: dict[str, Any] = {}
+    todo = [key]
+    while todo:
+        name = todo.pop()
+        spec = specs[name] = parser.get_spec(name)
+        for task_spec in spec.task_specs.values():
+            if isinstance(task_spec, SubWorkflowTaskMixin) and not isinstance(task_spec, CallActivityMixin):
+                todo.append(task_spec.spec)
+    return specs
+
+
+def _qualify(spec: Any, prefix: str, called: Mapping[str, Compiled]) -> None:
+    for task_spec in spec.task_specs.values():
+        if isinstance(task_spec, CallActivityMixin):
+            if task_spec.spec not in called:
+                raise ValidationException(f"Proses {task_spec.spec} yang dipanggil belum terbit.")
+            task_spec.spec = called[task_spec.spec].qualified
+        elif isinstance(task_spec, SubWorkflowTaskMixin):
+            task_spec.spec = f"{prefix}/{task_spec.spec}"
+
+
+def _connect_loops(spec: Any) -> None:
+    # The library connects a loop to its child at run time, on the shared spec: after a restart nothing would be
+    # connected, and two threads could connect it twice.
+    for task_spec in spec.task_specs.values():
+        if isinstance(task_spec, LoopTask):
+            spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
+
+
+class _Events:
+    """Timers and messages of our own in every event element."""
+
+    def parse_timer_event(self: Any, event: Any) -> Timer:
+        """A moment or a duration; repeating timers are drawn as a loop instead."""
+        for tag in ("timeDate", "timeDuration"):
+            for node in event.iterchildren(f"{{{BPMN}}}{tag}"):
+                if (node.text or "").strip():
+                    return Timer(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
+        raise ValidationException(
+            f"Timer {self.bpmn_id} perlu timeDate atau timeDuration; timer berulang (timeCycle) tidak didukung.",
+            node=self.node,
+            file_name=self.filename,
+        )
+
+    def parse_message_event(self: Any, message_event: Any) -> Message:
+        """The message's name from bpmn:message, its key and facts from the event's properties."""
+        reference = message_event.get("messageRef")
+        name = self.process_parser.parser.messages.get(reference) if reference else self.node.get("name")
+        if not name:
+            raise ValidationException(
+                f"Pesan pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
+            )
+        properties = self.parse_extensions().get("properties", {})
+        carries = tuple(properties.get("muatan", "").replace(",", " ").split())
+        return Message(name, self.bpmn_id, properties.get("kunci") or None, carries)
+
+
+class _Start(_Events, events.SpiffStartEventParser): ...
+
+
+class _End(_Events, events.SpiffEndEventParser): ...
+
+
+class _Catch(_Events, events.SpiffIntermediateCatchEventParser): ...
+
+
+class _Throw(_Events, events.SpiffIntermediateThrowEventParser): ...
+
+
+class _Boundary(_Events, events.SpiffBoundaryEventParser): ...
+
+
+class _Send(_Events, events.SpiffSendTaskParser): ...
+
+
+class _Receive(_Events, events.SpiffReceiveTaskParser): ...
+
+
+class Parser(SpiffBpmnParser):
+    """The library's parser with our elements; give it only what workflows.xml has parsed."""
+
+    OVERRIDE_PARSER_CLASSES = {
+        **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
+        full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("parallelGateway"): (GatewayParser, JoinAll),
+        full_tag("inclusiveGateway"): (ConditionalGatewayParser, JoinSome),
+        full_tag("startEvent"): (_Start, StartEvent),
+        full_tag("endEvent"): (_End, EndEvent),
+        full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
+        full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
+        full_tag("boundaryEvent"): (_Boundary, BoundaryEvent),
+        full_tag("sendTask"): (_Send, SendTask),
+        full_tag("receiveTask"): (_Receive, ReceiveTask),
+    }

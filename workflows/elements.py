@@ -1,0 +1,193 @@
+"""BPMN elements that behave differently here than in the library: services, timers, messages and joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.bpmn.util import PendingBpmnEvent
+from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
+from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.util.deep_merge import DeepMerge
+
+from workflows import clock, facts
+from workflows.errors import Incident
+
+MAX_MESSAGE_KEY = 200
+
+
+def _whole_list(old: list[Any], new: list[Any], path: Any = None) -> None:
+    old[:] = new
+
+
+# The library merges lists item by item ([1, 2, 3] with [3] gives [1]). A list is one value here.
+DeepMerge.merge_array = staticmethod(_whole_list)
+
+
+class ServiceTask(LibraryServiceTask):
+    """Stops the engine: leaves operation and arguments for a job, which completes the task later."""
+
+    def _execute(self, task: Any) -> None:
+        engine = task.workflow.script_engine
+        arguments = {}
+        for name, parameter in self.operation_params.items():
+            value = engine.evaluate(task, parameter["value"])
+            try:
+                arguments[name] = facts.check_value(name, value)
+            except ValueError as error:
+                raise Incident(self.bpmn_id, str(error)) from None
+        task.internal_data["job"] = {"operation": self.operation_name, "arguments": arguments}
+        return None
+
+
+class Timer(TimerEventDefinition):
+    """A moment, written as an ISO date-time, date or duration, or as an expression giving one.
+
+    Due when now >= moment.
+    """
+
+    def __init__(self, name: str, expression: str, element: str, **kwargs: Any) -> None:
+        super().__init__(name, expression, **kwargs)
+        self.element = element
+        self.slot = f"waktu:{element}"
+
+    def due(self, my_task: Any) -> datetime:
+        """The aware UTC moment, fixed when first asked; Incident if the text gives none."""
+        stored = my_task.internal_data.get(self.slot)
+        if stored is not None:
+            return datetime.fromisoformat(stored)
+        value: object = self.expression
+        if not clock.is_literal(self.expression):
+            value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
+        try:
+            moment = clock.moment(value)
+        except ValueError as error:
+            raise Incident(self.element, str(error)) from None
+        my_task.internal_data[self.slot] = moment.isoformat()
+        return moment
+
+    def has_fired(self, my_task: Any) -> bool:
+        """Whether the clock has reached the moment."""
+        if self.due(my_task) <= clock.now():
+            my_task._set_internal_data(event_fired=True)
+        return my_task._get_internal_data("event_fired", False)
+
+    def reset(self, my_task: Any) -> None:
+        """Forget the moment, so that a loop sets a new one."""
+        my_task.internal_data.pop(self.slot, None)
+        super().reset(my_task)
+
+    def details(self, my_task: Any) -> PendingBpmnEvent:
+        """What the library lists as waiting."""
+        return PendingBpmnEvent(self.name, "Timer", self.due(my_task).isoformat())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timer) and self.element == other.element
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Message(MessageEventDefinition):
+    """A message between instances. It always travels through the outbox, also within one instance.
+
+    `key_expression` (property `kunci`) gives the text both sides must agree on; without it, the business key.
+    `carries` (property `muatan`) names the facts the sender gives along.
+    """
+
+    def __init__(self, name: str, element: str, key_expression: str | None, carries: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.element = element
+        self.key_expression = key_expression
+        self.carries = carries
+        self.slot = f"kunci:{element}"
+
+    def key(self, my_task: Any) -> str:
+        """The correlation text, fixed when first asked."""
+        stored = my_task.internal_data.get(self.slot)
+        if stored is None:
+            stored = my_task.internal_data[self.slot] = self._key(my_task)
+        return stored
+
+    def _key(self, my_task: Any) -> str:
+        if self.key_expression is None:
+            return my_task.workflow.top_workflow.business_key
+        value = my_task.workflow.script_engine.evaluate(my_task, self.key_expression)
+        if value is None or isinstance(value, bool) or not isinstance(value, str | int | date):
+            raise Incident(self.element, f"kunci pesan {self.name} harus teks, bukan {value!r}")
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        if not 0 < len(text) <= MAX_MESSAGE_KEY:
+            raise Incident(self.element, f"kunci pesan {self.name} kosong atau terlalu panjang")
+        return text
+
+    def throw(self, my_task: Any) -> None:
+        """Put the message into the instance's outbox; the advance writes it with everything else."""
+        missing = [name for name in self.carries if name not in my_task.data]
+        if missing:
+            raise Incident(self.element, f"pesan {self.name} tidak dapat membawa {', '.join(missing)}: belum ada")
+        payload = {name: my_task.data[name] for name in self.carries}
+        my_task.workflow.top_workflow.outbox.append((self.name, self._key(my_task), payload))
+
+    def catches(self, my_task: Any, event: Any) -> bool:
+        """Only what the engine delivers to this very definition."""
+        return self == event.event_definition
+
+    def catch(self, my_task: Any, event: Any = None) -> None:
+        """Keep the facts until the event runs."""
+        my_task.internal_data["pesan"] = dict(event.payload or {})
+        my_task._set_internal_data(event_fired=True)
+
+    def update_task(self, my_task: Any) -> None:
+        """Fix the key while waiting begins, so that an error shows now and not when the message comes."""
+        self.key(my_task)
+
+    def update_task_data(self, my_task: Any) -> None:
+        """The message's facts become facts of the receiver."""
+        received: Mapping[str, Any] = my_task.internal_data.pop("pesan", {})
+        my_task.data.update(received)
+
+    def reset(self, my_task: Any) -> None:
+        """Forget the key, so that a loop sets a new one."""
+        my_task.internal_data.pop(self.slot, None)
+        my_task._set_internal_data(event_fired=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.name, self.element) == (other.name, other.element)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _LatestFacts:
+    """A join keeps each fact's latest value.
+
+    The library merges whole branches, so that a branch which never touched a fact can undo what another branch set.
+    Inside a loop or multi-instance task every instance has values of its own, and the library's merge stands.
+    """
+
+    def _run_hook(self, my_task: Any) -> Any:
+        result = super()._run_hook(my_task)  # type: ignore[misc]
+        if not _inside_loop(my_task.workflow):
+            latest = my_task.workflow.top_workflow.latest
+            for key in my_task.data:
+                if key in latest:
+                    my_task.data[key] = latest[key]
+        return result
+
+
+def _inside_loop(workflow: Any) -> bool:
+    while workflow.parent_task_id is not None:
+        caller = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
+        if not {"key_or_index", "item", "iteration"}.isdisjoint(caller.internal_data):
+            return True
+        workflow = caller.workflow
+    return False
+
+
+class JoinAll(_LatestFacts, ParallelGateway):
+    """Parallel gateway."""
+
+
+class JoinSome(_LatestFacts, InclusiveGateway):
+    """Inclusive gateway."""

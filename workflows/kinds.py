@@ -1,0 +1,46 @@
+"""What a step of the history was, in one word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import EndEvent, EventBasedGateway, ExclusiveGateway, StartEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, ScriptTaskMixin, SubWorkflowTaskMixin
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent, ThrowingEvent
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
+
+from workflows.elements import JoinAll, JoinSome, Message, ServiceTask, Timer
+
+USER = "user"
+EXTERNAL = "external"
+GATEWAY = "gateway"
+TIMER = "timer"
+MESSAGE = "message"
+
+_BY_CLASS: tuple[tuple[Any, str], ...] = (
+    (ServiceTask, EXTERNAL),
+    (ScriptTaskMixin, "script"),
+    (BusinessRuleTask, "decision"),
+    ((JoinAll, JoinSome, ExclusiveGateway, EventBasedGateway), GATEWAY),
+    (CallActivityMixin, "call"),
+    (SubWorkflowTaskMixin, "subprocess"),
+    (LoopTask, "loop"),
+    (StartEvent, "start"),
+    (EndEvent, "end"),
+    ((CatchingEvent, ThrowingEvent), "event"),
+)
+
+
+def kind_of(spec: Any) -> str:
+    """user, external, script, decision, gateway, call, subprocess, loop, start, end, timer, message, event or task."""
+    if spec.manual:
+        return USER
+    definition = getattr(spec, "event_definition", None)
+    if isinstance(spec, CatchingEvent) and not isinstance(definition, MultipleEventDefinition):
+        if isinstance(definition, Timer):
+            return TIMER
+        if isinstance(definition, Message):
+            return MESSAGE
+    return next((kind for classes, kind in _BY_CLASS if isinstance(spec, classes)), "task")

@@ -1,0 +1,105 @@
+"""Take the finished past out of an instance's tree; it is in the history table by then.
+
+Without this, cost grows with every step, the library stops finding tasks below depth 1,000, and a parallel join in a
+loop counts the finished branches of earlier rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit, StartEventSplit
+from SpiffWorkflow.util.task import TaskState
+
+FINISHED = TaskState.FINISHED_MASK
+
+
+def prune(workflow: Any) -> None:
+    """Drop finished tasks that nothing living can still ask about.
+
+    A finished run with exactly one living continuation shrinks to its last task; finished stubs beside it go; nothing
+    below an unfinished task is touched, nor a boundary split whose task or events are still open.
+    """
+    for part in (workflow, *workflow.subprocesses.values()):
+        if not part.completed:
+            _prune_tree(part)
+    _drop_finished_subprocesses(workflow)
+
+
+def _prune_tree(part: Any) -> None:
+    live = _living(part.tasks)
+    todo = [part.task_tree]
+    while todo:
+        node = todo.pop()
+        if not node._state & FINISHED:
+            continue
+        if _is_open_split(node):
+            todo.extend(child for child in node.children if child.id in live)
+            continue
+        kept = []
+        for child in node.children:
+            if child.id in live:
+                last = _shrink(part.tasks, child, live)
+                last._parent = node.id
+                kept.append(last.id)
+                todo.append(last)
+            else:
+                _drop(part.tasks, [child.id])
+        node._children = kept
+    if part.last_task is not None and part.last_task.id not in part.tasks:
+        part.last_task = None
+
+
+def _living(tasks: dict[UUID, Any]) -> set[UUID]:
+    live: set[UUID] = set()
+    for task in tasks.values():
+        if not task._state & FINISHED:
+            current: UUID | None = task.id
+            while current is not None and current not in live:
+                live.add(current)
+                current = tasks[current]._parent
+    return live
+
+
+def _shrink(tasks: dict[UUID, Any], task: Any, live: set[UUID]) -> Any:
+    """The last task of a finished run starting here; the ones before it are dropped."""
+    while task._state & FINISHED and not _is_open_split(task):
+        onward = [child for child in task.children if child.id in live]
+        if len(onward) != 1 or not onward[0]._state & FINISHED or _is_open_split(onward[0]):
+            break
+        _drop(tasks, [child for child in task._children if child not in live])
+        del tasks[task.id]
+        task = onward[0]
+    return task
+
+
+def _is_open_split(task: Any) -> bool:
+    """A split is asked again as long as its task, its events or its join have not finished."""
+    if not isinstance(task.task_spec, BoundaryEventSplit | StartEventSplit):
+        return False
+    for child in task.children:
+        if not child._state & FINISHED:
+            return True
+        for below in child.children:
+            if isinstance(below.task_spec, BoundaryEventJoin) and not below._state & FINISHED:
+                return True
+    return False
+
+
+def _drop(tasks: dict[UUID, Any], ids: Iterable[UUID]) -> None:
+    todo = list(ids)
+    while todo:
+        task = tasks.pop(todo.pop(), None)
+        if task is not None:
+            todo.extend(task._children)
+
+
+def _drop_finished_subprocesses(workflow: Any) -> None:
+    for key in list(workflow.subprocesses):
+        owner = None
+        for part in (workflow, *workflow.subprocesses.values()):
+            owner = owner or part.tasks.get(key)
+        if owner is None or owner._state & FINISHED:
+            del workflow.subprocesses[key]

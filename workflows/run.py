@@ -1,0 +1,266 @@
+"""One instance in memory during one advance: nothing here touches the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn.specs.defaults import EndEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.util import BpmnEvent
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.deep_merge import DeepMerge
+from SpiffWorkflow.util.task import TaskState
+
+from workflows import clock, codec
+from workflows.compiler import Compiled
+from workflows.elements import Message, Timer
+from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.kinds import GATEWAY, MESSAGE, TIMER, kind_of
+from workflows.prune import prune
+from workflows.script_engine import ENGINE
+
+STEP_LIMIT = 500
+MAX_TASKS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A moment or a message an instance waits for."""
+
+    task_id: str
+    element: str
+    name: str
+    due_at: datetime | None = None
+    message: str | None = None
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class Done:
+    """A line for the history."""
+
+    element: str
+    name: str
+    kind: str
+    lane: str
+    what: str = "done"
+    by: str | None = None
+    on_behalf_of: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Run:
+    """Load, work, look, save: `Run.begin` or `Run.load`, then one of the verbs, then `settle` has happened."""
+
+    def __init__(self, workflow: BpmnWorkflow, ended: bool, facts: Mapping[str, Any], business_key: str) -> None:
+        self.workflow = workflow
+        self.ended = ended
+        self.facts: dict[str, Any] = dict(facts)
+        self.done: list[Done] = []
+        self._budget = STEP_LIMIT
+        self._current: Any = None
+        workflow.business_key = business_key
+        workflow.latest = self.facts
+        workflow.outbox = []
+
+    @classmethod
+    def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
+        """A new instance with its first facts; not yet moved."""
+        workflow = BpmnWorkflow(compiled.spec, compiled.subs, script_engine=ENGINE)
+        run = cls(workflow, False, facts, business_key)
+        workflow.task_tree.data.update(facts)
+        return run
+
+    @classmethod
+    def load(cls, compiled: Compiled, state: str, facts: Mapping[str, Any], business_key: str) -> Run:
+        """A saved instance."""
+        workflow, ended = codec.decode(state, compiled)
+        return cls(workflow, ended, facts, business_key)
+
+    def saved(self) -> str:
+        """The state to keep, pruned."""
+        prune(self.workflow)
+        return codec.encode(self.workflow, self.ended)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the instance has ended: its tree is finished and an end event was really reached."""
+        return self.workflow.completed and self.ended
+
+    @property
+    def outbox(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Messages this advance sent: name, key, facts."""
+        return self.workflow.outbox
+
+    def find(self, task_id: str) -> Any | None:
+        """The library's task if it waits for a person or a job, else None."""
+        return next((task for task in self.open_tasks() if task.id.hex == task_id), None)
+
+    def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
+        """Finish one open task with these facts and go on as far as the diagram allows."""
+        with self._guarded():
+            self._current = task
+            task.data.update(facts)
+            if task.internal_data.pop("job", None) is None:
+                task.run()
+            else:
+                task.complete()
+            self._record(task, by=by, on_behalf_of=on_behalf_of, given=facts)
+        self.settle()
+
+    def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:
+        """Hand a message to a waiting event; False if it no longer waits."""
+        task = self.workflow.event_manager.tasks.get(UUID(hex=task_id))
+        if task is None:
+            return False
+        for definition in _definitions(task):
+            if isinstance(definition, Message) and definition.element == element:
+                with self._guarded():
+                    self._current = task
+                    task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
+                    task.task_spec._update(task)
+                return True
+        return False
+
+    def settle(self) -> None:
+        """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
+        with self._guarded():
+            self.workflow.refresh_timers()
+            while True:
+                # The library refreshes timers after its last step, so a timer that became due needs another round.
+                self.workflow.do_engine_steps(self._will_complete, self._did_complete)
+                if not any(task._state == TaskState.READY and not task.task_spec.manual for task in self._tasks()):
+                    break
+        self._check_alive()
+
+    def cancel(self) -> None:
+        """Stop everything."""
+        self.workflow.cancel()
+
+    def open_tasks(self) -> list[Any]:
+        """The library's tasks that wait for a person (READY) or a job (STARTED with an operation)."""
+        return [
+            task
+            for task in self._tasks()
+            if (task._state == TaskState.READY and task.task_spec.manual)
+            or (task._state == TaskState.STARTED and "job" in task.internal_data)
+        ]
+
+    def waits(self) -> dict[tuple[str, str], Wait]:
+        """Timers and messages the instance waits for, by task and element."""
+        if self.workflow.completed:
+            return {}
+        with self._guarded():
+            found = [wait for task in self.workflow.event_manager.tasks.values() for wait in self._waits_of(task)]
+        return {(wait.task_id, wait.element): wait for wait in found}
+
+    def _waits_of(self, task: Any) -> Iterator[Wait]:
+        self._current = task
+        if task._state != TaskState.WAITING or task.workflow.completed:
+            return
+        for definition in _definitions(task):
+            if isinstance(definition, Timer):
+                yield Wait(task.id.hex, definition.element, definition.name, due_at=definition.due(task))
+            elif isinstance(definition, Message):
+                name = task.task_spec.bpmn_name or definition.name
+                yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
+
+    def boundary_due(self, task: Any) -> datetime | None:
+        """The earliest boundary timer on a task."""
+        beside = [other for other in task.parent.children if other is not task] if task.parent else []
+        moments = [
+            definition.due(other)
+            for other in beside
+            if other._state == TaskState.WAITING and hasattr(other.task_spec, "cancel_activity")
+            for definition in _definitions(other)
+            if isinstance(definition, Timer)
+        ]
+        return min(moments, default=None)
+
+    def _tasks(self) -> Iterator[Any]:
+        if self.workflow.completed:
+            return
+        for part in (self.workflow, *self.workflow.subprocesses.values()):
+            if not part.completed:
+                yield from part.tasks.values()
+
+    def _will_complete(self, task: Any) -> None:
+        self._current = task
+        self._budget -= 1
+        if self._budget < 0 or sum(len(part.tasks) for part in self._parts()) > MAX_TASKS:
+            raise StepLimit(f"Lebih dari {STEP_LIMIT} langkah otomatis tanpa henti, terakhir di {_element(task)}.")
+
+    def _parts(self) -> Iterator[Any]:
+        yield self.workflow
+        yield from self.workflow.subprocesses.values()
+
+    def _did_complete(self, task: Any) -> None:
+        if task._state == TaskState.COMPLETED:
+            self._record(task)
+
+    def _record(
+        self, task: Any, by: str | None = None, on_behalf_of: str | None = None, given: Mapping[str, Any] | None = None
+    ) -> None:
+        spec = task.task_spec
+        if spec.bpmn_id is None:
+            return
+        if isinstance(spec, EndEvent) and task.workflow is self.workflow:
+            self.ended = True
+        kind = kind_of(spec)
+        changed = dict(given or {})
+        if kind != GATEWAY:
+            before = task.parent.data if task.parent else {}
+            changed |= DeepMerge.get_updated_keys(before, task.data)
+            self.facts.update(changed)
+            for key in DeepMerge.get_deleted_keys(before, task.data):
+                self.facts.pop(key, None)
+        what = kind if kind in (TIMER, MESSAGE) else "done"
+        name = spec.bpmn_name or spec.bpmn_id
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
+
+    def _check_alive(self) -> None:
+        if self.workflow.completed:
+            if not self.ended:
+                raise Incident(self.workflow.spec.name, "proses berhenti tanpa mencapai kejadian akhir")
+        elif not self.open_tasks() and not self.waits():
+            raise Incident(self.workflow.spec.name, "proses macet: tidak ada lagi yang ditunggu")
+
+    def _guarded(self) -> _Guard:
+        return _Guard(self)
+
+
+class _Guard:
+    """Turns whatever the library raises inside into an Incident naming the element; our own refusals pass."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._clock = clock.at(clock.now())
+
+    def __enter__(self) -> None:
+        self._clock.__enter__()
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._clock.__exit__(None, None, None)
+        if error is None or not isinstance(error, Exception):
+            return
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, Incident | StepLimit):
+            cause = cause.__cause__ or cause.__context__
+        if cause is error or isinstance(error, WorkflowError):
+            return
+        if cause is not None:
+            raise cause from None
+        raise Incident(_element(self._run._current), " ".join(str(error).split())[:300]) from error
+
+
+def _element(task: Any) -> str:
+    return (task.task_spec.bpmn_id or task.task_spec.name) if task is not None else "?"
+
+
+def _definitions(task: Any) -> list[Any]:
+    definition = task.task_spec.event_definition
+    return definition.event_definitions if isinstance(definition, MultipleEventDefinition) else [definition]

@@ -1,0 +1,136 @@
+"""The engine's tables. JSON is kept as text, never jsonb: the order of keys in a saved state matters."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+
+from workflows.types import Waktu
+
+metadata = MetaData()
+
+definition = Table(
+    "wf_definition",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("xml", LargeBinary, nullable=False),
+    Column("decisions", Text, nullable=False),
+    Column("called", Text, nullable=False),
+    Column("lanes", Text, nullable=False),
+    Column("published_by", String(100)),
+    Column("published_at", Waktu, nullable=False),
+)
+
+instance = Table(
+    "wf_instance",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("process", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("business_key", String(200), nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("waiting", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ver", Integer, nullable=False),
+    Column("steps", Integer, nullable=False),
+    Column("started_at", Waktu, nullable=False),
+    Column("ended_at", Waktu),
+    Column("retry_at", Waktu),
+    Column("incident", Text),
+    Index(
+        "ux_wf_instance_running",
+        "process",
+        "business_key",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index("ix_wf_instance_business_key", "business_key"),
+    Index("ix_wf_instance_process", "process", "version", "status"),
+)
+
+task = Table(
+    "wf_task",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("instance_id", String(32), nullable=False),
+    Column("process", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("business_key", String(200), nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("step", String(128), nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("lane", String(64), nullable=False),
+    Column("owner", String(100), nullable=False),
+    Column("claimed_by", String(100)),
+    Column("claimed_at", Waktu),
+    Column("created_at", Waktu, nullable=False),
+    Column("due_at", Waktu),
+    Column("priority", Integer, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("ended_at", Waktu),
+    Column("ended_by", String(100)),
+    Column("on_behalf_of", String(100)),
+    Column("note", Text),
+    Column("retry_at", Waktu),
+    Column("properties", Text, nullable=False),
+    Column("operation", String(128)),
+    Column("arguments", Text, nullable=False),
+    Index("ix_wf_task_owner", "owner", "status", "due_at"),
+    Index("ix_wf_task_instance", "instance_id", "status"),
+    Index("ix_wf_task_kind", "kind", "status", "due_at"),
+)
+
+# What an instance waits for besides people and jobs: a moment (due_at) or a message (message and key).
+wait = Table(
+    "wf_wait",
+    metadata,
+    Column("instance_id", String(32), primary_key=True),
+    Column("task_id", String(32), primary_key=True),
+    Column("element", String(128), primary_key=True),
+    Column("due_at", Waktu),
+    Column("message", String(128)),
+    Column("key", String(200)),
+    Index("ix_wf_wait_due", "due_at"),
+    Index("ix_wf_wait_message", "message", "key"),
+)
+
+message = Table(
+    "wf_message",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(128), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("sent_by", String(32), nullable=False),
+    Column("sent_at", Waktu, nullable=False),
+    Column("delivered", Boolean, nullable=False),
+    Column("delivered_to", String(32)),
+    Column("delivered_at", Waktu),
+    Index("ix_wf_message_open", "delivered", "name", "key"),
+)
+
+history = Table(
+    "wf_history",
+    metadata,
+    Column("instance_id", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Waktu, nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("lane", String(64), nullable=False),
+    Column("by", String(100)),
+    Column("on_behalf_of", String(100)),
+    Column("facts", Text, nullable=False),
+    Column("what", String(12), nullable=False),
+)

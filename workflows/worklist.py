@@ -1,0 +1,109 @@
+"""Who holds a task: claim, release, assign; and a job's task put aside until later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
+
+from workflows import clock, save
+from workflows import tables as t
+from workflows.errors import NotReady, NotYours
+from workflows.kinds import EXTERNAL, USER
+from workflows.plan import OPEN
+from workflows.run import Done
+from workflows.store import task as read
+from workflows.values import Party, Task
+
+MAX_NOTE = 500
+
+
+def claim(session: Session, task_id: str, *, by: Party, now: datetime | None = None) -> Task:
+    """Take a task for oneself. Claiming twice is claiming once.
+
+    NotYours if its owner is nobody `by` acts for; NotReady if another has it or it has ended.
+    """
+    task = _mine(session, task_id, by)
+    if task.claimed_by == by.id:
+        return task
+    return _change(session, task, by, claimed_by=by.id, claimed_at=_moment(now))
+
+
+def release(session: Session, task_id: str, *, by: Party, now: datetime | None = None) -> Task:
+    """Give a claimed task back. Releasing what nobody holds changes nothing; refusals as in `claim`."""
+    task = _mine(session, task_id, by)
+    if task.claimed_by is None:
+        return task
+    return _change(session, task, by, claimed_by=None, claimed_at=None)
+
+
+def assign(session: Session, task_id: str, *, to: str, by: Party, reason: str, now: datetime | None = None) -> Task:
+    """Give a task to another owner; the old one stays in the history. The caller has checked the right to do so.
+
+    NotReady if the task has ended; ValueError without a reason or for an external task.
+    """
+    if not reason.strip() or not to:
+        raise ValueError("pengalihan perlu penerima dan alasan")
+    first = read(session, task_id)
+    row = save.lock(session, first.instance_id)
+    task = read(session, task_id)
+    if row is None or task.status != OPEN:
+        raise NotReady(task, task.ended_by, task.ended_at)
+    if task.kind != USER:
+        raise ValueError("tugas sistem tidak dapat dialihkan")
+    moved = {"dari": task.owner, "ke": to, "alasan": reason.strip()}
+    line = Done(task.element, task.name, task.kind, task.lane, "assigned", by.id, None, moved)
+    session.execute(update(t.instance).where(t.instance.c.id == row.id).values(steps=row.steps + 1, ver=row.ver + 1))
+    save.write_history(session, row.id, row.steps, [line], _moment(now))
+    values: dict[str, Any] = {"owner": to, "claimed_by": None, "claimed_at": None}
+    session.execute(update(t.task).where(t.task.c.id == task_id).values(values))
+    return replace(task, **values)
+
+
+def park(session: Session, task_id: str, *, reason: str, until: datetime | None, now: datetime | None = None) -> Task:
+    """An external task that cannot be done now: say why, and when it is tried again. NotReady if it has ended."""
+    task = read(session, task_id)
+    if task.kind != EXTERNAL:
+        raise ValueError("hanya tugas sistem yang dapat ditunda")
+    return _change(session, task, None, note=reason[:MAX_NOTE], retry_at=until)
+
+
+def _moment(now: datetime | None) -> datetime:
+    with clock.at(now) as moment:
+        return moment
+
+
+def _mine(session: Session, task_id: str, by: Party) -> Task:
+    task = read(session, task_id)
+    if task.kind != USER or task.owner not in by.parties:
+        raise NotYours(task)
+    return _ready(task, by)
+
+
+def _ready(task: Task, by: Party | None) -> Task:
+    if task.status != OPEN:
+        raise NotReady(task, task.ended_by, task.ended_at)
+    if by is not None and task.claimed_by not in (None, by.id):
+        raise NotReady(task, task.claimed_by, task.claimed_at)
+    return task
+
+
+def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Task:
+    """Change the row only if it still is what was read; else say who was first."""
+    unchanged = [t.task.c.id == task.id, t.task.c.status == OPEN, t.task.c.owner == task.owner]
+    if by is not None:
+        unchanged.append(or_(t.task.c.claimed_by.is_(None), t.task.c.claimed_by == by.id))
+    done = session.execute(update(t.task).where(*unchanged).values(values))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise _lost(session, task.id, by)
+    return replace(task, **values)
+
+
+def _lost(session: Session, task_id: str, by: Party | None) -> NotReady:
+    task = read(session, task_id)
+    if task.status == OPEN:
+        return NotReady(task, task.claimed_by, task.claimed_at)
+    return NotReady(task, task.ended_by, task.ended_at)
