@@ -59,8 +59,13 @@ def number(value: int | Decimal) -> int | Decimal:
         return value
     if not value.is_finite():
         raise NotSafe("Bilangan tak hingga atau bukan bilangan tidak diizinkan.")
+    # 0.0909… has its digits behind a zero: the exponent may be longer than the digits.
     digits = value.as_tuple()
-    if len(digits.digits) > MAX_DIGITS or abs(int(digits.exponent)) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
+    if (
+        len(digits.digits) > MAX_DIGITS
+        or abs(int(digits.exponent)) > 2 * MAX_DIGITS
+        or abs(value.adjusted()) > MAX_DIGITS
+    ):
         raise NotSafe("Bilangan terlalu besar atau terlalu banyak angka di belakang koma.")
     return value
 
@@ -193,6 +198,8 @@ def power(a: Value, b: Value) -> Value:
     decimal = _numbers("**", a, b)
     if type(b) is not int or abs(b) > MAX_POWER:
         raise NotSafe(f"Pangkat harus bilangan bulat antara -{MAX_POWER} dan {MAX_POWER}.")
+    if b < 0 and a == 0:
+        raise ZeroDivisionError
     return number(CONTEXT.power(a, b) if decimal or b < 0 else a**b)
 
 

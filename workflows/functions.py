@@ -83,7 +83,8 @@ def _sum(box: Value) -> Value:
 def _int(x: Value) -> int:
     if type(x) is str and _WHOLE.match(x):
         x = int(x)
-    _only("int", x)
+    if not bounded.is_number(x):
+        raise NotSafe(f'int: {bounded.show(x)} bukan bilangan bulat (contoh yang benar: "12").')
     whole = x if type(x) is int else int(x.to_integral_value(ROUND_DOWN))
     return int(bounded.number(whole))
 
