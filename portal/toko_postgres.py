@@ -163,11 +163,11 @@ async def _sampingan(papp: procrastinate.App, irama: "Irama") -> None:
         jeda -= 0.5
 
 
-async def pulihkan(papp: procrastinate.App, mati: float = MATI) -> int:
-    """Take up the jobs of workers without a heartbeat for `mati` seconds; the death counts as a failure. How many."""
+async def pulihkan(papp: procrastinate.App) -> int:
+    """Take up the jobs of workers that are dead; the death counts as a failure. How many."""
     manager = papp.job_manager
-    await manager.prune_stalled_workers(mati)
-    jobs = [job for job in await manager.get_stalled_jobs(seconds_since_heartbeat=mati) if job.queue == ANTREAN]
+    await manager.prune_stalled_workers(MATI)
+    jobs = list(await manager.get_stalled_jobs(queue=ANTREAN, seconds_since_heartbeat=MATI))
     for job in jobs:
         await manager.retry_job(job)
         log.warning("%s %s: pekerjanya berhenti mendadak", job.task_name, job.id)

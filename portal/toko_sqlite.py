@@ -23,10 +23,10 @@ SEWA = timedelta(seconds=120)
 class TokoSqlite:
     """portal.worker.Toko over `pekerjaan`. Leases follow the real clock, due times the portal's."""
 
-    def __init__(self, app: Flask, sewa: timedelta = SEWA) -> None:
+    def __init__(self, app: Flask, sewa: timedelta | None = None) -> None:
         with app.app_context():
             self._engine = db.engine
-        self._sewa = sewa
+        self._sewa = sewa or SEWA
 
     def ambil(self) -> Ambilan | None:
         """The oldest due job, leased."""

@@ -76,7 +76,7 @@ class Toko(Protocol):
 
 
 def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = None, detak: Detak | None = None) -> None:
-    """Work on `app`'s jobs; `penangan` and `detak` (default: portal.jobs.HANDLERS, portal.actions.detak.tick) are for tests.
+    """Work on `app`'s jobs; `penangan` and `detak` (default: portal.jobs.HANDLERS, portal.actions.detak.berdetak) are for tests.
 
     With `sekali`, everything due by the portal's clock (`waktu.pada` counts) is done, timers included, before it returns.
     """
@@ -84,7 +84,7 @@ def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = No
         from portal import jobs
         from portal.actions import detak as tindakan
 
-        penangan, detak = penangan or jobs.HANDLERS, detak or tindakan.tick
+        penangan, detak = penangan or jobs.HANDLERS, detak or tindakan.berdetak
     with app.app_context():
         postgres = db.engine.dialect.name == "postgresql"
     if postgres and not sekali:
