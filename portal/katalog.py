@@ -1,4 +1,4 @@
-"""What the portal offers to diagrams: the lanes it fills, the steps it has forms for, the service operations its jobs do.
+"""What the portal offers to diagrams: the lanes it fills, the steps it has forms for, the operations its jobs do.
 
 Publishing checks every diagram against it. `ACARA` are the occasions `kirim_pemberitahuan` knows.
 """
@@ -33,15 +33,15 @@ ACARA = frozenset(
     {
         "susun_lewat",
         "tinjau_skp_lewat",
-        "perbaiki_skp_lewat",
+        "perbaiki_lewat",
         "verifikasi_skp_lewat",
-        "putuskan_skp_lewat",
+        "putus_skp_lewat",
         "skp_ditetapkan",
         "isi_lewat",
         "realisasi_boleh_diajukan",
         "tinjau_realisasi_lewat",
         "verifikasi_lewat",
-        "tindak_lanjut_lewat",
+        "tindak_lewat",
         "banding_lewat",
         "banding_kabul",
         "banding_tolak",
