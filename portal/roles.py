@@ -7,7 +7,7 @@ A right is (object, verb): the object is a view's `class_permission_name`, the v
 SEMUA = {
     "Beranda": ("lihat",), "Tugas": ("lihat", "kerjakan"), "SKP": ("lihat",), "Realisasi": ("lihat",), "Bukti": ("unduh",),
     "Cari": ("lihat",), "Akun": ("ganti",), "Pemberitahuan": ("baca",), "TugasApi": ("get", "post"), "OpenApi": ("get",),
-    "ResetMyPasswordView": ("this_form_get", "this_form_post"),
+    "ProsesApi": ("mulai",), "InstansApi": ("get",),
 }  # fmt: skip
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
@@ -21,12 +21,12 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
     "Admin OPD": SEMUA | {objek: BACA for objek in ("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti")},
-    "Pengelola Alur": SEMUA | {"ProsesApi": ("get",), "InstansApi": ("get",)},
-    "Penyetuju Alur": SEMUA | {"ProsesApi": ("get",), "InstansApi": ("get",)},
-    "Pimpinan": SEMUA | {"InstansApi": ("get",)},
-    "Auditor": SEMUA | {"InstansApi": ("get",), "ProsesApi": ("get",)} | {objek: BACA for objek in DATA_INDUK},
+    "Pengelola Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
+    "Penyetuju Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
+    "Pimpinan": SEMUA,
+    "Auditor": SEMUA | {"ProsesApi": ("get", "mulai")} | {objek: BACA for objek in DATA_INDUK},
     "Admin BKD": SEMUA
-    | {"ProsesApi": ("get", "mulai"), "InstansApi": ("get",), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
+    | {"ProsesApi": ("get", "mulai"), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
     | {objek: UBAH for objek in DATA_INDUK}
     | {"Tarikan": BACA},
 }  # fmt: skip

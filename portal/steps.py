@@ -6,6 +6,7 @@ agree or send back with a note, and the answers become facts of the process.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal.actions import banding, realisasi, skp, tugas, verifikasi
@@ -102,5 +103,17 @@ def langkah(nama: str) -> Langkah:
     return LANGKAH.get(nama, UMUM)
 
 
-MULAI: dict[str, Callable[..., Any]] = {"skp_tahunan": skp.buat}
-"""Processes that a person starts by a domain action; its keyword arguments are the `fakta` of the request."""
+def _mulai_skp(actor: Actor, isian: dict[str, Any]) -> Any:
+    mulai = isian.get("mulai")
+    return skp.buat(actor=actor, tahun=isian["tahun"], mulai=date.fromisoformat(mulai) if mulai else None)
+
+
+@dataclass(frozen=True)
+class Mulai:
+    """A process that a person starts by a domain action: what it asks, and the action (its row has `instans_id`)."""
+
+    skema: Mapping[str, Any]
+    kirim: Callable[[Actor, dict[str, Any]], Any]
+
+
+MULAI: dict[str, Mulai] = {"skp_tahunan": Mulai(skema.MULAI_SKP, _mulai_skp)}

@@ -54,3 +54,7 @@ PUTUSKAN_BANDING = objek({"keputusan": pilihan("kabul", "tolak"), "alasan": TEKS
 VERIFIKASI_REALISASI = objek({"keputusan": pilihan("sahkan", "sahkan_target", "tolak"), "catatan": TEKS}, "keputusan")
 TINDAK_LANJUT = objek({"sikap": pilihan("terima", "bantah"), "catatan": TEKS, "baris": BARIS}, "sikap", "catatan")
 KEPUTUSAN = objek({"keputusan": pilihan("setuju", "kembalikan"), "catatan": TEKS}, "keputusan")
+MULAI_SKP = objek(
+    {"tahun": {"type": "integer", "minimum": 2014, "maximum": 2100}, "mulai": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}},
+    "tahun",
+)  # fmt: skip
