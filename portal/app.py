@@ -100,7 +100,7 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if current_user_seen() and response.mimetype in ("text/html", "application/json", "application/problem+json"):
+    if response.mimetype in ("text/html", "application/json", "application/problem+json") and current_user_seen():
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -17,7 +17,6 @@ from flask import Flask
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from portal import tampilan
 from portal.waktu import WITA, sekarang
 
 EMPTY = "–"
@@ -26,14 +25,13 @@ Number = int | Decimal | Fraction
 
 def init_app(app: Flask) -> None:
     """Register the template filters (tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, iso, angka, rupiah, tenggat,
-    desakan, ukuran), the global `bahasa()` for <html lang>, and what portal/tampilan.py gives templates."""
+    desakan, ukuran) and the global `bahasa()` for <html lang>."""
     filters: tuple[Callable[..., str], ...] = (
         tanggal, tanggal_pendek, bulan, waktu, tanggal_waktu, iso, angka, rupiah, tenggat, desakan, ukuran,
     )  # fmt: skip
     for function in filters:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["bahasa"] = bahasa
-    tampilan.init_app(app)
 
 
 def bahasa() -> str:

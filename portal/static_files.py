@@ -33,8 +33,9 @@ class AssetsNotBuilt(RuntimeError):
 def init_app(app: Flask) -> None:
     """Register /aset/<name>, the template global `aset(name)` and the compression of pages (text/html and JSON).
 
-    `ASET_FOLDER` in the configuration names another folder of built files (tests); its manifest is read once per
-    process, in debug mode whenever it changes. Assets that are not built are no error here, only when asked for.
+    `ASET_FOLDER` in the configuration names another folder of built files (tests); its manifest is read again
+    whenever it changes, so assets may be built anew under a running portal. Assets that are not built are no error
+    here, only when asked for.
     """
     app.config.setdefault("ASET_FOLDER", str(DIST))
     app.config.setdefault("COMPRESS_MIMETYPES", ["text/html", "application/json", "application/problem+json"])
@@ -93,24 +94,22 @@ def _negotiate(path: Path) -> tuple[Path, str | None]:
 
 
 class _Manifest:
-    """manifest.json of the built folder, read once (in debug mode again when it changed)."""
+    """manifest.json of the built folder, read when it changed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._names: dict[str, str] | None = None
-        self._read_at = 0
+        self._state: tuple[int, dict[str, str]] = (0, {})
 
     def names(self) -> dict[str, str]:
         """{plain name: hashed name}; empty where nothing was built."""
         file = self.folder / "manifest.json"
-        if self._names is None or current_app.debug:
-            changed = file.stat().st_mtime_ns if file.is_file() else 0
-            if changed == 0:
-                return {}
-            if changed != self._read_at:
-                self._names = json.loads(file.read_text(encoding="utf-8"))
-                self._read_at = changed
-        return self._names or {}
+        try:
+            changed = file.stat().st_mtime_ns
+            if changed != self._state[0]:
+                self._state = (changed, json.loads(file.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+        return self._state[1]
 
 
 def _manifest() -> _Manifest:

@@ -16,14 +16,15 @@ const staging = `${dist}.${process.pid}`;
 // The browsers of old office laptops: Windows 7 ends at Chrome 109, so neither CSS nesting nor light-dark() reach them.
 const target = ["chrome100", "firefox100", "safari15"];
 
-// The dark tokens are written once and apply twice: by the system's wish, and by the person's own choice.
+// The dark tokens are written once and apply twice: by the system's wish, and by the person's own choice. Never on paper.
 const darkTokens = {
   name: "dark-tokens",
   setup(build) {
     build.onLoad({ filter: /gelap\.css$/ }, async ({ path: file }) => {
       const body = (await readFile(file, "utf8")).replace(/^[^{]*\{/, "").replace(/\}\s*$/, "");
       const contents =
-        `@media (prefers-color-scheme:dark){:root:not([data-theme=terang]){${body}}}:root[data-theme=gelap]{${body}}`;
+        `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=terang]){${body}}}` +
+        `@media screen{:root[data-theme=gelap]{${body}}}`;
       return { contents, loader: "css" };
     });
   },

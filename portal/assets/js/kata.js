@@ -1,7 +1,6 @@
 // The few sentences that only scripts say, in the page's language.
 const ID = {
   terpilih: (n) => `${n} dipilih`,
-  pilihSemua: "Pilih semua",
   huruf: (n, max) => `${n} dari ${max} huruf`,
   menyimpan: "Menyimpan draf…",
   tersimpan: (jam) => `Draf tersimpan ${jam}`,
@@ -14,7 +13,6 @@ const ID = {
 };
 const EN = {
   terpilih: (n) => `${n} selected`,
-  pilihSemua: "Select all",
   huruf: (n, max) => `${n} of ${max} characters`,
   menyimpan: "Saving draft…",
   tersimpan: (jam) => `Draft saved ${jam}`,
