@@ -20,8 +20,8 @@ BKD = "BKD"
 
 
 def skp_pihak(actor: Actor) -> ColumnElement[bool]:
-    """SKP in which the actor takes part: his own, those he appraises or decides on (for those he replaces too), and those
-    of the OPD he verifies. Evidence is for these people only."""
+    """SKP in which the actor takes part: his own, those he appraises or decides on (for those he replaces too), and
+    those of the OPD he verifies. Evidence is for these people only."""
     syarat: list[ColumnElement[bool]] = []
     if actor.pegawai_id is not None:
         syarat.append(Skp.pegawai_id == actor.pegawai_id)
@@ -33,7 +33,7 @@ def skp_pihak(actor: Actor) -> ColumnElement[bool]:
 
 
 def skp_terlihat(actor: Actor) -> ColumnElement[bool]:
-    """SKP the actor may read: as a party, or because his role looks at an OPD (Admin OPD, Pimpinan) or at everything."""
+    """SKP the actor may read: as a party, or because his role looks at an OPD (Admin OPD, Pimpinan) or at all."""
     if _semua(actor):
         return true()
     opd = _opd(actor)
