@@ -16,6 +16,7 @@ from workflows.errors import NotFound
 from workflows.values import Instance, Step, Task
 
 Sort = Literal["due", "received", "name"]
+Ids = Collection[str] | Select[tuple[str]] | None
 _INSTANCE = [column for column in t.instance.c if column.name not in ("state", "sha256")]
 
 
@@ -31,19 +32,24 @@ def tasks(
     session: Session,
     *,
     parties: Collection[str] | None = None,
-    instance: str | None = None,
+    instance: str | Collection[str] | None = None,
     status: str | None = "open",
     process: str | None = None,
     step: str | None = None,
     kind: str | None = "user",
     search: str | None = None,
     due_before: datetime | None = None,
+    only: Ids = None,
+    without: Ids = None,
     sort: Sort = "due",
     limit: int = 25,
     offset: int = 0,
 ) -> list[Task]:
-    """Tasks in one statement. A filter that is None does not filter; empty `parties` finds nothing."""
-    where = _where(parties, instance, status, process, step, kind, search, due_before)
+    """Tasks in one statement. A filter that is None does not filter; empty `parties` finds nothing.
+
+    `instance`: one id or several. `only` and `without`: task ids, or a SELECT of them (what somebody has put aside).
+    """
+    where = _where(parties, instance, status, process, step, kind, search, due_before, only, without)
     query = select(t.task).where(*where).order_by(*_ORDER[sort]).limit(limit).offset(offset)
     return [task_of(row) for row in session.execute(query)]
 
@@ -52,26 +58,28 @@ def count_tasks(
     session: Session,
     *,
     parties: Collection[str] | None = None,
-    instance: str | None = None,
+    instance: str | Collection[str] | None = None,
     status: str | None = "open",
     process: str | None = None,
     step: str | None = None,
     kind: str | None = "user",
     search: str | None = None,
     due_before: datetime | None = None,
+    only: Ids = None,
+    without: Ids = None,
 ) -> int:
     """How many tasks the same filters of `tasks` find."""
-    where = _where(parties, instance, status, process, step, kind, search, due_before)
+    where = _where(parties, instance, status, process, step, kind, search, due_before, only, without)
     return session.scalar(select(func.count()).select_from(t.task).where(*where)) or 0
 
 
-def facets(session: Session, *, parties: Collection[str] | None = None) -> Facets:
+def facets(session: Session, *, parties: Collection[str] | None = None, without: Ids = None) -> Facets:
     """Open user tasks of these parties counted by process and by step, two statements."""
-    where = _where(parties, None, "open", None, None, "user", None, None)
+    where = _where(parties, None, "open", None, None, "user", None, None, None, without)
     counts = []
     for column in (t.task.c.process, t.task.c.step):
         rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
-        counts.append({name: many for name, many in rows})
+        counts.append({row[0]: row[1] for row in rows})
     return Facets(process=counts[0], step=counts[1])
 
 
@@ -172,18 +180,27 @@ def _within(column: Any, values: Collection[str]) -> ColumnElement[bool]:
 
 def _where(
     parties: Collection[str] | None,
-    instance: str | None,
+    instance: str | Collection[str] | None,
     status: str | None,
     process: str | None,
     step: str | None,
     kind: str | None,
     search: str | None,
     due_before: datetime | None,
+    only: Ids,
+    without: Ids,
 ) -> list[ColumnElement[bool]]:
     column = t.task.c
     where: list[ColumnElement[bool]] = []
     if parties is not None:
         where.append(_within(column.owner, parties))
+    if instance is not None and not isinstance(instance, str):
+        where.append(_within(column.instance_id, instance))
+        instance = None
+    if only is not None:
+        where.append(column.id.in_(only))
+    if without is not None:
+        where.append(column.id.not_in(without))
     for name, value in (
         (column.instance_id, instance),
         (column.status, status),
