@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, send_file, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from flask_compress import Compress
 
 DIST = Path(__file__).parent / "static" / "dist"
@@ -72,12 +72,14 @@ def send(name: str) -> Response:
     if name not in manifest.names().values():
         abort(404)
     path, encoding = _negotiate(manifest.folder / name)
-    response = send_file(path, mimetype=MEDIA_TYPES.get(Path(name).suffix, "application/octet-stream"), max_age=YEAR)
+    response = Response(path.read_bytes(), content_type=MEDIA_TYPES.get(Path(name).suffix, "application/octet-stream"))
+    response.set_etag(path.name)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.vary.add("Accept-Encoding")
+    response.make_conditional(request)
     return response
 
 
