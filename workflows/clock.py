@@ -20,7 +20,6 @@ _DURATION = re.compile(
     r"P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?"
     r"(?:T(?=.)(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
 )
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
 def now() -> datetime:
@@ -39,12 +38,6 @@ def at(moment: datetime | None) -> Iterator[datetime]:
         yield moment
     finally:
         _now.reset(token)
-
-
-def is_literal(text: str) -> bool:
-    """Whether the text is itself a moment or duration, so that P14D needs no quotes in a diagram."""
-    text = text.strip()
-    return bool(_DURATION.fullmatch(text) or _MOMENT.fullmatch(text))
 
 
 def moment(value: object, start: datetime | None = None) -> datetime:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from SpiffWorkflow.bpmn.parser import event_parsers as events_base
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -31,7 +32,7 @@ from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
-from workflows.elements import JoinAll, JoinSome, Message, ServiceTask, Timer
+from workflows.elements import EventGateway, JoinAll, JoinSome, Message, ServiceTask, Timer
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -206,6 +207,7 @@ class Parser(SpiffBpmnParser):
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),
         full_tag("inclusiveGateway"): (ConditionalGatewayParser, JoinSome),
+        full_tag("eventBasedGateway"): (events_base.EventBasedGatewayParser, EventGateway),
         full_tag("startEvent"): (_Start, StartEvent),
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -22,7 +22,7 @@ from workflows.xml import parse
 if TYPE_CHECKING:
     from workflows.checks import Catalogue
 
-ERROR = "galat"
+ERROR: Literal["galat"] = "galat"
 
 
 def publish(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
+from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, InclusiveGateway, ParallelGateway
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
-from SpiffWorkflow.bpmn.util import PendingBpmnEvent
+from SpiffWorkflow.bpmn.util import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.deep_merge import DeepMerge
@@ -40,14 +40,10 @@ class ServiceTask(LibraryServiceTask):
             except ValueError as error:
                 raise Incident(self.bpmn_id, str(error)) from None
         task.internal_data["job"] = {"operation": self.operation_name, "arguments": arguments}
-        return None
 
 
 class Timer(TimerEventDefinition):
-    """A moment, written as an ISO date-time, date or duration, or as an expression giving one.
-
-    Due when now >= moment.
-    """
+    """An expression giving an ISO date-time, date or duration; due when now >= that moment."""
 
     def __init__(self, name: str, expression: str, element: str, **kwargs: Any) -> None:
         super().__init__(name, expression, **kwargs)
@@ -59,9 +55,7 @@ class Timer(TimerEventDefinition):
         stored = my_task.internal_data.get(self.slot)
         if stored is not None:
             return datetime.fromisoformat(stored)
-        value: object = self.expression
-        if not clock.is_literal(self.expression):
-            value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
+        value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
         try:
             moment = clock.moment(value)
         except ValueError as error:
@@ -71,9 +65,7 @@ class Timer(TimerEventDefinition):
 
     def has_fired(self, my_task: Any) -> bool:
         """Whether the clock has reached the moment."""
-        if self.due(my_task) <= clock.now():
-            my_task._set_internal_data(event_fired=True)
-        return my_task._get_internal_data("event_fired", False)
+        return self.due(my_task) <= clock.now()
 
     def reset(self, my_task: Any) -> None:
         """Forget the moment, so that a loop sets a new one."""
@@ -183,6 +175,24 @@ def _inside_loop(workflow: Any) -> bool:
             return True
         workflow = caller.workflow
     return False
+
+
+class EventGateway(EventBasedGateway):
+    """Exactly one of its events goes on: a message that has come, else the timer that was due first."""
+
+    def connect(self, child: Any) -> None:
+        """The library moves the child's event to the gateway; the child keeps it as `caught`, for the history."""
+        child.caught = child.event_definition
+        super().connect(child)
+
+    def _run_hook(self, my_task: Any) -> Any:
+        seen = my_task.internal_data.get("seen_events", [])
+        came = [event for event in seen if not isinstance(event.event_definition, Timer)]
+        # The library notes some of the timers that are due, in the order of drawing; ask them all.
+        timers = [one for one in self.event_definition.event_definitions if isinstance(one, Timer)]
+        timers.sort(key=lambda timer: timer.due(my_task))
+        my_task.internal_data["seen_events"] = (came + [BpmnEvent(timer) for timer in timers])[:1]
+        return super()._run_hook(my_task)
 
 
 class JoinAll(_LatestFacts, ParallelGateway):

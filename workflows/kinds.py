@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import EndEvent, EventBasedGateway, ExclusiveGateway, StartEvent
+from SpiffWorkflow.bpmn.specs.defaults import EndEvent, ExclusiveGateway, StartEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, ScriptTaskMixin, SubWorkflowTaskMixin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent, ThrowingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
-from workflows.elements import JoinAll, JoinSome, Message, ServiceTask, Timer
+from workflows.elements import EventGateway, JoinAll, JoinSome, Message, ServiceTask, Timer
 
 USER = "user"
 EXTERNAL = "external"
@@ -23,7 +23,7 @@ _BY_CLASS: tuple[tuple[Any, str], ...] = (
     (ServiceTask, EXTERNAL),
     (ScriptTaskMixin, "script"),
     (BusinessRuleTask, "decision"),
-    ((JoinAll, JoinSome, ExclusiveGateway, EventBasedGateway), GATEWAY),
+    ((JoinAll, JoinSome, ExclusiveGateway, EventGateway), GATEWAY),
     (CallActivityMixin, "call"),
     (SubWorkflowTaskMixin, "subprocess"),
     (LoopTask, "loop"),
@@ -37,7 +37,7 @@ def kind_of(spec: Any) -> str:
     """user, external, script, decision, gateway, call, subprocess, loop, start, end, timer, message, event or task."""
     if spec.manual:
         return USER
-    definition = getattr(spec, "event_definition", None)
+    definition = getattr(spec, "caught", None) or getattr(spec, "event_definition", None)
     if isinstance(spec, CatchingEvent) and not isinstance(definition, MultipleEventDefinition):
         if isinstance(definition, Timer):
             return TIMER

@@ -132,7 +132,7 @@ def _due_at(run: Run, task: Any, properties: Mapping[str, str]) -> datetime | No
     if not text:
         return run.boundary_due(task)
     try:
-        return clock.moment(text if clock.is_literal(text) else ENGINE.evaluate(task, text))
+        return clock.moment(ENGINE.evaluate(task, text))
     except ValueError as error:
         raise Incident(task.task_spec.bpmn_id, f"batas: {error}") from None
 

@@ -17,9 +17,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
-from workflows.elements import Message, Timer
+from workflows.elements import JoinAll, JoinSome, Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
-from workflows.kinds import GATEWAY, MESSAGE, TIMER, kind_of
+from workflows.kinds import MESSAGE, TIMER, kind_of
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
 
@@ -212,7 +212,7 @@ class Run:
             self.ended = True
         kind = kind_of(spec)
         changed = dict(given or {})
-        if kind != GATEWAY:
+        if not isinstance(spec, JoinAll | JoinSome):  # what a join brings together was counted in its branches
             before = task.parent.data if task.parent else {}
             changed |= DeepMerge.get_updated_keys(before, task.data)
             self.facts.update(changed)

@@ -24,7 +24,7 @@ class Diagram:
         return self._node("startEvent", id, lane="Sistem")
 
     def end(self, id: str = "selesai", terminate: bool = False, message: str | None = None, **props: str) -> "Diagram":
-        inside = '<bpmn:terminateEventDefinition id="t_%s"/>' % id if terminate else ""
+        inside = f'<bpmn:terminateEventDefinition id="t_{id}"/>' if terminate else ""
         inside += self._message(id, message) if message else ""
         return self._node("endEvent", id, lane="Sistem", props=props, inside=inside)
 
@@ -61,6 +61,8 @@ class Diagram:
 
     def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
         tag = "timeDuration" if text.lstrip('"').startswith("P") else "timeDate"
+        if text[0] == "P" or text[0].isdigit():
+            text = f'"{text}"'
         inside = (
             f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'
             f"</bpmn:{tag}></bpmn:timerEventDefinition>"
@@ -75,9 +77,10 @@ class Diagram:
     def throw(self, id: str, message: str, **props: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._message(id, message))
 
-    def sub(self, id: str, inner: "Diagram", mi: str = "") -> "Diagram":
+    def sub(self, id: str, inner: "Diagram", mi: str = "", lane: str = "Pegawai") -> "Diagram":
+        """What is inside belongs to the sub-process's lane."""
         self._messages |= inner._messages
-        return self._node("subProcess", id, lane="Sistem", inside=mi + "".join(inner._nodes + inner._flows))
+        return self._node("subProcess", id, lane=lane, inside=mi + "".join(inner._nodes + inner._flows))
 
     def path(self, *ids: str) -> "Diagram":
         for source, target in zip(ids, ids[1:], strict=False):
