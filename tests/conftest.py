@@ -54,7 +54,7 @@ def portal_uji(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     import config
     from portal.app import create_app
 
-    settings = config.read({"PORTAL_DATA_DIR": str(tmp_path_factory.mktemp("instance")), "PORTAL_SECRET_KEY": "uji" * 12})
+    settings = config.read({"PORTAL_DATA_DIR": str(tmp_path_factory.mktemp("instance"))})
     return create_app({"TESTING": True, "RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
 
 

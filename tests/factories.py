@@ -11,11 +11,20 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from portal.models import (
-    Gelombang, Jabatan, Opd, Parameter, Pegawai, Penempatan, Pengguna, Rantai, Unit, Verifikatur,
-)  # fmt: skip
+    Gelombang,
+    Jabatan,
+    Opd,
+    Parameter,
+    Pegawai,
+    Penempatan,
+    Pengguna,
+    Rantai,
+    Unit,
+    Verifikatur,
+)
 
 SANDI = "Rahasia-2026!"
-SIDIK = generate_password_hash(SANDI, method="pbkdf2:sha256:1")  # cheap on purpose: the suite logs in thousands of times
+SIDIK = generate_password_hash(SANDI, method="pbkdf2:sha256:1")  # cheap: the suite logs in a lot
 SEJAK = date(2025, 1, 1)
 
 
@@ -54,8 +63,8 @@ ORANG = {
         "196901011993031002", "Anton Kepala BKD", "bkd", "Kepala Badan", "jpt", "sekda", "gubernur", (), "II.a",
     ),
     "kabid_bkd": Orang(
-        "197501012000032001", "Bertha Kabid BKD", "bkd_kinerja", "Kepala Bidang", "administrator", "kepala_bkd", "sekda",
-        (), "III.a",
+        "197501012000032001", "Bertha Kabid BKD", "bkd_kinerja", "Kepala Bidang", "administrator", "kepala_bkd",
+        "sekda", (), "III.a",
     ),
     "verifikatur": Orang(
         "198501012010011001", "Carolus Verifikatur", "bkd_kinerja", "Analis Kepegawaian", "fungsional", "kabid_bkd",
@@ -123,7 +132,8 @@ def isi_organisasi(session: Session) -> None:
     session.add_all(pegawai.values())
     session.flush()
     for kunci, o in ORANG.items():
-        session.add(Penempatan(pegawai=pegawai[kunci], unit=unit[o.unit], jabatan=jabatan[o.jabatan, o.jenis], sejak=SEJAK))
+        post = jabatan[o.jabatan, o.jenis]
+        session.add(Penempatan(pegawai=pegawai[kunci], unit=unit[o.unit], jabatan=post, sejak=SEJAK))
         if o.penilai and o.atasan:
             session.add(
                 Rantai(

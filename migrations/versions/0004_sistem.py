@@ -120,7 +120,8 @@ def _hanya_tambah(tabel: str) -> None:
                 f"CREATE TRIGGER {tabel}_tolak_{kata.lower()} BEFORE {kata} ON {tabel} "
                 f"BEGIN SELECT RAISE(ABORT, '{tabel} hanya dapat ditambah'); END"
             )
-        op.execute(  # INSERT OR REPLACE would remove the old row without asking the trigger above
+        # INSERT OR REPLACE would remove the old row without asking the triggers above.
+        op.execute(
             f"CREATE TRIGGER {tabel}_tolak_ganti BEFORE INSERT ON {tabel} "
             f"WHEN EXISTS (SELECT 1 FROM {tabel} WHERE id = NEW.id) "
             f"BEGIN SELECT RAISE(ABORT, '{tabel} hanya dapat ditambah'); END"

@@ -1,5 +1,5 @@
-"""A worker process for the tests: `python -m tests.jobs.pekerja_uji URL FOLDER LAMA`. Each job says so, sleeps LAMA seconds,
-leaves a row in `efek`. Leases and heartbeats are short, so that the death of a worker is noticed soon."""
+"""A worker process for the tests: `python -m tests.jobs.pekerja_uji URL FOLDER LAMA`. Each job says so, sleeps LAMA
+seconds, leaves a row in `efek`. Leases and heartbeats are short, so that the death of a worker is noticed soon."""
 
 import logging
 import sys

@@ -1,0 +1,34 @@
+"""`peran sinkron`: roles and permissions in the database as portal/roles.py declares them."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+grup = AppGroup("peran", help="Peran dan hak akses.")
+
+
+@grup.command("sinkron")
+def sinkron() -> None:
+    """Samakan peran dan hak akses dengan yang dinyatakan di portal/roles.py."""
+    click.echo(f"Peran: {', '.join(sinkronkan())}")
+
+
+def sinkronkan() -> list[str]:
+    """Let FAB write the rows of roles, views and permissions it does not write at start-up. The names of all roles."""
+    from portal.database import menulis
+    from portal.extensions import appbuilder, db
+
+    token = menulis.set(True)
+    lama = {nama: current_app.config[nama] for nama in ("FAB_CREATE_DB", "FAB_UPDATE_PERMS")}
+    current_app.config.update(dict.fromkeys(lama, True))
+    try:
+        appbuilder.sm.create_db()
+        appbuilder.add_permissions(update_perms=True)
+        return sorted(role.name for role in appbuilder.sm.get_all_roles())
+    finally:
+        current_app.config.update(lama)
+        db.session.remove()
+        menulis.reset(token)
+
+
+PERINTAH = (grup,)
