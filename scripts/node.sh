@@ -14,6 +14,7 @@ if ! cukup; then
     if ! cukup; then
         "$akar/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
             -r "$akar/requirements-node.txt"
+        hash -r # the shell remembers where it found the old one
     fi
     cukup || { echo "Node.js 20 atau lebih baru tidak ada dan tidak dapat dipasang ke .venv" >&2; exit 1; }
 fi

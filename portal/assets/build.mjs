@@ -78,5 +78,7 @@ const files = [...(await bundle()), ...(await icons())];
 const manifest = Object.fromEntries(await Promise.all(files.map(write)));
 await writeFile(path.join(staging, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 // Swapped in whole: a server that is running never sees a half-written folder.
-await rm(dist, { recursive: true, force: true });
+const old = `${staging}.lama`;
+await rename(dist, old).catch(() => {});
 await rename(staging, dist);
+await rm(old, { recursive: true, force: true });
