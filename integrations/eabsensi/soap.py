@@ -21,7 +21,6 @@ from integrations.errors import Unavailable
 WSDL = Path(__file__).with_name("eabsensi.wsdl")
 NS = "urn:nttprov:eabsensi:v1"
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XML = ("text/xml", "application/xml")
 _OPERASI = {"rekap": "RekapBulanan", "presensi": "PresensiHarian", "pegawai": "DaftarPegawai"}
 _PERMINTAAN = {"opd": "kodeOpd", "bulan": "bulan", "dari": "tanggalAwal", "sampai": "tanggalAkhir"}
@@ -127,7 +126,7 @@ def _unsur(elemen: etree._Element) -> dict[str, Any]:
     hasil: dict[str, Any] = {}
     for anak in elemen.iterchildren(etree.Element):
         nama = _nama(anak)
-        nilai = None if anak.get(_NIL) in ("true", "1") else _unsur(anak) if len(anak) else anak.text or ""
+        nilai = _unsur(anak) if len(anak) else anak.text or ""  # xsi:nil elements are empty, and empty is read as None
         if nama == "kejadian":
             hasil.setdefault(nama, []).append(nilai)
         else:

@@ -106,3 +106,10 @@ def amplop(isi: str, *, awal: str = "") -> bytes:
         f'{awal}<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns="{NS}" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Body>{isi}</s:Body></s:Envelope>'
     ).encode()
+
+
+HALAMAN_KOSONG = {
+    "soap": amplop("<RekapBulananResponse><halaman>1</halaman><jumlahHalaman>0</jumlahHalaman></RekapBulananResponse>"),
+    "rest": b'{"halaman": 1, "jumlahHalaman": 0, "rekap": []}',
+}
+JENIS = {"soap": XML, "rest": JSON}

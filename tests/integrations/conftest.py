@@ -9,7 +9,8 @@ from integrations.eabsensi import Client, client
 from integrations.eabsensi.rest import RestClient
 from integrations.eabsensi.simulator import start_in_thread
 from integrations.eabsensi.soap import SoapClient
-from tests.integrations.bantuan import Soket, SumberTetap, alamat
+from integrations.errors import Unavailable
+from tests.integrations.bantuan import HALAMAN_KOSONG, JENIS, Soket, SumberTetap, alamat, tulis
 
 
 @pytest.fixture
@@ -71,3 +72,21 @@ def soket() -> Iterator[Callable[..., Soket]]:
     yield start
     for server in servers:
         server.tutup()
+
+
+@pytest.fixture
+def tanya(klien):
+    """tanya(url) asks for a recap and expects nothing usable: the Unavailable that came."""
+
+    def lakukan(url: str, **lain) -> Unavailable:
+        with pytest.raises(Unavailable) as galat:
+            klien(url, **lain).rekap_bulanan("BKD", "2026-03")
+        return galat.value
+
+    return lakukan
+
+
+@pytest.fixture
+def kosong(wajah) -> bytes:
+    """A correct answer of this face, without rows."""
+    return tulis("200 OK", JENIS[wajah], HALAMAN_KOSONG[wajah])

@@ -267,6 +267,20 @@ def test_a_row_of_another_shape_beside_good_ones_is_a_finding(satu_hari):
     ]
 
 
+@pytest.mark.parametrize("hadir", ["true", "20.0", "2e1", '"dua puluh"', '""', "[20]"])
+def test_a_number_that_is_none_is_a_finding(simulator, sumber, klien, wajah, hadir):
+    teks = hadir.strip('"')
+    rusak = {
+        "soap": (b"<hadir>20<", f"<hadir>{teks}<".encode()),
+        "rest": (b'"hadir": 20,', f'"hadir": {hadir},'.encode()),
+    }
+    url = simulator(sumber, gangguan=[gangguan.ubah(lambda isi: isi.replace(*rusak[wajah], 1))])
+    hasil = klien(url).rekap_bulanan("BKD", "2026-03")
+    assert [satu.nip for satu in hasil.rows] == [NIP[1], NIP[2]]
+    assert [satu.nip for satu in hasil.temuan] == [NIP[0]]
+    assert "hadir" in hasil.temuan[0].pesan
+
+
 def test_free_text_is_made_fit_for_any_database(satu_hari, wajah):
     hasil = satu_hari(
         soap=f"<presensi>{AWAL_SOAP}<status>DL</status><keterangan> a\tb\n{'x' * 999}</keterangan></presensi>",
