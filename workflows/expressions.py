@@ -45,12 +45,14 @@ def check(text: str, mode: Mode = "expression") -> None:
 
 def names(text: str, mode: Mode = "expression") -> frozenset[str]:
     """The facts the text needs: names read before the text itself sets them."""
-    return _script(text).free if mode == "script" else _expression(text).reads
+    if mode == "script":
+        return _script.__wrapped__(text).free
+    return _expression.__wrapped__(text).reads
 
 
 def writes(text: str) -> frozenset[str]:
     """The facts a script sets or deletes."""
-    return _script(text).writes
+    return _script.__wrapped__(text).writes
 
 
 def evaluate(text: str, facts: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> Value:

@@ -111,6 +111,7 @@ class _Table:
         return text
 
     def _cell(self, entry: etree._Element, asks: str, cell: str) -> None:
+        self._report.spend(cell)
         marked = _QUESTION.sub("dmninputexpr", cell)
         if "dmninputexpr" in marked:
             texts.expression(entry, marked, "sel masukan", self._report)
@@ -121,6 +122,15 @@ class _Table:
             self._operator(entry, asks, cell)
         except NotSafe as error:
             self._report.error(entry, f"sel masukan: {error}")
+        else:
+            self._value(entry, asks, cell)
+
+    def _value(self, entry: etree._Element, asks: str, cell: str) -> None:
+        """A cell that stands alone. Two FEEL habits would be readable here and mean something else."""
+        outside = _outside(cell)
+        if "," in outside or re.match(r"\s*not\b", cell):
+            hint = 'pakai tanda tanya (? in ["a", "b"], ? != "a")'
+            self._report.error(entry, f"sel masukan “{cell[:60]}” bukan satu nilai; {hint}.")
         else:
             texts.expression(entry, f"({asks}) == ({cell})", "sel masukan", self._report)
 
@@ -135,7 +145,12 @@ class _Table:
 
 def _simple(text: str) -> bool:
     """Whether a comparison written behind the text compares the whole of it."""
+    return not re.search(r"[<>=!]|\b(and|or|not|if|else|in|is)\b", _outside(text))
+
+
+def _outside(text: str) -> str:
+    """The text without quoted texts and without what stands in brackets."""
     words = re.sub(r"\"[^\"]*\"|'[^']*'", "", text)
-    while (inner := re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", words)) != words:
+    while (inner := re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}", "", words)) != words:
         words = inner
-    return not re.search(r"[<>=!]|\b(and|or|not|if|else|in|is)\b", words)
+    return words

@@ -66,6 +66,11 @@ class Node:
         """The activity a boundary event sits on."""
         return self.element.get("attachedToRef") if self.kind == "boundaryEvent" else None
 
+    @property
+    def interrupting(self) -> bool:
+        """Whether a boundary event ends the activity it sits on."""
+        return str(self.element.get("cancelActivity", "true")).lower() == "true"
+
     def events(self) -> list[etree._Element]:
         """The event definitions of an event."""
         return [child for child in self.element.iterchildren(etree.Element) if local(child).endswith("EventDefinition")]

@@ -8,8 +8,11 @@ from typing import Literal
 
 from lxml import etree
 
+from workflows.errors import NotSafe
+
 Level = Literal["galat", "peringatan"]
 MAX_FINDINGS = 200
+MAX_LETTERS = 400_000  # of all expressions together, each counted with 100 more
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,18 @@ class Finding:
 
 
 class Report:
-    """Collects findings once each; more than MAX_FINDINGS are only counted."""
+    """Collects findings once each; more than MAX_FINDINGS are only counted. Also holds the budget of compiling."""
 
     def __init__(self) -> None:
         self._found: dict[Finding, None] = {}
         self._more = 0
+        self._letters = MAX_LETTERS
+
+    def spend(self, text: str) -> None:
+        """Pay for looking at one expression; NotSafe where a diagram holds more of them than anyone can review."""
+        self._letters -= len(text) + 100
+        if self._letters < 0:
+            raise NotSafe("Terlalu banyak ekspresi di dalam diagram dan tabel keputusannya.")
 
     def error(self, element: etree._Element | str, message: str) -> None:
         """A finding that forbids publishing."""

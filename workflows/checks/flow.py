@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from workflows.checks.diagram import ACTIVITIES, GATEWAYS, Diagram, Flow, Node, Scope
-from workflows.checks.finding import Report
+from workflows.checks.finding import Report, local
 
 _AUTOMATIC = frozenset(
     {"scriptTask", "businessRuleTask", "sendTask", "intermediateThrowEvent", *(GATEWAYS - {"eventBasedGateway"})}
@@ -91,23 +91,35 @@ def _check_place(node: Node, scope: Scope, report: Report) -> None:
 
 
 def _check_reach(scope: Scope, report: Report) -> None:
-    forward: dict[str, list[str]] = {
-        name: [flow.target for flow in node.outgoing] for name, node in scope.nodes.items()
-    }
+    flows = {name: [flow.target for flow in node.outgoing] for name, node in scope.nodes.items()}
+    ends = {name for name, node in scope.nodes.items() if node.kind == "endEvent"}
+    opening = {name: list(targets) for name, targets in flows.items()}
+    leaving = {name: list(targets) for name, targets in flows.items()}
     for name, node in scope.nodes.items():
-        if node.attached in forward:
-            forward[node.attached].append(name)
-    backward: dict[str, list[str]] = {name: [] for name in forward}
-    for name, targets in forward.items():
-        for target in targets:
-            backward[target].append(name)
-    reached = _walk((n.id for n in scope.nodes.values() if n.kind == "startEvent"), forward)
-    ending = _walk((n.id for n in scope.nodes.values() if n.kind == "endEvent"), backward)
+        if node.attached in opening:
+            opening[node.attached].append(name)
+            # A reminder beside the task lets nobody out of it, unless it ends everything.
+            if node.interrupting or _terminates(scope, _walk([name], flows)):
+                leaving[node.attached].append(name)
+    reached = _walk((name for name, node in scope.nodes.items() if node.kind == "startEvent"), opening)
+    ending = _walk(ends, _reversed(leaving))
     for name, node in scope.nodes.items():
         if name not in reached:
             report.error(node.element, "tidak dapat dicapai dari start event.")
         if name not in ending and node.outgoing:
             report.error(node.element, "jalur tanpa akhir: dari sini tidak ada end event yang dapat dicapai.")
+
+
+def _terminates(scope: Scope, names: set[str]) -> bool:
+    return any(local(event) == "terminateEventDefinition" for name in names for event in scope.nodes[name].events())
+
+
+def _reversed(edges: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    backward: dict[str, list[str]] = {name: [] for name in edges}
+    for name, targets in edges.items():
+        for target in targets:
+            backward[target].append(name)
+    return backward
 
 
 def _walk(starts: Iterable[str], edges: Mapping[str, list[str]]) -> set[str]:

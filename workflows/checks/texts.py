@@ -28,12 +28,24 @@ def check(root: etree._Element, report: Report) -> None:
 
 def expression(element: etree._Element, text: str | None, what: str, report: Report) -> bool:
     """One expression; a finding where it does not compile."""
+    report.spend(text or "")
     try:
-        expressions.check(text or "")
+        _possible(element, expressions.names(text or ""), what, report)
     except NotSafe as error:
         report.error(element, f"{what}: {error}")
         return False
     return True
+
+
+def _possible(element: etree._Element, names: frozenset[str], what: str, report: Report) -> None:
+    """Names that no fact can have are texts somebody forgot to quote."""
+    for name in sorted(names):
+        try:
+            facts.check_key(name)
+        except ValueError:
+            report.error(
+                element, f"{what}: data “{name}” tidak mungkin ada; nama data huruf kecil, teks dalam tanda kutip."
+            )
 
 
 def fact_name(element: etree._Element, name: str | None, what: str, report: Report) -> None:
@@ -79,8 +91,9 @@ def _unused(what: str, instead: str) -> Callable[[etree._Element, Report], None]
 
 def _script(element: etree._Element, report: Report) -> None:
     text = element.text or ""
+    report.spend(text)
     try:
-        expressions.check(text, "script")
+        _possible(element, expressions.names(text, "script"), "skrip", report)
         for name in sorted(expressions.writes(text)):
             fact_name(element, name, "skrip", report)
     except NotSafe as error:
