@@ -14,9 +14,7 @@ from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka, GalatMasukan, baca, bulat, rupiah
 from portal.rules.jabatan import struktural
 from portal.rules.jejak import Jejak, Langkah
-
-UNSUR = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
-KEPEMIMPINAN = "kepemimpinan"
+from portal.rules.pp46 import KEPEMIMPINAN, UNSUR
 
 
 @dataclass(frozen=True)

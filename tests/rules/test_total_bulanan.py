@@ -7,7 +7,8 @@ import pytest
 
 from portal.rules.eksak import GalatMasukan
 from portal.rules.perilaku_bulanan import disiplin
-from portal.rules.total_bulanan import UNSUR, total, unsur
+from portal.rules.pp46 import UNSUR
+from portal.rules.total_bulanan import total, unsur
 
 PADA = date(2026, 1, 1)
 LIMA = dict.fromkeys(UNSUR, 90)

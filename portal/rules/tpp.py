@@ -1,0 +1,88 @@
+"""Tambahan penghasilan sebulan: bagian produktivitas dan bagian disiplin, masing-masing dibulatkan, lalu dijumlahkan.
+
+Sumber: tpp.toml (bawaan Kepmendagri; Pergub NTT menggantikannya sebagai parameter bertanggal). Jumlah pada slip adalah
+jumlah bagian yang tercetak, supaya slip selalu cocok.
+
+Belum dimodelkan: cuti menurut jenisnya, Plt/Plh, LHKPN dan tagihan yang menahan pembayaran, iuran BPJS.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from portal.rules.absensi import potongan_bulan
+from portal.rules.berlaku import parameter
+from portal.rules.eksak import Angka, GalatMasukan, baca, rupiah
+from portal.rules.jejak import Jejak, Langkah
+
+
+@dataclass(frozen=True)
+class HasilTpp:
+    """`potongan` exact percent; the rest whole rupiah. `dipotong` explains the line, it is not subtracted again."""
+
+    potongan: Fraction
+    dipotong: int
+    produktivitas: int
+    disiplin: int
+    dibayar: int
+    jejak: Jejak
+
+
+def tpp_bulan(
+    *,
+    tpp: Angka,
+    capaian: Angka,
+    kejadian: Mapping[str, int],
+    tk: int,
+    sebulan_penuh: bool = False,
+    tambahan: Angka = 0,
+    faktor: Angka = 1,
+    bobot: Mapping[str, Any] | None = None,
+    pada: date,
+) -> HasilTpp:
+    """What is paid for a month.
+
+    `tpp`: rupiah of the post; `capaian`: exact percent, at most 100 counts; `kejadian`, `tk`, `sebulan_penuh`,
+    `tambahan` (percent) as in absensi.potongan_bulan; `faktor` of the base (CPNS 0.80). `bobot`: a regional parameter
+    set instead of the default one. GalatMasukan names the field.
+    """
+    aturan = parameter("tpp", "bobot", pada) if bobot is None else bobot
+    if aturan["dasar_potongan"] not in ("disiplin", "seluruh"):
+        raise GalatMasukan("dasar_potongan", "Pilih disiplin atau seluruh.")
+    dasar = baca(tpp, "tpp", minimum=0) * baca(faktor, "faktor", minimum=0, maksimum=1)
+    hasil = min(Fraction(aturan["capaian_terbanyak"]), baca(capaian, "capaian", minimum=0))
+    potongan, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
+    bagian = dasar * baca(aturan["disiplin"])
+    produktif = dasar * baca(aturan["produktivitas"]) * hasil / 100
+    dipotong = min(bagian, (bagian if aturan["dasar_potongan"] == "disiplin" else dasar) * potongan / 100)
+    uang = rupiah(produktif), rupiah(bagian - dipotong)
+    isi = {"TPP": dasar, "capaian": hasil, "potongan": potongan, "dasar potongan": aturan["dasar_potongan"]}
+    langkah = (
+        Langkah("Produktivitas", f"{aturan['produktivitas']} x TPP x capaian / 100", isi, uang[0], aturan["sumber"]),
+        Langkah(
+            "Disiplin",
+            f"{aturan['disiplin']} x TPP - potongan",
+            {**isi, "dipotong": dipotong},
+            uang[1],
+            aturan["sumber"],
+        ),
+        Langkah("Dibayar", "produktivitas + disiplin", {"produktivitas": uang[0], "disiplin": uang[1]}, sum(uang)),
+    )
+    jejak = Jejak("TPP", aturan["id"], ()) + jejak + Jejak("TPP", "", langkah)
+    return HasilTpp(potongan, rupiah(dipotong), *uang, sum(uang), jejak)
+
+
+def neto(bruto: int, golongan: str, *, pada: date) -> tuple[int, int]:
+    """(final PPh 21, what is left) in whole rupiah for PNS of that golongan ("III/b" or "III").
+
+    GalatMasukan names it.
+    """
+    tarif = parameter("tpp", "pph21", pada)["tarif"]
+    ruang = golongan.split("/")[0]
+    if ruang not in tarif:
+        raise GalatMasukan("golongan", "Tulis golongan PNS I sampai IV, misalnya III/b.")
+    uang = baca(bruto, "bruto", minimum=0, desimal=0)
+    pajak = rupiah(uang * baca(tarif[ruang]) / 100)
+    return pajak, int(uang) - pajak
