@@ -220,6 +220,8 @@ def test_every_soap_answer_is_valid_by_the_contracts_own_types(url, nama):
     "isi, kode",
     [
         (REKAP.format(bulan="2026-13", halaman=1, ukuran=10), "PERMINTAAN_SALAH"),
+        (REKAP.format(bulan="0000-01", halaman=1, ukuran=10), "PERMINTAAN_SALAH"),
+        (REKAP.format(bulan="9999-12", halaman=1, ukuran=10), "PERMINTAAN_SALAH"),
         (REKAP.format(bulan="2026-03", halaman=0, ukuran=10), "PERMINTAAN_SALAH"),
         (REKAP.format(bulan="2026-03", halaman=1, ukuran=5001), "PERMINTAAN_SALAH"),
         (REKAP.format(bulan="2026-03", halaman=99, ukuran=10), "PERMINTAAN_SALAH"),

@@ -1,8 +1,9 @@
 """Plausible attendance from a seed: one person on one day is the same in every call, process and version of Python."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import date, time, timedelta
+from typing import Any, TypeVar
 
 from integrations.eabsensi.simulator import hitung, jadwal
 from integrations.eabsensi.values import Pegawai, Presensi, Rekap
@@ -14,6 +15,9 @@ _SABTU = 5
 _MINGGU = (("CT", 15), ("DL", 20), ("DK", 5), ("CS", 6))
 _HARI = (("DL", 30), ("TK", 6), ("IZIN", 8), ("CS", 8), ("WFH", 10))
 _TERTIB, _LALAI = 40, 260  # per mille of the days with a late tap, for most people and for one in eight
+
+
+Baris = TypeVar("Baris", Rekap, Presensi)
 
 
 class SumberAcak:
@@ -32,6 +36,7 @@ class SumberAcak:
         self._libur = frozenset(libur)
         self._ditutup = ditutup
         self._versi: dict[str, int] = {}
+        self._terakhir: tuple[Hashable, list[Any]] | None = None
 
     def koreksi(self, bulan: str) -> None:
         """Close `bulan` again with a higher versi: the letters for its TK days came in late, they become leave."""
@@ -50,14 +55,29 @@ class SumberAcak:
         awal = date.fromisoformat(f"{bulan}-01")
         akhir = (awal + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         versi = self._versi.get(bulan, 1)
-        return [
-            hitung.rekap(nip, bulan, [self._hari(nip, hari) for hari in _rentang(awal, akhir)], versi=versi)
-            for nip, _ in self._pegawai[kode]
-        ]
+
+        def buat() -> list[Rekap]:
+            return [
+                hitung.rekap(nip, bulan, [self._hari(nip, hari) for hari in _rentang(awal, akhir)], versi=versi)
+                for nip, _ in self._pegawai[kode]
+            ]
+
+        return self._ingat(("rekap", kode, bulan, versi), buat)
 
     def presensi(self, kode: str, dari: date, sampai: date) -> Sequence[Presensi]:
         """Everybody's days, person by person; weekends and holidays are LIBUR."""
-        return [self._hari(nip, hari) for nip, _ in self._pegawai[kode] for hari in _rentang(dari, sampai)]
+
+        def buat() -> list[Presensi]:
+            return [self._hari(nip, hari) for nip, _ in self._pegawai[kode] for hari in _rentang(dari, sampai)]
+
+        return self._ingat(("presensi", kode, dari, sampai, tuple(self._versi.items())), buat)
+
+    def _ingat(self, kunci: Hashable, buat: Callable[[], list[Baris]]) -> list[Baris]:
+        """The rows of the last question, kept: its pages are asked for one after the other."""
+        terakhir = self._terakhir
+        if terakhir is None or terakhir[0] != kunci:
+            terakhir = self._terakhir = (kunci, buat())
+        return terakhir[1]
 
     def _hari(self, nip: str, hari: date) -> Presensi:
         if hari.weekday() >= _SABTU or (hari.month, hari.day) in _LIBUR_TETAP or hari in self._libur:

@@ -7,6 +7,7 @@ from typing import Any
 from integrations.eabsensi.simulator.sumber import Sumber
 
 UKURAN_TERBESAR = 5000
+_TAHUN = (2000, 2999)
 
 
 class Tolak(Exception):
@@ -52,6 +53,8 @@ class Layanan:
         if isi == "pegawai":
             return _potong(pegawai, nomor, ukuran)
         if isi == "rekap":
+            if not _TAHUN[0] <= int(bulan[:4]) <= _TAHUN[1]:
+                raise Tolak("PERMINTAAN_SALAH", "Tahun di luar yang dicatat.")
             rekap = self._sumber.rekap(kode, bulan)
             if rekap is None:
                 raise Tolak("BELUM_DITUTUP", "Bulan belum ditutup.")
