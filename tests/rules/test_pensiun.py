@@ -1,0 +1,38 @@
+"""Retirement."""
+
+from datetime import date
+
+import pytest
+
+from portal.rules.eksak import GalatMasukan
+from portal.rules.pensiun import bup, tmt_pensiun
+
+PADA = date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("lahir", "umur", "tmt"),
+    [
+        (date(1966, 8, 1), 58, date(2024, 9, 1)), (date(1966, 8, 31), 58, date(2024, 9, 1)),
+        (date(1964, 12, 15), 60, date(2025, 1, 1)), (date(1966, 8, 1), 60, date(2026, 9, 1)),
+        (date(1968, 2, 29), 58, date(2026, 3, 1)),
+    ],
+)  # fmt: skip
+def test_retirement_begins_on_the_first_of_the_month_after_the_birthday(lahir, umur, tmt):
+    assert tmt_pensiun(lahir, umur) == tmt
+
+
+@pytest.mark.parametrize(
+    ("jabatan", "umur"),
+    [
+        (("jpt",), 60), (("administrator",), 58), (("pelaksana",), 58), (("fungsional", "Ahli Muda"), 58),
+        (("fungsional", "Penyelia"), 58), (("fungsional", "Ahli Madya"), 60), (("fungsional", "Ahli Utama"), 65),
+    ],
+)  # fmt: skip
+def test_the_age_follows_the_post(jabatan, umur):
+    assert bup(*jabatan, pada=PADA) == umur
+
+
+def test_an_unknown_post_is_refused():
+    with pytest.raises(GalatMasukan, match="jabatan"):
+        bup("raja", pada=PADA)
