@@ -62,8 +62,8 @@ class KegiatanSkp:
     days).
     """
 
-    uraian: str
-    satuan: str
+    uraian: str | None
+    satuan: str | None
     kuantitas: object
     kualitas: object
     waktu: object
