@@ -7,6 +7,7 @@ A job that succeeded leaves no row; one that was given up keeps its row, with th
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, case, delete, or_, select, update
@@ -63,7 +64,7 @@ class TokoSqlite:
 
     def putuskan(self, ambilan: Ambilan, putusan: Putusan) -> None:
         """Again later with its last error, or given up and kept."""
-        values = {"galat": putusan.galat, "sewa_sampai": None, "percobaan": ambilan.percobaan + putusan.dihitung}
+        values: dict[str, Any] = {"galat": putusan.galat, "sewa_sampai": None, "percobaan": ambilan.percobaan + putusan.dihitung}
         if putusan.kapan is None:
             values |= {"selesai_pada": waktu.sekarang(), "kunci": None}
         else:
