@@ -22,6 +22,7 @@ STATUS = {
     "dikembalikan": ("wait", _l("Dikembalikan")),
     "dinilai": ("good", _l("Dinilai")),
     "diputus": ("good", _l("Diputus")),
+    "disengketakan": ("wait", _l("Disengketakan")),
     "disepakati": ("good", _l("Disepakati")),
     "disetujui": ("good", _l("Disetujui")),
     "ditangguhkan": ("wait", _l("Ditangguhkan")),
@@ -40,12 +41,23 @@ STATUS = {
     "terlambat": ("bad", _l("Terlambat")),
     "terverifikasi": ("good", _l("Terverifikasi")),
     "utuh": ("good", _l("Utuh")),
+    # states of a month (portal/rules/realisasi.py)
+    "draft": ("diam", _l("Belum dibuka")),
+    "realisasi": ("", _l("Sedang diisi")),
+    "propose": ("", _l("Diajukan")),
+    "rejected_manager": ("wait", _l("Dikembalikan")),
+    "appeal": ("wait", _l("Banding")),
+    "evaluated": ("good", _l("Dinilai")),
+    "rejected_bkd": ("wait", _l("Ditolak BKD")),
+    "done": ("good", _l("Terverifikasi")),
+    "cancelled": ("diam", _l("Dibatalkan")),
 }
 
 # How far a month is, of five: drafted, sent, assessed, verified, paid.
 TAHAP_BULAN = {
     "draf": 1, "dikembalikan": 1, "diajukan": 2, "banding": 2, "dinilai": 3, "diputus": 3, "terverifikasi": 4,
     "selesai": 4, "dibayar": 5,
+    "realisasi": 1, "rejected_manager": 1, "propose": 2, "appeal": 2, "evaluated": 3, "rejected_bkd": 3, "done": 4,
 }  # fmt: skip
 
 

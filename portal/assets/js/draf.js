@@ -4,6 +4,8 @@ import { kata } from "./kata.js";
 
 const PAUSE = 2000;
 const RETRY = 15000;
+// As the server writes it: 14.02 WITA.
+const wita = new Intl.DateTimeFormat("id", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar", timeZoneName: "short" });
 
 export function watchDrafts(page) {
   for (const form of page.querySelectorAll("form[data-draf], form[data-jaga]")) watch(form);
@@ -34,7 +36,7 @@ function watch(form) {
       if (answer.type === "opaqueredirect" || answer.status === 401) return say(kata.masukLagi), later(RETRY);
       if (!answer.ok) throw new Error(answer.status);
       saved = upTo;
-      say(kata.tersimpan(new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" })));
+      say(kata.tersimpan(wita.format(new Date())));
     } catch {
       say(kata.gagal);
       later(RETRY);
@@ -50,5 +52,10 @@ function watch(form) {
     clearTimeout(timer);
     saved = changes;
   });
-  addEventListener("beforeunload", (event) => changes > saved && event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (changes > saved) {
+      event.preventDefault();
+      event.returnValue = true; // what older browsers ask for
+    }
+  });
 }
