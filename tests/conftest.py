@@ -186,11 +186,12 @@ class pada_basis:
 
 
 def _isi(app: Flask, engine: Engine) -> None:
-    """Roles, diagrams and the organisation, as `peran sinkron`, `proses muat` and the forms would bring them."""
-    from portal import penyiapan
+    """Roles, diagrams and the organisation, as the commands and the forms would bring them."""
+    from portal.commands.peran import sinkronkan
+    from portal.commands.proses import muat_semua
 
     with pada_basis(app, engine), app.app_context():
-        penyiapan.sinkronkan_peran()
-        penyiapan.muat_proses()
+        sinkronkan()
+        muat_semua()
         with Session(engine) as session, session.begin():
             isi_organisasi(session)
