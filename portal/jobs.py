@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
 from portal import waktu
@@ -41,9 +42,9 @@ def tarik_rekap(tugas_id: str, realisasi: int) -> None:
     kehadiran.pasang(tugas_id)
 
 
-def tarik_opd(opd_id: int, opd_kode: str, bulan_: str) -> Any:
+def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings | None = None) -> Any:
     """One run against e-absensi for an OPD and month, kept whatever comes of it. Raises Unavailable."""
-    s = current_app.config["SETTINGS"]
+    s = settings or current_app.config["SETTINGS"]
     klien = eabsensi.client(
         s.eabsensi_mode, s.eabsensi_url, user=s.eabsensi_user, password=s.eabsensi_password, token=s.eabsensi_token, timeout=s.eabsensi_timeout
     )
@@ -57,10 +58,15 @@ def tarik_opd(opd_id: int, opd_kode: str, bulan_: str) -> Any:
 
 
 def buka_bulan(periode: str) -> None:
-    """Open the month for every SKP that should have it; each in its own transaction, those already open are not touched."""
-    satu = Periode.dari(periode)
-    for skp_id in pekerjaan.skp_untuk_bulan(satu):
-        bulan.buka(skp_id, satu)
+    """Open the months of the year up to `periode` for every SKP that should have them: an SKP that was late is not forgotten.
+
+    Each month in its own transaction; those already open are not touched.
+    """
+    terakhir = Periode.dari(periode)
+    for nomor in range(1, terakhir.bulan + 1):
+        satu = Periode(terakhir.tahun, nomor)
+        for skp_id in pekerjaan.skp_untuk_bulan(satu):
+            bulan.buka(skp_id, satu)
 
 
 def _jeda(error: Unavailable) -> timedelta:

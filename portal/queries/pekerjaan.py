@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
+from portal import waktu
 from portal.extensions import db
-from portal.models import Gelombang, Opd, Pegawai, Realisasi, RekapAbsensi, Skp, Tarikan
+from portal.models import Gelombang, Opd, Pegawai, Penempatan, Realisasi, RekapAbsensi, Skp, Tarikan, Unit
 from portal.rules import jendela
 from portal.rules.periode import Periode
 
@@ -58,3 +59,35 @@ def skp_untuk_bulan(periode: Periode) -> list[int]:
     ).all()  # fmt: skip
     db.session.rollback()
     return list(hasil)
+
+
+def opd_menurut_kode(kode: str) -> int | None:
+    """The id of an OPD."""
+    hasil = db.session.scalar(select(Opd.id).where(Opd.kode == kode))
+    db.session.rollback()
+    return hasil
+
+
+def pegawai_per_opd() -> dict[str, list[tuple[str, str]]]:
+    """(nip, nama) of the active people of each OPD with a machine, for the simulator."""
+    hari = waktu.hari_ini()
+    hasil: dict[str, list[tuple[str, str]]] = {}
+    for kode, nip, nama in db.session.execute(
+        select(Opd.kode, Pegawai.nip, Pegawai.nama)
+        .join(Unit, Unit.opd_id == Opd.id)
+        .join(Penempatan, Penempatan.unit_id == Unit.id)
+        .join(Pegawai, Pegawai.id == Penempatan.pegawai_id)
+        .where(Opd.punya_mesin, Pegawai.aktif, Pegawai.jenis != "pejabat_negara", Penempatan.sejak <= hari)
+        .where(or_(Penempatan.sampai.is_(None), Penempatan.sampai >= hari))
+        .order_by(Opd.kode, Pegawai.nip)
+    ):
+        hasil.setdefault(kode, []).append((nip, nama))
+    db.session.rollback()
+    return hasil
+
+
+def ada_pegawai() -> bool:
+    """Whether anybody is in the database."""
+    hasil = db.session.scalar(select(Pegawai.id).limit(1)) is not None
+    db.session.rollback()
+    return hasil

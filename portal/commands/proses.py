@@ -1,0 +1,74 @@
+"""`proses muat`, `proses periksa`: publish the shipped (or named) diagrams whose text is new; say what is wrong with one."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+grup = AppGroup("proses", help="Diagram alur.")
+
+
+@grup.command("muat")
+@click.argument("berkas", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def muat(berkas: tuple[Path, ...]) -> None:
+    """Terbitkan diagram bawaan (atau BERKAS) yang teksnya baru."""
+    for kunci, versi, baru in muat_semua(berkas):
+        click.echo(f"{kunci}: versi {versi}{' (baru)' if baru else ''}")
+
+
+@grup.command("periksa")
+@click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path))
+def periksa(berkas: tuple[Path, ...]) -> None:
+    """Periksa BERKAS; satu temuan satu baris; keluar 1 bila ada yang melarang penerbitan."""
+    from portal.katalog import KATALOG
+    from portal.queries.proses import xml_terbit
+    from workflows import checks
+
+    melarang = False
+    for satu in berkas:
+        try:
+            xml = satu.read_bytes()
+        except OSError as error:
+            click.echo(f"{satu}:berkas: galat: Berkas tidak dapat dibaca ({error.strerror}).")
+            melarang = True
+            continue
+        temuan = checks.findings(xml, decisions=_keputusan(satu), catalogue=KATALOG, called=xml_terbit)
+        melarang = melarang or any(t.level == "galat" for t in temuan)
+        for baris in checks.berkas(temuan, str(satu)):
+            click.echo(baris)
+    if melarang:
+        raise SystemExit(1)
+
+
+def muat_semua(berkas: tuple[Path, ...] = ()) -> list[tuple[str, int, bool]]:
+    """Publish what is new; (key, version, whether new) of each, in the order of publishing."""
+    import workflows
+    from portal.actions import proses
+    from portal.extensions import db
+    from portal.queries.proses import sudah_terbit
+    from portal.security import SISTEM
+
+    hasil = []
+    for kunci, xml, keputusan in _teks(berkas):
+        if sudah_terbit(kunci, xml, keputusan):
+            hasil.append((kunci, workflows.definition(db.session, kunci).version, False))
+        else:
+            hasil.append((kunci, proses.terbitkan(kunci, xml, keputusan, actor=SISTEM).version, True))
+    db.session.rollback()
+    return hasil
+
+
+def _teks(berkas: tuple[Path, ...]) -> list[tuple[str, bytes, dict[str, bytes]]]:
+    from workflows.bpmn import shipped
+
+    if berkas:
+        return [(satu.stem, satu.read_bytes(), _keputusan(satu)) for satu in berkas]
+    return [(s.key, s.xml, dict(s.decisions)) for s in shipped()]
+
+
+def _keputusan(berkas: Path) -> dict[str, bytes]:
+    """The decision tables beside a diagram, by decision id."""
+    return {dmn.stem: dmn.read_bytes() for dmn in sorted(berkas.parent.glob("*.dmn"))[:30]}
+
+
+PERINTAH = (grup,)
