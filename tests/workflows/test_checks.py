@@ -181,6 +181,10 @@ def test_three_hundred_flow_nodes_are_allowed_and_one_more_is_not():
         rantai(300).replace('targetRef="t', 'targetRef="u'),
         rantai(10, '<bpmn:laneSet id="l">' + "<bpmn:lane name='x'/>" * 15_000 + "</bpmn:laneSet>"),
         rantai(2),
+        rantai(300).replace('targetRef="t', f'targetRef="{"u" * 6_000}'),
+        rantai(10, f"<bpmn:{'x' * 900_000}/>"),
+        rantai(10, f'<x:y xmlns:x="{"x" * 1_800_000}"/>'),
+        rantai(10, f'<bpmn:exclusiveGateway id="g" default="{"x" * 1_800_000}"/>'),
         rantai(300, "<bpmn:textAnnotation><bpmn:text>a</bpmn:text></bpmn:textAnnotation>" * 9_000),
         rantai(300, '<bpmn:association sourceRef="t1" targetRef="t2" />' * 19_000),
         LENGKAP.replace(SYARAT, "1" * 1_000_000),
@@ -189,7 +193,7 @@ def test_three_hundred_flow_nodes_are_allowed_and_one_more_is_not():
         b"",
         LENGKAP.encode("utf-16"),
     ],
-    ids=range(19),
+    ids=range(23),
 )
 def test_no_file_takes_more_than_five_seconds_or_raises(xml):
     found = periksa(xml)

@@ -12,6 +12,7 @@ from workflows.errors import NotSafe
 
 Level = Literal["galat", "peringatan"]
 MAX_FINDINGS = 200
+MAX_MESSAGE = 600
 MAX_LETTERS = 400_000  # of all expressions together, each counted with 100 more
 
 
@@ -62,7 +63,9 @@ class Report:
             return
         if not isinstance(element, str):
             element, message = owner_id(element), f"{label(element)}: {message}"
-        self._found[Finding(element, level, message)] = None
+        if len(message) > MAX_MESSAGE:  # names inside it came from the file
+            message = message[:MAX_MESSAGE] + "…"
+        self._found[Finding(element[:128], level, message)] = None
 
 
 def local(element: etree._Element) -> str:
