@@ -286,3 +286,17 @@ def test_login_is_our_own_page_with_fabs_fields_and_a_token(app: Flask) -> None:
     assert {field.get("name") for field in form.iter("input")} == {"csrf_token", "username", "password"}
     assert [label.get("for") for label in form.iter("label")] == ["username", "password"]
     assert "bootstrap" not in text
+
+
+def test_a_one_time_password_says_why_it_must_be_changed(app: Flask) -> None:
+    with app.test_request_context("/akun/sandi"):
+        template = app.jinja_env.get_template("akun/ganti_sandi.html")
+        page = html.document_fromstring(template.render(form=Masuk(), wajib=True, minimal=12, nip="198501012010011001"))
+        free = html.document_fromstring(template.render(form=Masuk(), wajib=False))
+    assert page.cssselect(".note.wait")
+    assert not free.cssselect(".note.wait")
+    assert [f.get("autocomplete") for f in page.cssselect("form.card input:not([type=hidden])")] == [
+        "username",
+        "current-password",
+        "new-password",
+    ]
