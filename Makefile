@@ -49,7 +49,7 @@ $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workfl
 	@$(FLASK) db upgrade
 	@$(FLASK) peran sinkron
 	@$(FLASK) proses muat
-	@if [ "$$PORTAL_ENV" != production ] && $(FLASK) db kosong; then $(FLASK) seed demo; fi
+	@if [ "$$PORTAL_ENV" != production ]; then $(FLASK) seed demo --bila-kosong; fi
 	@mkdir -p $(DATA)
 	@touch $@
 

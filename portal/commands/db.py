@@ -42,15 +42,4 @@ def periksa() -> None:
     click.echo(f"Skema {skema.terbaru()} sesuai dengan model.")
 
 
-@grup.command("kosong")
-def kosong() -> None:
-    """Keluar 0 bila belum ada seorang pegawai pun, 1 bila ada."""
-    from sqlalchemy import select
-
-    from portal.extensions import db
-    from portal.models import Pegawai
-
-    raise SystemExit(0 if db.session.scalar(select(Pegawai.id).limit(1)) is None else 1)
-
-
 PERINTAH = (grup,)
