@@ -16,7 +16,7 @@ from workflows.errors import (
     StepLimit,
     WorkflowError,
 )
-from workflows.store import count_tasks, facets, history, instance, instances, task, tasks
+from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks
 from workflows.tables import metadata
 from workflows.ticks import due, tick
 from workflows.values import Advance, Definition, Instance, Party, Step, Task
@@ -26,6 +26,7 @@ __all__ = [
     "Advance",
     "AlreadyRunning",
     "Definition",
+    "Facets",
     "Incident",
     "Instance",
     "NotFound",

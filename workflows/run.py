@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,10 @@ from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.kinds import MESSAGE, TIMER, kind_of
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
+
+# The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
+for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
+    logging.getLogger(_logger).setLevel(logging.WARNING)
 
 STEP_LIMIT = 500
 MAX_TASKS = 5_000

@@ -1,6 +1,7 @@
 """Start, complete, cancel: what one advance does, with a save and a load between every two steps."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
@@ -179,6 +180,47 @@ def test_of_two_submits_at_once_one_wins_and_the_other_is_told(desk):
             thread.join(20)
         assert sorted(outcomes) == ["menang", "orang:1"], f"putaran {round}"
         desk.do("tinjau", setuju=False)
+
+
+def test_two_branches_finished_at_once_both_count(desk):
+    drawn = Diagram("dua").start().gateway("parallel", "bagi").user("a").user("b").gateway("parallel", "gabung")
+    drawn.user("tinjau").end().path("mulai", "bagi", "a", "gabung", "tinjau", "selesai").path("bagi", "b", "gabung")
+    desk.publish(drawn)
+    for number in range(6):
+        first = desk.begin("dua", f"skp:{number}")
+        gate, outcomes = threading.Barrier(2), []
+
+        def submit(task, gate=gate, outcomes=outcomes):
+            with Session(desk.engine) as session:
+                gate.wait()
+                with session.begin():
+                    done = workflows.complete(session, task.id, by=ANI, facts={task.element: 1}, now=desk.now)
+                outcomes.append([task.element for task in done.opened])
+
+        threads = [threading.Thread(target=submit, args=(task,)) for task in first.opened]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert sorted(outcomes) == [[], ["tinjau"]]
+        assert desk.instance(first).facts == {"a": 1, "b": 1}
+        assert [step.seq for step in desk.history(first)] == list(range(1, 6))
+
+
+def test_many_instances_move_at_once_on_one_shared_version(desk):
+    desk.publish(loop("putar"))
+
+    def live(number):
+        desk.begin("putar", f"skp:{number}")
+        for setuju in (False, False, True):
+            for element, facts in (("isi", {"n": number}), ("tinjau", {"setuju": setuju})):
+                (task,) = desk.call(workflows.tasks, search=f"skp:{number}")
+                assert task.element == element
+                done = desk.call(workflows.complete, task.id, by=person(task.owner), facts=facts, now=desk.now)
+        return done.instance.status, done.instance.facts["n"]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(live, range(10, 18))) == [("done", number) for number in range(10, 18)]
 
 
 def test_a_saved_instance_refuses_an_advance_that_started_from_an_older_version(desk):

@@ -1,5 +1,7 @@
 """Messages between instances: written with the sender's advance, delivered by tick, each to one receiver."""
 
+import threading
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -139,6 +141,33 @@ def test_an_end_event_can_send_and_an_event_gateway_can_receive(desk):
     assert advance.instance.waiting == ("A",)
     assert advance.instance.facts == {"hasil": "ya"}
     assert desk.tick(days=20) == []
+
+
+def test_two_workers_at_once_deliver_each_message_once(desk):
+    drawn = Diagram("terima").start().receive("tunggu", "putusan", kunci='"sama"').user("lanjut").end()
+    desk.publish(drawn.path("mulai", "tunggu", "lanjut", "selesai"))
+    desk.publish(sender(kunci='"sama"'))
+    for number in range(4):
+        desk.begin("terima", f"t:{number}")
+        sent = desk.begin("kirim", f"k:{number}")
+        desk.do("putuskan", instance=sent.instance.id)
+    gate, moved = threading.Barrier(2), []
+
+    def work():
+        with Session(desk.engine) as session:
+            gate.wait()
+            with session.begin():
+                moved.extend(advance.instance.business_key for advance in workflows.tick(session, desk.now))
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    for _ in range(4):
+        moved.extend(advance.instance.business_key for advance in desk.tick())
+    assert sorted(moved) == [f"t:{number}" for number in range(4)]
+    assert desk.tick() == []
 
 
 def test_a_message_whose_fact_is_missing_is_an_incident(desk):

@@ -1,8 +1,10 @@
 """Deadlines and moments: when they fire, to the microsecond, and what they leave alone."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 import workflows
 from tests.workflows.conftest import ANI, NOW
@@ -150,6 +152,27 @@ def test_a_limit_leaves_the_rest_for_the_next_tick(desk):
     assert desk.call(workflows.due, later) == 2
     assert len(desk.call(workflows.tick, later, limit=3)) == 2
     assert desk.call(workflows.tick, later) == []
+
+
+def test_two_workers_at_once_fire_each_timer_once(desk):
+    desk.publish(deadline("P1D"))
+    for number in range(6):
+        desk.begin("tenggat", f"skp:{number}")
+    later, gate, moved = desk.pass_time(days=1), threading.Barrier(2), []
+
+    def work():
+        with Session(desk.engine) as session:
+            gate.wait()
+            with session.begin():
+                moved.extend(advance.instance.business_key for advance in workflows.tick(session, later))
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    moved.extend(advance.instance.business_key for advance in desk.call(workflows.tick, later))
+    assert sorted(moved) == [f"skp:{number}" for number in range(6)]
 
 
 def test_a_timer_whose_step_fails_is_an_incident_that_stops_nobody_else(desk):
