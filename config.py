@@ -110,6 +110,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "AUTH_TYPE": 1,
         "AUTH_RATE_LIMITED": True,
         "RATELIMIT_ENABLED": True,
+        "RATELIMIT_STORAGE_URI": "memory://",
         "AUTH_RATE_LIMIT": "10 per 20 second",
         "APP_NAME": "PPK Online",
         "BABEL_DEFAULT_LOCALE": "id",

@@ -106,6 +106,8 @@ class Penyelia:
 def main() -> None:
     """Start everything by the settings; returns when it was told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for cerewet in ("flask_appbuilder", "waitress.queue", "procrastinate"):
+        logging.getLogger(cerewet).setLevel(logging.ERROR)
     settings = config.read()
     _muat_modul()
     _periksa_skema(settings)

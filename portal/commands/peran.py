@@ -1,5 +1,7 @@
 """`peran sinkron`: roles and permissions in the database as portal/roles.py declares them."""
 
+import logging
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -18,6 +20,7 @@ def sinkronkan() -> list[str]:
     from portal.database import menulis
     from portal.extensions import appbuilder, db
 
+    logging.getLogger("flask_appbuilder").setLevel(logging.ERROR)  # it would ask for a first user by a command of its own
     token = menulis.set(True)
     lama = {nama: current_app.config[nama] for nama in ("FAB_CREATE_DB", "FAB_UPDATE_PERMS")}
     current_app.config.update(dict.fromkeys(lama, True))
