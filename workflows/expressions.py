@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import DivisionByZero, InvalidOperation
-from functools import lru_cache
-from typing import Any, Literal
+from functools import lru_cache, partial
+from typing import Any, Literal, TypeAlias
 
 from workflows.bounded import MAX_CELLS, Value, clean, put
 from workflows.errors import NotSafe
@@ -21,7 +21,11 @@ __all__ = ["MAX_SOURCE", "RESERVED", "Malformed", "check", "evaluate", "execute"
 
 Mode = Literal["expression", "script"]
 MAX_SOURCE = 4_000
+MAX_STORED = 5 * MAX_CELLS  # by all assignments of one script together, also those that later ones replace
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # control, direction marks, surrogates, separators
+
+
+_Step: TypeAlias = Callable[[list[int], dict[str, Value]], None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class _Expression:
 
 @dataclass(frozen=True)
 class _Script:
-    steps: tuple[Callable[[dict[str, Value]], None], ...]
+    steps: tuple[_Step, ...]
     reads: frozenset[str]
     free: frozenset[str]
     writes: frozenset[str]
@@ -73,8 +77,9 @@ def execute(text: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """
     script = _script(text)
     env = _facts(script.reads, facts, None)
+    stored = [MAX_STORED]
     for step in script.steps:
-        _guarded(step, env)
+        _guarded(partial(step, stored), env)
     budget = [MAX_CELLS]
     changed = {name: clean(env[name], budget) for name in script.writes if name in env}
     return {**{name: value for name, value in facts.items() if name not in script.writes}, **changed}
@@ -129,7 +134,7 @@ def _expression(text: str) -> _Expression:
 @lru_cache(maxsize=1024)
 def _script(text: str) -> _Script:
     grammar = Grammar(_readable(text).strip())
-    steps: list[Callable[[dict[str, Value]], None]] = []
+    steps: list[_Step] = []
     writes: set[str] = set()
     free: set[str] = set()
     for statement in grammar.statements():
@@ -139,21 +144,21 @@ def _script(text: str) -> _Script:
     return _Script(tuple(steps), frozenset(grammar.reads), frozenset(free), frozenset(writes))
 
 
-def _step(name: str, key: Run | None, value: Run | None) -> Callable[[dict[str, Value]], None]:
+def _step(name: str, key: Run | None, value: Run | None) -> _Step:
     """One assignment; what is stored is measured, so that lists shared with themselves cannot grow."""
 
-    def forget(env: dict[str, Value]) -> None:
+    def forget(stored: list[int], env: dict[str, Value]) -> None:
         env.pop(name, None)
 
-    def store(env: dict[str, Value]) -> None:
+    def store(stored: list[int], env: dict[str, Value]) -> None:
         assert value is not None
-        env[name] = clean(value(env))
+        env[name] = clean(value(env), stored)
 
-    def replace(env: dict[str, Value]) -> None:
+    def replace(stored: list[int], env: dict[str, Value]) -> None:
         assert value is not None and key is not None
         if name not in env:
             raise NotSafe(f"Data “{name}” belum ada.")
-        env[name] = clean(put(env[name], key(env), value(env)))
+        env[name] = clean(put(env[name], key(env), value(env)), stored)
 
     if value is None:
         return forget

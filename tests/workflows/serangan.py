@@ -138,6 +138,7 @@ WAKTU = [  # time bombs
 ]
 
 INGATAN = [  # memory bombs
+    "[besar, besar, besar] in [[besar, besar, besar]]",
     "'a' * 10**10",
     "teks * 1000000000",
     "daftar * 10**9",

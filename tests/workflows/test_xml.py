@@ -4,6 +4,7 @@ from time import perf_counter
 
 import pytest
 
+from workflows import xml
 from workflows.errors import NotSafe
 from workflows.xml import BPMN, DMN, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, parse
 
@@ -107,6 +108,11 @@ def test_a_hostile_or_broken_document_is_refused_with_its_reason(data, word):
     reason = tolak(data)
     assert word in reason
     assert len(reason) < 300
+
+
+def test_the_parser_refuses_a_doctype_also_by_itself():
+    with pytest.raises(NotSafe, match="DOCTYPE"):
+        xml._tree(b"<!DOCTYPE a><a/>")
 
 
 def test_what_is_not_bytes_is_refused():
