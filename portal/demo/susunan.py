@@ -12,8 +12,8 @@ OPD = {
 }
 GELOMBANG = {  # kode: (nama, bulan mulai tahun ini)
     "STRUKTURAL": ("Pejabat struktural", 1),
-    "JFT": ("Jabatan fungsional tertentu", 7),
-    "UPTD": ("Pelaksana dan UPTD", 9),
+    "JFT": ("Jabatan fungsional tertentu", 8),
+    "UPTD": ("Pelaksana dan UPTD", 10),
     "GURU": ("Guru SMA, SMK, dan SLB", 12),
 }
 BIDANG = {

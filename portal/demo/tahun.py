@@ -9,12 +9,11 @@ from flask import current_app
 from sqlalchemy import select
 
 import workflows
-from portal import waktu, worker
+from portal import jobs, waktu, worker
 from portal.actions import banding, realisasi, skp, verifikasi
 from portal.demo.susunan import Orang
 from portal.extensions import db
 from portal.models import Kegiatan, KegiatanBulan, Realisasi, Skp
-from portal.queue import Job, defer
 from portal.rules import jendela
 from portal.rules.periode import Periode
 from portal.security import Actor, actor_of, orang
@@ -79,7 +78,8 @@ class Tahun:
         """Open the month, draw attendance, report, assess, sometimes reject and appeal, verify what is in time."""
         mulai = jendela.buka(periode).date()
         with self.pada(mulai, 0, 5):
-            self._buka(periode)
+            jobs.buka_bulan(str(periode))
+        self.bekerja(mulai)
         dibuka = db.session.execute(
             select(Realisasi.id, Realisasi.instans_id, Skp.pegawai_id, Skp.penilai_id, Skp.atasan_banding_id, Skp.status)
             .join(Skp, Skp.id == Realisasi.skp_id)
@@ -135,13 +135,9 @@ class Tahun:
                 if terbuka:
                     verifikasi.putuskan(terbuka[0].id, actor=self._verifikatur(bulan.instans_id), keputusan="sahkan")
 
-    def _buka(self, periode: Periode) -> None:
-        defer(db.session, Job.BUKA_BULAN, args={"periode": str(periode)})
-        db.session.commit()
-        worker.jalankan(current_app._get_current_object(), sekali=True)  # type: ignore[attr-defined]
-
     def bekerja(self, pada: date) -> None:
         """Let the worker do what is due on that day."""
+        db.session.rollback()
         with self.pada(pada, 23, 59):
             worker.jalankan(current_app._get_current_object(), sekali=True)  # type: ignore[attr-defined]
 
