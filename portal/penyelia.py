@@ -106,7 +106,7 @@ class Penyelia:
 def main() -> None:
     """Start everything by the settings; returns when it was told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for cerewet in ("flask_appbuilder", "waitress.queue", "procrastinate"):
+    for cerewet in ("alembic", "flask_appbuilder", "waitress.queue", "procrastinate"):
         logging.getLogger(cerewet).setLevel(logging.ERROR)
     settings = config.read()
     _muat_modul()
