@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 from portal.errors import Temuan, TidakSah
 
 ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
-_RIBUAN = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+_RIBUAN = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 
 
 def periksa(skema: Mapping[str, Any], isian: Any) -> dict[str, Any]:
@@ -73,7 +73,9 @@ def _temuan(error: ValidationError) -> Temuan:
     if error.validator == "additionalProperties":
         return Temuan(medan, baris, _("Ada bagian yang tidak diminta pada langkah ini."))
     if error.validator == "enum":
-        return Temuan(medan, baris, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(map(str, error.validator_value))))
+        return Temuan(
+            medan, baris, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(map(str, error.validator_value)))
+        )
     if error.validator in ("maxLength", "maxItems"):
         return Temuan(medan, baris, _("Terlalu panjang; paling banyak %(batas)s.", batas=error.validator_value))
     return Temuan(medan, baris, _("Isi bagian ini dengan bentuk yang benar."))

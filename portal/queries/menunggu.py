@@ -1,0 +1,58 @@
+"""With whom a case is now: the open steps of instances, each with the name, since when and until when."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+import workflows
+from portal import alur
+from portal.extensions import db
+
+
+@dataclass(frozen=True)
+class Menunggu:
+    """One open step. `oleh`: who has it ("SISTEM" for a job); `catatan` and `coba_lagi`: why a job is put aside, and
+    when it is tried again."""
+
+    instans_id: str
+    tugas_id: str
+    langkah: str
+    nama: str
+    owner: str
+    oleh: str
+    lajur: str
+    sejak: datetime
+    batas_waktu: datetime | None
+    catatan: str | None
+    coba_lagi: datetime | None
+
+    @property
+    def sistem(self) -> bool:
+        """It waits for a job, not for a person."""
+        return self.lajur == "sistem"
+
+
+def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ...]:
+    """The open steps of these instances, the first due first. Two statements, whatever their number."""
+    ids = sorted(set(instans))
+    daftar = workflows.tasks(db.session, instance=ids, kind=None, limit=batas) if ids else []
+    nama = alur.nama_pihak([t.claimed_by or t.owner for t in daftar])
+    return tuple(
+        Menunggu(
+            instans_id=t.instance_id, tugas_id=t.id, langkah=t.step, nama=t.name, owner=t.owner,
+            oleh=nama.get(t.claimed_by or t.owner, ""), lajur=t.lane if t.kind == "user" else "sistem",
+            sejak=t.created_at, batas_waktu=t.due_at, catatan=t.note, coba_lagi=t.retry_at,
+        )
+        for t in daftar
+    )  # fmt: skip
+
+
+def peran(lajur: str) -> str:
+    """The lane in words, as it stands before a name: 'pejabat penilai'."""
+    kata = {
+        "pegawai": _("pegawai"), "pejabat_penilai": _("pejabat penilai"), "atasan_banding": _("atasan banding"),
+        "verifikatur": _("verifikatur BKD"), "sistem": _("sistem"),
+    }  # fmt: skip
+    return kata.get(lajur, lajur.replace("_", " "))

@@ -1,0 +1,78 @@
+"""The case behind an instance: whose SKP or month it is. One statement for any number of instances."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Integer, Select, cast, literal, null, select, union_all
+
+from portal import formats
+from portal.extensions import db
+from portal.models import Jabatan, Pegawai, Realisasi, Skp, Unit
+
+
+@dataclass(frozen=True)
+class Perkara:
+    """`jenis` is "skp" or "realisasi"; `bulan` is None for an SKP."""
+
+    jenis: str
+    id: int
+    nomor: str
+    tahun: int
+    bulan: int | None
+    status: str
+    pegawai_id: int
+    nama: str
+    nip: str
+    jabatan: str
+    unit: str
+
+    @property
+    def url(self) -> str:
+        """Where the case is read."""
+        return f"/{self.jenis}/{self.id}"
+
+    @property
+    def periode(self) -> str:
+        """'Oktober 2026' or '2026'."""
+        return formats.bulan(date(self.tahun, self.bulan, 1)) if self.bulan else str(self.tahun)
+
+    @property
+    def judul(self) -> str:
+        """'Realisasi Oktober 2026' or 'SKP 2026'."""
+        return _("Realisasi %(periode)s", periode=self.periode) if self.bulan else _("SKP %(tahun)s", tahun=self.tahun)
+
+
+def perkara(instans: Collection[str]) -> dict[str, Perkara]:
+    """The cases of these instances by instance id; an instance without one (low-code) is not in the answer."""
+    if not instans:
+        return {}
+    dua = union_all(_skp(instans), _realisasi(instans))
+    return {baris[0]: Perkara(*baris[1:]) for baris in db.session.execute(dua)}
+
+
+def _skp(instans: Collection[str]) -> Select[Any]:
+    kolom = (Skp.instans_id, literal("skp"), Skp.id, Skp.nomor, Skp.tahun, cast(null(), Integer), Skp.status)
+    return _orang(select(*kolom, *_SIAPA)).where(Skp.instans_id.in_(sorted(set(instans))))
+
+
+def _realisasi(instans: Collection[str]) -> Select[Any]:
+    kolom = (
+        Realisasi.instans_id, literal("realisasi"), Realisasi.id, Realisasi.nomor, Realisasi.tahun, Realisasi.bulan,
+        Realisasi.status,
+    )  # fmt: skip
+    pernyataan = select(*kolom, *_SIAPA).select_from(Realisasi).join(Skp, Skp.id == Realisasi.skp_id)
+    return _orang(pernyataan).where(Realisasi.instans_id.in_(sorted(set(instans))))
+
+
+_SIAPA = (Skp.pegawai_id, Pegawai.nama, Pegawai.nip, Jabatan.nama, Unit.nama)
+
+
+def _orang(pernyataan: Any) -> Select[Any]:
+    return (
+        pernyataan.join(Pegawai, Pegawai.id == Skp.pegawai_id)
+        .join(Jabatan, Jabatan.id == Skp.jabatan_id)
+        .join(Unit, Unit.id == Skp.unit_id)
+    )

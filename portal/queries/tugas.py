@@ -1,0 +1,214 @@
+"""The inbox: what someone may do now, why he, and until when. A handful of statements however long the list is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import literal, select, union_all
+
+import workflows
+from portal import alur, waktu
+from portal.extensions import db
+from portal.models import DrafTugas, TugasDitunda
+from portal.queries.perkara import Perkara, perkara
+from portal.rules.periode import akhir_hari
+from portal.security import Actor
+
+UKURAN = 25
+URUT: dict[str, Literal["due", "received", "name"]] = {"batas": "due", "terbaru": "received", "nama": "name"}
+SARING = ("", "dekat", "ditunda")
+PROSES = {"skp_tahunan": _l("SKP tahunan"), "realisasi_bulanan": _l("Realisasi bulanan")}
+LANGKAH = {
+    "susun_skp": _l("Susun SKP"), "perbaiki_skp": _l("Perbaiki SKP"), "tinjau_skp": _l("Tinjau SKP"),
+    "verifikasi_skp": _l("Verifikasi SKP"), "putuskan_skp": _l("Putuskan SKP"), "isi_realisasi": _l("Isi realisasi"),
+    "tinjau_realisasi": _l("Tinjau realisasi"), "tanggapi_penolakan": _l("Tanggapi penolakan"),
+    "putuskan_banding": _l("Putuskan banding"), "verifikasi_realisasi": _l("Verifikasi realisasi"),
+    "tindak_lanjut_verifikasi": _l("Tindak lanjut verifikasi"),
+}  # fmt: skip
+PERAN = {
+    "pejabat_penilai": _l("Anda pejabat penilainya"), "atasan_banding": _l("Anda atasan pejabat penilainya"),
+    "verifikatur": _l("Anda verifikaturnya"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What of the inbox is asked for, already made sound by `baca`."""
+
+    saring: str = ""
+    proses: str | None = None
+    langkah: str | None = None
+    cari: str = ""
+    urut: str = "batas"
+    halaman: int = 1
+
+    @classmethod
+    def baca(cls, args: Mapping[str, str]) -> "Saringan":
+        """From a query string; what makes no sense is as if it were not there."""
+        saring, urut = args.get("saring", ""), args.get("urut", "batas")
+        halaman = args.get("halaman", "1")
+        return cls(
+            saring=saring if saring in SARING else "", proses=args.get("proses") or None,
+            langkah=args.get("langkah") or None, cari=args.get("cari", "").strip()[:100],
+            urut=urut if urut in URUT else "batas",
+            halaman=int(halaman) if halaman.isdecimal() and 1 <= len(halaman) <= 4 and int(halaman) else 1,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BarisTugas:
+    """One task of the list. `pengambil`: the colleague who has taken it; `draf_pada`: when the own draft was kept."""
+
+    id: str
+    nama: str
+    langkah: str
+    nomor: str
+    perkara: Perkara | None
+    alasan: str
+    diterima_pada: datetime
+    batas_waktu: datetime | None
+    diambil_saya: bool
+    dapat_diambil: bool
+    pengambil: str | None
+    draf_pada: datetime | None
+    ditunda_sampai: datetime | None
+
+    @property
+    def judul(self) -> str:
+        """'Tinjau realisasi Oktober 2026'."""
+        return f"{self.nama} {self.perkara.periode}" if self.perkara else self.nama
+
+
+@dataclass(frozen=True)
+class Kotak:
+    """A page of the inbox and the counts of its filters: `proses` and `langkah` hold (key, word, how many)."""
+
+    baris: tuple[BarisTugas, ...]
+    saringan: Saringan
+    jumlah: int
+    semua: int
+    dekat: int
+    ditunda: int
+    proses: tuple[tuple[str, str, int], ...]
+    langkah: tuple[tuple[str, str, int], ...]
+
+    @property
+    def jumlah_halaman(self) -> int:
+        """How many pages the list has."""
+        return -(-self.jumlah // UKURAN)
+
+
+def kotak(actor: Actor, saringan: Saringan) -> Kotak:
+    """The actor's inbox as `saringan` asks for it. Six statements; one more for each of search, snoozed, claimed."""
+    draf, tunda = _tanda(actor)
+    sembunyi = {*tunda, *_pribadi(actor)}
+    segi = workflows.facets(db.session, parties=actor.parties, without=sembunyi)
+    dekat = workflows.count_tasks(db.session, parties=actor.parties, due_before=_besok(), without=sembunyi)
+    ditunda = workflows.count_tasks(db.session, parties=actor.parties, only=sorted(tunda)) if tunda else 0
+    semua = sum(segi.process.values())
+    pilih: dict[str, Any] = {
+        "parties": actor.parties, "process": saringan.proses, "step": saringan.langkah, "search": saringan.cari or None,
+        "due_before": _besok() if saringan.saring == "dekat" else None,
+        **({"only": sorted(tunda)} if saringan.saring == "ditunda" else {"without": sembunyi}),
+    }  # fmt: skip
+    if saringan.cari or saringan.proses or saringan.langkah:
+        jumlah = workflows.count_tasks(db.session, **pilih)
+    else:
+        jumlah = {"": semua, "dekat": dekat, "ditunda": ditunda}[saringan.saring]
+    saringan = replace(saringan, halaman=max(1, min(saringan.halaman, -(-jumlah // UKURAN))))
+    mulai = (saringan.halaman - 1) * UKURAN
+    daftar = workflows.tasks(db.session, **pilih, sort=URUT[saringan.urut], limit=UKURAN, offset=mulai)
+    return Kotak(
+        baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=semua, dekat=dekat,
+        ditunda=ditunda, proses=_kata(segi.process, PROSES), langkah=_kata(segi.step, LANGKAH),
+    )  # fmt: skip
+
+
+def baris(
+    actor: Actor, daftar: list[workflows.Task], *, draf: Mapping[str, datetime] | None = None,
+    tunda: Mapping[str, datetime] | None = None,
+) -> tuple[BarisTugas, ...]:  # fmt: skip
+    """Tasks as lists show them: one statement for their cases, one for the names of colleagues who took some."""
+    kasus = perkara({t.instance_id for t in daftar})
+    nama = alur.nama_pihak([t.claimed_by for t in daftar if t.claimed_by not in (None, actor.id)])
+    return tuple(
+        BarisTugas(
+            id=t.id, nama=t.name, langkah=t.step, nomor=t.business_key, perkara=kasus.get(t.instance_id),
+            alasan=alasan(actor, t), diterima_pada=t.created_at, batas_waktu=t.due_at,
+            diambil_saya=t.claimed_by == actor.id, dapat_diambil=t.claimed_by is None and t.owner != actor.id,
+            pengambil=nama.get(t.claimed_by) if t.claimed_by else None, draf_pada=(draf or {}).get(t.id),
+            ditunda_sampai=(tunda or {}).get(t.id),
+        )
+        for t in daftar
+    )  # fmt: skip
+
+
+def teratas(actor: Actor, jumlah: int = 5) -> tuple[BarisTugas, ...]:
+    """The first tasks by due date, those put aside left out. Two or three statements."""
+    daftar = workflows.tasks(db.session, parties=actor.parties, without=disembunyikan(actor), limit=jumlah)
+    return baris(actor, daftar)
+
+
+def menunggu(actor: Actor) -> int:
+    """How many tasks wait for the actor, those put aside left out. One statement."""
+    return workflows.count_tasks(db.session, parties=actor.parties, without=disembunyikan(actor))
+
+
+def alasan(actor: Actor, tugas: workflows.Task) -> str:
+    """Why this task is the actor's, in words."""
+    if tugas.owner in actor.sebagai:
+        return _("sebagai %(sebagai)s", sebagai=actor.sebagai[tugas.owner])
+    if tugas.owner.startswith("peran:"):
+        return _("antrean %(nama)s", nama=alur.nama_pihak([tugas.owner])[tugas.owner])
+    if tugas.lane == "pegawai":
+        return _("milik Anda sendiri")
+    return str(PERAN.get(tugas.lane) or _("ditugaskan kepada Anda"))
+
+
+def pribadi_orang_lain(actor: Actor, tugas: workflows.Task) -> bool:
+    """The own SKP or month of someone the actor replaces: Plt and Plh act in his office, not for his person."""
+    return tugas.lane == "pegawai" and tugas.owner != actor.id
+
+
+def disembunyikan(actor: Actor) -> Any:
+    """SELECT of the ids that do not belong into the actor's list now: put aside, or personal to someone he replaces."""
+    tunda = select(TugasDitunda.tugas_id).where(TugasDitunda.aktor == actor.id, TugasDitunda.sampai > waktu.sekarang())
+    return union_all(tunda, _milik_pribadi(actor)) if actor.sebagai else tunda
+
+
+def _pribadi(actor: Actor) -> list[str]:
+    return list(db.session.scalars(_milik_pribadi(actor))) if actor.sebagai else []
+
+
+def _milik_pribadi(actor: Actor) -> Any:
+    tugas = workflows.metadata.tables["wf_task"].c
+    wakil = sorted(actor.sebagai)
+    return select(tugas.id).where(tugas.owner.in_(wakil), tugas.status == "open", tugas.lane == "pegawai")
+
+
+def _tanda(actor: Actor) -> tuple[dict[str, datetime], dict[str, datetime]]:
+    """When the actor's drafts were kept, and until when he put tasks aside: two dicts by task, one statement."""
+    draf = select(literal(0), DrafTugas.tugas_id, DrafTugas.pada).where(DrafTugas.aktor == actor.id)
+    tunda = select(literal(1), TugasDitunda.tugas_id, TugasDitunda.sampai).where(
+        TugasDitunda.aktor == actor.id, TugasDitunda.sampai > waktu.sekarang()
+    )
+    hasil: tuple[dict[str, datetime], dict[str, datetime]] = ({}, {})
+    for jenis, tugas_id, saat in db.session.execute(union_all(draf, tunda)):
+        hasil[jenis][tugas_id] = saat
+    return hasil
+
+
+def _besok() -> datetime:
+    """The end of tomorrow in WITA: what is due until then is nearly late, or late."""
+    return akhir_hari(waktu.hari_ini() + timedelta(days=1)) + timedelta(seconds=1)
+
+
+def _kata(jumlah: Mapping[str, int], kata: Mapping[str, Any]) -> tuple[tuple[str, str, int], ...]:
+    urutan = {k: n for n, k in enumerate(kata)}
+    return tuple(
+        (k, str(kata.get(k, k.replace("_", " ").capitalize())), n)
+        for k, n in sorted(jumlah.items(), key=lambda b: (urutan.get(b[0], 99), b[0]))
+    )
