@@ -90,7 +90,7 @@ def complete(
     """
     facts = flat.checked(facts)
     with clock.at(now) as moment:
-        row = save.lock(session, select(t.task.c.instance_id).where(t.task.c.id == task_id).scalar_subquery())
+        row = save.of_task(session, task_id, locked=True)
         if row is None:
             raise NotFound("Tugas tidak ditemukan.")
         tasks = save.open_tasks(session, row.id, also=task_id)
@@ -111,8 +111,7 @@ def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: da
     """
     facts = flat.checked(facts)
     with clock.at(now):
-        wanted = select(t.task.c.instance_id).where(t.task.c.id == task_id).scalar_subquery()
-        row = session.execute(select(t.instance).where(t.instance.c.id == wanted)).first()
+        row = save.of_task(session, task_id, locked=False)
         if row is None:
             raise NotFound("Tugas tidak ditemukan.")
         tasks = save.open_tasks(session, row.id, also=task_id)

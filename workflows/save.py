@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflows import codec
@@ -20,20 +20,44 @@ from workflows.run import Done, Run
 from workflows.store import instance_of, task_of
 from workflows.values import Advance, Instance, Task
 
+# Built once: building a statement costs as much as running it on a small table.
+_INSTANCE = select(t.instance).where(t.instance.c.id == bindparam("instance"))
+_LOCK = _INSTANCE.with_for_update()
+_LOCK_IF_FREE = _INSTANCE.with_for_update(skip_locked=True)
+_OF_TASK = select(t.instance).where(
+    t.instance.c.id == select(t.task.c.instance_id).where(t.task.c.id == bindparam("task")).scalar_subquery()
+)
+_LOCK_OF_TASK = _OF_TASK.with_for_update()
+_TASKS = select(t.task).where(
+    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status == OPEN, t.task.c.id == bindparam("also"))
+)
+_SAVE = update(t.instance).where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
+_END = update(t.task).where(t.task.c.id.in_(bindparam("ids", expanding=True)))
+_DROP_WAITS = delete(t.wait).where(
+    t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id.in_(bindparam("ids", expanding=True))
+)
+_NEW_INSTANCE, _NEW_TASKS, _NEW_WAITS = insert(t.instance), insert(t.task), insert(t.wait)
+_NEW_LINES, _NEW_MESSAGES = insert(t.history), insert(t.message)
+_TASK_COLUMNS = tuple(column.name for column in t.task.c)
 
-def lock(session: Session, instance_id: Any, *, skip_locked: bool = False) -> Row[Any] | None:
+
+def lock(session: Session, instance_id: str, *, skip_locked: bool = False) -> Row[Any] | None:
     """The instance's row, locked on PostgreSQL until the transaction ends; None if absent (or skipped)."""
-    query = select(t.instance).where(t.instance.c.id == instance_id).with_for_update(skip_locked=skip_locked)
-    return session.execute(query).first()
+    return session.execute(_LOCK_IF_FREE if skip_locked else _LOCK, {"instance": instance_id}).first()
 
 
-def open_tasks(session: Session, instance_id: str, also: str | None = None) -> dict[str, Task]:
+def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
+    """The row of a task's instance, locked or only looked at; None if there is no such task.
+
+    The instance is locked before its tasks are read, so that they are as they are now and not as they were.
+    """
+    return session.execute(_LOCK_OF_TASK if locked else _OF_TASK, {"task": task_id}).first()
+
+
+def open_tasks(session: Session, instance_id: str, also: str = "") -> dict[str, Task]:
     """The instance's open tasks by id, and the task `also` whatever its status."""
-    wanted = t.task.c.status == OPEN
-    if also is not None:
-        wanted |= t.task.c.id == also
-    query = select(t.task).where(t.task.c.instance_id == instance_id, wanted)
-    return {row.id: task_of(row) for row in session.execute(query)}
+    rows = session.execute(_TASKS, {"instance": instance_id, "also": also})
+    return {row.id: task_of(row) for row in rows}
 
 
 def load(session: Session, row: Row[Any]) -> Run:
@@ -44,17 +68,15 @@ def load(session: Session, row: Row[Any]) -> Run:
 
 def create(session: Session, plan: Plan) -> Advance:
     """Write the first advance of a new instance; IntegrityError if its business key is running."""
-    session.execute(insert(t.instance).values(**vars(plan.row) | plan.values))
+    session.execute(_NEW_INSTANCE, vars(plan.row) | plan.values)
     return _write_rest(session, plan)
 
 
 def write(session: Session, plan: Plan) -> Advance:
     """Write an advance; NotReady if somebody else saved the instance in between."""
-    row = plan.row
-    mine = (t.instance.c.id == row.id, t.instance.c.ver == row.ver)
-    done = session.execute(update(t.instance).where(*mine).values(plan.values))
+    done = session.execute(_SAVE, {**plan.values, "instance": plan.row.id, "was": plan.row.ver})
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise NotReady(plan.ended)
+        raise NotReady(None)
     return _write_rest(session, plan)
 
 
@@ -83,39 +105,38 @@ def write_history(session: Session, instance_id: str, after: int, lines: Sequenc
         for number, line in enumerate(lines, 1)
     ]
     if rows:
-        session.execute(insert(t.history), rows)
+        session.execute(_NEW_LINES, rows)
 
 
 def _write_rest(session: Session, plan: Plan) -> Advance:
     row, moment = plan.row, plan.moment
     write_history(session, row.id, row.steps, plan.lines, moment)
     if plan.ended is not None:
-        by = {"ended_by": plan.ended.ended_by, "on_behalf_of": plan.ended.on_behalf_of}
-        session.execute(_end([plan.ended]).values(**by))
+        _end(session, [plan.ended])
     if plan.gone:
-        session.execute(_end(plan.gone))
+        _end(session, plan.gone)
     if plan.fresh:
-        session.execute(insert(t.task), [_task_row(task) for task in plan.fresh])
+        session.execute(_NEW_TASKS, [_task_row(task) for task in plan.fresh])
     if plan.waits_gone:
-        gone = t.wait.c.task_id.in_(plan.waits_gone)
-        session.execute(delete(t.wait).where(t.wait.c.instance_id == row.id, gone))
+        session.execute(_DROP_WAITS, {"instance": row.id, "ids": plan.waits_gone})
     if plan.waits_fresh:
-        session.execute(insert(t.wait), [_wait_row(row.id, wait) for wait in plan.waits_fresh])
+        session.execute(_NEW_WAITS, [_wait_row(row.id, wait) for wait in plan.waits_fresh])
     if plan.outbox:
         common = {"sent_by": row.id, "sent_at": moment, "delivered": False}
         rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
-        session.execute(insert(t.message), rows)
+        session.execute(_NEW_MESSAGES, rows)
     ended = (plan.ended,) if plan.ended else ()
     return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
 
 
-def _end(tasks: Sequence[Task]) -> Any:
-    where = t.task.c.id.in_([task.id for task in tasks])
-    return update(t.task).where(where).values(status=tasks[0].status, ended_at=tasks[0].ended_at)
+def _end(session: Session, tasks: Sequence[Task]) -> None:
+    """All of them the same way: finished by one person, or taken back by the diagram."""
+    same = {name: getattr(tasks[0], name) for name in ("status", "ended_at", "ended_by", "on_behalf_of")}
+    session.execute(_END, {"ids": [task.id for task in tasks], **same})
 
 
 def _task_row(task: Task) -> dict[str, Any]:
-    row = {column.name: getattr(task, column.name) for column in t.task.c}
+    row = {name: getattr(task, name) for name in _TASK_COLUMNS}
     return row | {"properties": codec.dumps(task.properties), "arguments": codec.dumps(task.arguments)}
 
 
