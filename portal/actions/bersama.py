@@ -29,7 +29,8 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
     """The open task `tugas_id`, which must be one of these steps and the actor's (or of someone he stands in for)."""
     with diterjemahkan():
         tugas = workflows.task(db.session, tugas_id)
-    if tugas.owner not in actor.parties or (langkah and tugas.step not in langkah):
+    pribadi = tugas.lane == "pegawai" and tugas.owner != actor.id  # Plt and Plh act in the office, not for the person
+    if tugas.owner not in actor.parties or pribadi or (langkah and tugas.step not in langkah):
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
     if tugas.status != "open":
         with diterjemahkan():

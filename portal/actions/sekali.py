@@ -22,10 +22,8 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
     Answers {"instans", "dibuka": [...], "nomor_tanda_terima"}; the same key and body again: the same answer, nothing changes.
     Bentrok where the key was used for something else.
     """
-    if not 8 <= len(kunci) <= 100 or not kunci.isascii():
-        raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
     ringkas = _sidik(tugas_id, isian)
-    if (lama := _lama(actor, kunci, ringkas)) is not None:
+    if (lama := jawaban_lama(tugas_id, actor=actor, kunci=kunci, isian=isian)) is not None:
         return lama
     jawaban: dict[str, Any] = {}
 
@@ -44,6 +42,13 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
     finally:
         penyerta.reset(token)
     return jawaban
+
+
+def jawaban_lama(tugas_id: str, *, actor: Actor, kunci: str, isian: Any) -> dict[str, Any] | None:
+    """What was answered to this key before, or None. TidakSah for a key that cannot be one, Bentrok for another request's."""
+    if not 8 <= len(kunci) <= 100 or not kunci.isascii():
+        raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
+    return _lama(actor, kunci, _sidik(tugas_id, isian))
 
 
 def _jawaban(tugas_id: str) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""Tasks as REST gives them (docs: contract of /api/v1/tugas)."""
+
+from datetime import datetime
+from typing import Any
+
+import workflows
+from portal import steps
+from portal.extensions import db
+from portal.queries import langkah
+from portal.queries.perkara import Perkara, perkara
+from portal.queries.tugas import alasan, disembunyikan
+from portal.security import Actor
+
+URUT = {"batas_waktu": "due", "diterima_pada": "received", "nama": "name"}
+
+
+def daftar(
+    actor: Actor, *, halaman: int, ukuran: int, urut: str, cari: str | None, proses: str | None, nama_langkah: str | None, status: str
+) -> dict[str, Any]:  # fmt: skip
+    """A page of what the actor may do now (`status` "open"), or of what was done in his name ("done"). Three statements."""
+    saring: dict[str, Any] = {"parties": actor.parties, "process": proses, "step": nama_langkah, "search": cari, "status": status}
+    if status == "open":
+        saring["without"] = disembunyikan(actor)
+    baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=(halaman - 1) * ukuran)  # type: ignore[arg-type]
+    kasus = perkara({t.instance_id for t in baris})
+    return {
+        "jumlah": workflows.count_tasks(db.session, **saring),
+        "tugas": [_baris(actor, t, kasus.get(t.instance_id)) for t in baris],
+    }
+
+
+def satu(actor: Actor, tugas_id: str) -> dict[str, Any]:
+    """One open task with what it asks (JSON Schema) and the facts of its process. 404 and 409 as on the page."""
+    tugas = langkah.buka(actor, tugas_id)
+    instans = workflows.instance(db.session, tugas.instance_id)
+    kasus = perkara([tugas.instance_id]).get(tugas.instance_id)
+    hal = langkah.halaman(actor, tugas, steps.langkah(tugas.step).halaman)
+    return _baris(actor, tugas, kasus) | {
+        "formulir": steps.langkah(tugas.step).skema,
+        "fakta": dict(instans.facts),
+        "isian_awal": polos(hal.isian_awal),
+        "draf": polos(hal.draf),
+        "instans": tugas.instance_id,
+        "diambil_oleh": tugas.claimed_by,
+    }
+
+
+def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None) -> dict[str, Any]:
+    return {
+        "id": tugas.id, "nama": tugas.name, "langkah": tugas.step, "proses": tugas.process, "kunci_bisnis": tugas.business_key,
+        "pegawai": {"nip": kasus.nip, "nama": kasus.nama} if kasus else None,
+        "diterima_pada": _iso(tugas.created_at), "batas_waktu": _iso(tugas.due_at), "prioritas": tugas.priority, "peran": tugas.lane,
+        "alasan": alasan(actor, tugas),
+    }  # fmt: skip
+
+
+def _iso(saat: datetime | None) -> str | None:
+    return saat.isoformat() if saat else None
+
+
+def polos(isi: Any) -> Any:
+    """Plain JSON: exact numbers as text."""
+    if isinstance(isi, dict):
+        return {str(k): polos(v) for k, v in isi.items()}
+    if isinstance(isi, list | tuple):
+        return [polos(v) for v in isi]
+    return isi if isi is None or isinstance(isi, str | int | bool) else str(isi)
