@@ -52,9 +52,9 @@ class Settings:
         return self.env == "production"
 
 
-def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings from `environ` (default: the process's). Raises SettingsError."""
-    env = os.environ if environ is None else environ
+def read(environ: Mapping[str, str] | None = None, *, ganti: Mapping[str, str] | None = None) -> Settings:
+    """The settings from `environ` (default: the process's), those in `ganti` replaced. Raises SettingsError."""
+    env = {**(os.environ if environ is None else environ), **(ganti or {})}
     wrong = [f"{name}: nama tidak dikenal" for name in env if name.startswith("PORTAL_") and name not in NAMES]
     data_dir = Path(env.get("PORTAL_DATA_DIR") or ROOT / "instance").resolve()
     mode = env.get("PORTAL_ENV") or "development"

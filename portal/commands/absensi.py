@@ -1,7 +1,5 @@
 """`absensi sinkron`, `absensi simulator`: one run against e-absensi; the e-absensi of the demo and the tests."""
 
-import os
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -29,7 +27,7 @@ def sinkron(kode: str, bulan: str, sumber: str | None) -> None:
     opd_id = opd_menurut_kode(kode)
     if opd_id is None:
         raise click.BadParameter("kode OPD tidak dikenal", param_hint="--opd")
-    settings = config.read({**os.environ, "PORTAL_EABSENSI_MODE": sumber}) if sumber else current_app.config["SETTINGS"]
+    settings = config.read(ganti={"PORTAL_EABSENSI_MODE": sumber}) if sumber else current_app.config["SETTINGS"]
     try:
         tarikan = tarik_opd(opd_id, kode, periode, settings)
     except Unavailable as error:
