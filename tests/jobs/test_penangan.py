@@ -1,0 +1,21 @@
+"""Every kind of job has its handler, and the handler takes what is written."""
+
+import inspect
+
+from portal.jobs import HANDLERS, OPERASI
+from portal.katalog import KATALOG
+from portal.queue import Job
+
+ARGS = {Job.LANGKAH: {"tugas_id", "operasi", "argumen"}, Job.BUKA_BULAN: {"periode"}}
+
+
+def test_every_kind_of_job_has_a_handler_and_no_handler_is_without_a_job():
+    assert set(HANDLERS) == set(Job) == set(ARGS)
+
+
+def test_a_handler_takes_exactly_the_arguments_that_are_deferred():
+    assert {job: set(inspect.signature(HANDLERS[job]).parameters) for job in Job} == ARGS
+
+
+def test_every_operation_a_diagram_may_ask_for_is_done_by_a_job():
+    assert set(OPERASI) == set(KATALOG.operations)
