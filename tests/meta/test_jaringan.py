@@ -8,7 +8,7 @@ from pytest_socket import SocketConnectBlockedError
 
 @pytest.mark.parametrize("alamat", ["192.0.2.1", "8.8.8.8", "169.254.169.254"])
 def test_no_test_can_open_a_connection_to_another_machine(alamat):
-    with socket.socket() as soket, pytest.raises(SocketConnectBlockedError):
+    with socket.socket() as soket, pytest.warns(UserWarning, match=alamat), pytest.raises(SocketConnectBlockedError):
         soket.connect((alamat, 80))
 
 
