@@ -27,12 +27,12 @@ from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, SubWorkflowTaskMi
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser import event_parsers as events
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
-from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
+from SpiffWorkflow.spiff.parser.task_spec import CallActivityParser, ServiceTaskParser, SubWorkflowParser
 from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
-from workflows.elements import EventGateway, JoinAll, JoinSome, Message, ServiceTask, Timer
+from workflows.elements import Call, EventGateway, JoinAll, JoinSome, Message, ServiceTask, SubProcess, Timer
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -205,6 +205,8 @@ class Parser(SpiffBpmnParser):
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("subProcess"): (SubWorkflowParser, SubProcess),
+        full_tag("callActivity"): (CallActivityParser, Call),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),
         full_tag("inclusiveGateway"): (ConditionalGatewayParser, JoinSome),
         full_tag("eventBasedGateway"): (events_base.EventBasedGatewayParser, EventGateway),

@@ -9,6 +9,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, InclusiveGateway, ParallelGateway
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent, PendingBpmnEvent
+from SpiffWorkflow.spiff.specs.defaults import CallActivity, SubWorkflowTask
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.deep_merge import DeepMerge
@@ -151,21 +152,17 @@ class Message(MessageEventDefinition):
     __hash__ = None  # type: ignore[assignment]
 
 
-class _LatestFacts:
-    """A join keeps each fact's latest value.
+def _take_latest(data: dict[str, Any], workflow: Any) -> None:
+    """Where branches come together, each fact has its latest value.
 
     The library merges whole branches, so that a branch which never touched a fact can undo what another branch set.
     Inside a loop or multi-instance task every instance has values of its own, and the library's merge stands.
     """
-
-    def _run_hook(self, my_task: Any) -> Any:
-        result = super()._run_hook(my_task)  # type: ignore[misc]
-        if not _inside_loop(my_task.workflow):
-            latest = my_task.workflow.top_workflow.latest
-            for key in my_task.data:
-                if key in latest:
-                    my_task.data[key] = latest[key]
-        return result
+    if not _inside_loop(workflow):
+        latest = workflow.top_workflow.latest
+        for key in data:
+            if key in latest:
+                data[key] = latest[key]
 
 
 def _inside_loop(workflow: Any) -> bool:
@@ -195,9 +192,35 @@ class EventGateway(EventBasedGateway):
         return super()._run_hook(my_task)
 
 
-class JoinAll(_LatestFacts, ParallelGateway):
+class _Join:
+    """A gateway where branches come together."""
+
+    def _run_hook(self, my_task: Any) -> Any:
+        result = super()._run_hook(my_task)  # type: ignore[misc]
+        _take_latest(my_task.data, my_task.workflow)
+        return result
+
+
+class JoinAll(_Join, ParallelGateway):
     """Parallel gateway."""
 
 
-class JoinSome(_LatestFacts, InclusiveGateway):
+class JoinSome(_Join, InclusiveGateway):
     """Inclusive gateway."""
+
+
+class _Inner:
+    """A process in a process: its branches come together at its end."""
+
+    def update_data(self, my_task: Any, subworkflow: Any) -> None:
+        """The facts the inner process leaves to the outer one."""
+        super().update_data(my_task, subworkflow)  # type: ignore[misc]
+        _take_latest(my_task.data, subworkflow)
+
+
+class SubProcess(_Inner, SubWorkflowTask):
+    """Embedded sub-process."""
+
+
+class Call(_Inner, CallActivity):
+    """Call activity."""

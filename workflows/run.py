@@ -135,16 +135,18 @@ class Run:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
         with self._guarded():
             self.workflow.refresh_timers()
-            while True:
-                # The library refreshes timers after its last step, so a timer that became due needs another round.
+            left = self._budget + 1
+            # The library refreshes timers after its last step, so a timer that became due needs another round; a
+            # round without a step would be one without end: the library does not see below depth 1,000.
+            while self._budget < left and self._has_automatic_work():
+                left = self._budget
                 self.workflow.do_engine_steps(self._will_complete, self._did_complete)
-                if not any(task._state == TaskState.READY and not task.task_spec.manual for task in self._tasks()):
-                    break
+            if self._has_automatic_work():
+                raise StepLimit("Proses terlalu dalam untuk dilanjutkan.")
         self._check_alive()
 
-    def cancel(self) -> None:
-        """Stop everything."""
-        self.workflow.cancel()
+    def _has_automatic_work(self) -> bool:
+        return any(task._state == TaskState.READY and not task.task_spec.manual for task in self._tasks())
 
     def open_tasks(self) -> list[Any]:
         """The library's tasks that wait for a person (READY) or a job (STARTED with an operation)."""

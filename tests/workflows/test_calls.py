@@ -129,6 +129,19 @@ def state_size(desk):
         return len(connection.scalar(select(tables.instance.c.state)))
 
 
+@pytest.mark.parametrize("last", ["a", "b"])
+def test_branches_inside_a_sub_process_keep_what_each_set_whichever_ends_last(desk, last):
+    inner = Diagram("x").start("m").gateway("parallel", "bagi").user("a").user("b").end("s1").end("s2")
+    inner.path("m", "bagi", "a", "s1").path("bagi", "b", "s2")
+    drawn = Diagram("luar").start().sub("dalam", inner).xor("putus", default="f_basi").user("segar").user("basi").end()
+    drawn.path("mulai", "dalam", "putus").flow("putus", "segar", 'nilai_a == "baru" and nilai_b == "baru"')
+    drawn.flow("putus", "basi", id="f_basi").path("segar", "selesai").path("basi", "selesai")
+    desk.start(drawn, nilai_a="lama", nilai_b="lama")
+    for name in ("ab".replace(last, ""), last):
+        done = desk.do(name, **{f"nilai_{name}": "baru"})
+    assert [task.element for task in done.opened] == ["segar"]
+
+
 def test_a_sub_process_with_a_deadline_works_as_one_step(desk):
     inner = Diagram("x").start("mulai_dalam").user("a").user("b").end("selesai_dalam")
     inner.path("mulai_dalam", "a", "b", "selesai_dalam")
