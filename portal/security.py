@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 from flask_babel import get_locale
 from flask_login import current_user
 from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import HTTPException
 
 from portal import waktu
 from portal.database import menulis
@@ -162,7 +164,7 @@ def perlu(hak: str) -> Callable[[F], F]:
         @wraps(fungsi)
         def cek(self: Any, *args: Any, **kwargs: Any) -> Any:
             if _pengguna() is None:
-                return redirect(url_for("AuthDBView.login", next=request.full_path.rstrip("?")))
+                return redirect(url_for("AuthDBView.login", next=kembali_ke()))
             if not appbuilder.sm.has_access(f"can_{hak}", self.class_permission_name):
                 abort(403)
             return fungsi(self, *args, **kwargs)
@@ -173,10 +175,29 @@ def perlu(hak: str) -> Callable[[F], F]:
     return bungkus
 
 
+def kembali_ke() -> str:
+    """Where login leads back to: the page asked for, or where a form was sent that has no page, the page it stood on."""
+    try:
+        current_app.url_map.bind_to_environ(request.environ).match(method="GET")
+    except HTTPException:
+        asal = urlsplit(request.referrer or "")
+        return asal.path if asal.netloc == request.host and asal.path else "/"
+    return request.full_path.rstrip("?")
+
+
 class SecurityManager(FabSecurityManager):
     """FAB's, with our account table, roles from the chain, and one query per request for the account."""
 
     user_model = Pengguna
+
+    def register_views(self) -> None:
+        """Login, logout and the tokens of REST; nothing else of FAB's own: accounts are kept at /kelola-akun/, the password
+        is changed at /akun/sandi, and roles are declared in portal/roles.py."""
+        self.auth_view = self.authdbview()
+        pintu = (self.appbuilder.add_view_no_menu(self.auth_view), self.appbuilder.add_api(self.security_api))
+        if self.is_auth_limited:
+            for view in pintu:
+                self.limiter.limit(self.auth_rate_limit, methods=["POST"])(view.blueprint)
 
     def load_user(self, pk: int) -> Pengguna | None:
         user = db.session.scalar(

@@ -40,6 +40,7 @@ STATUS = {
     "terbit": ("good", _l("Terbit")),
     "terlambat": ("bad", _l("Terlambat")),
     "terverifikasi": ("good", _l("Terverifikasi")),
+    "tidak_wajib": ("diam", _l("Tidak wajib")),
     "utuh": ("good", _l("Utuh")),
     # states of a month (portal/rules/realisasi.py)
     "draft": ("diam", _l("Belum dibuka")),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 import workflows
 from portal import alur
@@ -33,6 +33,17 @@ class Menunggu:
         """It waits for a job, not for a person."""
         return self.lajur == "sistem"
 
+    @property
+    def peran(self) -> str | None:
+        """The part this person has in the case, in words; None for a queue, whose name says it."""
+        return str(PERAN[self.lajur]) if self.owner.startswith("orang:") and self.lajur in PERAN else None
+
+
+PERAN = {
+    "pegawai": _l("pegawai"), "pejabat_penilai": _l("pejabat penilai"), "atasan_banding": _l("atasan banding"),
+    "verifikatur": _l("verifikatur BKD"),
+}  # fmt: skip
+
 
 def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ...]:
     """The open steps of these instances, the first due first. Two statements, whatever their number."""
@@ -47,12 +58,3 @@ def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ..
         )
         for t in daftar
     )  # fmt: skip
-
-
-def peran(lajur: str) -> str:
-    """The lane in words, as it stands before a name: 'pejabat penilai'."""
-    kata = {
-        "pegawai": _("pegawai"), "pejabat_penilai": _("pejabat penilai"), "atasan_banding": _("atasan banding"),
-        "verifikatur": _("verifikatur BKD"), "sistem": _("sistem"),
-    }  # fmt: skip
-    return kata.get(lajur, lajur.replace("_", " "))

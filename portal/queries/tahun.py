@@ -1,14 +1,16 @@
 """The twelve months of one SKP as a strip: what became of each, and where it is read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from sqlalchemy import select
 
 from portal import formats, waktu
 from portal.extensions import db
-from portal.models import Realisasi, Skp
+from portal.models import Gelombang, Pegawai, Realisasi, Skp
 from portal.rules import jendela
 from portal.rules.jendela import StatusJendela
 from portal.rules.periode import Periode
@@ -22,37 +24,35 @@ class Bulan:
     status: str
     url: str | None
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str | None]:
         """As the macro `m.tahun` takes it."""
         return iter((self.label, self.status, self.url))
 
 
 def strip(skp: Skp | None, tahun: int) -> tuple[Bulan, ...]:
-    """The months of `tahun`; all "belum" without an SKP. One statement."""
-    ada = {}
-    if skp is not None:
-        pernyataan = select(Realisasi.bulan, Realisasi.id, Realisasi.status).where(Realisasi.skp_id == skp.id)
-        ada = {b.bulan: b for b in db.session.execute(pernyataan)}
-    kata = (Bulan(_nama(tahun, n), _status(ada.get(n), skp, Periode(tahun, n)), _url(ada.get(n))) for n in range(1, 13))
-    return tuple(kata)
+    """The months of `tahun`; all "belum" without an SKP. Two statements."""
+    semua = [Periode(tahun, n) for n in range(1, 13)]
+    if skp is None:
+        return tuple(Bulan(_nama(p), "belum", None) for p in semua)
+    kolom = (Realisasi.bulan, Realisasi.id, Realisasi.status)
+    ada = {b.bulan: b for b in db.session.execute(select(*kolom).where(Realisasi.skp_id == skp.id))}
+    wajib_sejak = db.session.scalar(
+        select(Gelombang.mulai).join(Pegawai, Pegawai.gelombang_id == Gelombang.id).where(Pegawai.id == skp.pegawai_id)
+    )
+    return tuple(_satu(ada.get(p.bulan), skp, p, wajib_sejak) for p in semua)
 
 
-def _status(baris: object | None, skp: Skp | None, periode: Periode) -> str:
-    if baris is None:
-        return "tidak_wajib" if skp is not None and not _termasuk(skp, periode) else "belum"
-    status = str(baris.status)  # type: ignore[attr-defined]
-    if status == "realisasi" and jendela.status(periode, waktu.sekarang()) is StatusJendela.TUTUP:
-        return "terlambat"
-    return status
+def _satu(baris: Any, skp: Skp, periode: Periode, wajib_sejak: date | None) -> Bulan:
+    if baris is not None:
+        lewat = jendela.status(periode, waktu.sekarang()) is StatusJendela.TUTUP
+        status = "terlambat" if baris.status == "realisasi" and lewat else baris.status
+        return Bulan(_nama(periode), status, f"/realisasi/{baris.id}")
+    termasuk = skp.mulai <= periode.akhir and skp.selesai >= periode.awal
+    if not termasuk or (wajib_sejak is not None and periode.awal < wajib_sejak):
+        return Bulan(_nama(periode), "tidak_wajib", None)
+    kini = periode == Periode.dari(waktu.hari_ini())
+    return Bulan(_nama(periode), "kini" if kini else "belum", None)
 
 
-def _termasuk(skp: Skp, periode: Periode) -> bool:
-    return skp.mulai <= periode.akhir and skp.selesai >= periode.awal
-
-
-def _url(baris: object | None) -> str | None:
-    return f"/realisasi/{baris.id}" if baris is not None else None  # type: ignore[attr-defined]
-
-
-def _nama(tahun: int, bulan: int) -> str:
-    return format_date(date(tahun, bulan, 1), "MMM", formats.bahasa())
+def _nama(periode: Periode) -> str:
+    return format_date(periode.awal, "MMM", formats.bahasa())

@@ -14,7 +14,8 @@ from portal import alur, waktu
 from portal.extensions import db
 from portal.models import DrafTugas, TugasDitunda
 from portal.queries.perkara import Perkara, perkara
-from portal.rules.periode import akhir_hari
+from portal.rules import jendela
+from portal.rules.periode import Periode, akhir_hari
 from portal.security import Actor
 
 UKURAN = 25
@@ -84,7 +85,10 @@ class BarisTugas:
 
 @dataclass(frozen=True)
 class Kotak:
-    """A page of the inbox and the counts of its filters: `proses` and `langkah` hold (key, word, how many)."""
+    """A page of the inbox and the counts of its filters: `proses` and `langkah` hold (key, word, how many).
+
+    `buka_berikut`: when the window of the running month opens, the next thing that will come to everybody.
+    """
 
     baris: tuple[BarisTugas, ...]
     saringan: Saringan
@@ -94,6 +98,7 @@ class Kotak:
     ditunda: int
     proses: tuple[tuple[str, str, int], ...]
     langkah: tuple[tuple[str, str, int], ...]
+    buka_berikut: datetime
 
     @property
     def jumlah_halaman(self) -> int:
@@ -124,6 +129,7 @@ def kotak(actor: Actor, saringan: Saringan) -> Kotak:
     return Kotak(
         baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=semua, dekat=dekat,
         ditunda=ditunda, proses=_kata(segi.process, PROSES), langkah=_kata(segi.step, LANGKAH),
+        buka_berikut=jendela.buka(Periode.dari(waktu.hari_ini())),
     )  # fmt: skip
 
 

@@ -3,14 +3,16 @@
 import uuid
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 import workflows
 from portal.errors import PortalError, SudahSelesai, TidakSah
+from portal.views import tertahan
 
 KODE = {
     400: "permintaan_salah", 401: "belum_masuk", 403: "bukan_hak", 404: "tidak_ditemukan", 405: "metode_salah",
@@ -35,7 +37,14 @@ def _portal(error: PortalError) -> tuple[Any, int]:
     return jawab(error.status, error.kode, error.pesan, error=error)
 
 
-def _csrf(error: CSRFError) -> tuple[Any, int]:
+def _csrf(error: CSRFError) -> Any:
+    """The session ended while the page was open: log in, and what was typed into a task's form is shown again."""
+    if not request.path.startswith("/api/"):
+        ditahan = tertahan.tahan()
+        if not current_user.is_authenticated:
+            return redirect(request.full_path) if request.endpoint == "AuthDBView.login" else tertahan.ke_masuk()
+        if ditahan:
+            return redirect(request.path)
     return jawab(400, "sesi_kedaluwarsa", _("Halaman ini sudah terlalu lama terbuka atau sesi Anda berakhir. Muat ulang, lalu kirim lagi."))
 
 

@@ -16,22 +16,25 @@ from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.forms.isian import dari_form
+from portal.security import kembali_ke
 
 KUNCI = "tertahan"
 MAKS = 2_500
 UMUR = 1_800
-BUKAN_ISIAN = ("csrf_token", "kunci", "diperiksa", "tindakan", "password")
+BUKAN_ISIAN = ("csrf_token", "kunci", "diperiksa", "tindakan")
 
 
-def tahan() -> None:
-    """Keep the form of this request for `ambil`, if it is ours and small enough."""
-    asal = request.headers.get("Origin", "")
-    if request.method != "POST" or urlsplit(asal).netloc != request.host:
-        return
+def tahan() -> bool:
+    """Keep the form of this request for `ambil`, if it answers a task, is ours and small enough; whether it was kept."""
+    asal = urlsplit(request.headers.get("Origin", ""))
+    if request.method != "POST" or request.endpoint != "TugasView.tugas" or asal.netloc != request.host:
+        return False
     pasangan = [(k, v) for k, v in request.form.items(multi=True) if k not in BUKAN_ISIAN and v]
     teks = base64.b85encode(zlib.compress(json.dumps(pasangan).encode())).decode()
-    if pasangan and len(teks) <= MAKS:
-        session[KUNCI] = {"url": request.path, "isi": teks, "pada": int(time.time())}
+    if not pasangan or len(teks) > MAKS:
+        return False
+    session[KUNCI] = {"url": request.path, "isi": teks, "pada": int(time.time())}
+    return True
 
 
 def ambil(url: str) -> dict[str, Any] | None:
@@ -46,5 +49,5 @@ def ambil(url: str) -> dict[str, Any] | None:
 
 
 def ke_masuk() -> Response:
-    """To the login page and back to where this request wanted to go: a POST comes back as its page."""
-    return redirect(url_for("AuthDBView.login", next=request.full_path.rstrip("?")))
+    """To the login page, and back from there: a form that was sent comes back as its page."""
+    return redirect(url_for("AuthDBView.login", next=kembali_ke()))
