@@ -18,7 +18,7 @@ help:
 run: setup basis ## portal, worker and e-absensi simulator; first run sets everything up
 	@exec $(PY) run.py
 
-setup: $(S)/paket $(S)/aset ## .venv, packages and browser assets
+setup: $(S)/paket $(S)/aset $(S)/bahasa ## .venv, packages, browser assets, catalogues
 
 setup-dev: setup $(S)/paket-dev
 
@@ -44,7 +44,11 @@ $(S)/aset: $(ASET) scripts/aset.sh scripts/node.sh requirements-node.txt $(S)/ve
 	@scripts/aset.sh
 	@touch $@
 
-$(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workflows/bpmn/*) | $(S)/paket
+$(S)/bahasa: $(wildcard portal/translations/*/LC_MESSAGES/*.po) scripts/terjemah.sh $(S)/paket
+	@scripts/terjemah.sh bangun
+	@touch $@
+
+$(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workflows/bpmn/*) | $(S)/paket $(S)/bahasa
 	@echo "Menyiapkan basis data ... (preparing the database)"
 	@$(FLASK) db upgrade
 	@$(FLASK) peran sinkron

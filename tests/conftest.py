@@ -6,10 +6,12 @@ A test starts on a fresh copy of the filled database (tests/basis.py) and may co
 """
 
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
+from flask.globals import _cv_app
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, select
@@ -95,7 +97,21 @@ def db(app: Flask) -> Iterator[Session]:
 
 
 class Klien(FlaskClient):
-    """Flask's test client that can send a form with its CSRF token."""
+    """Flask's test client that can send a form with its CSRF token.
+
+    A request runs in an application context of its own, as in life, even while the test stands in one (`db`): otherwise
+    Flask would lend it the test's `g` and session. Afterwards the test's session forgets what it had read.
+    """
+
+    def open(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        konteks = copy_context()
+        konteks.run(_cv_app.set, None)
+        jawaban = konteks.run(super().open, *args, **kwargs)
+        if has_app_context():
+            from portal.extensions import db as ekstensi
+
+            ekstensi.session.rollback()
+        return jawaban
 
     def csrf(self) -> str:
         """The token of this client's session, as a form or the X-CSRFToken header carries it."""
