@@ -201,6 +201,12 @@ def test_no_file_takes_more_than_five_seconds_or_raises(xml):
     assert all(f.message and len(f.message) < 1_000 and "Traceback" not in f.message for f in found)
 
 
+def test_more_expressions_than_anyone_can_review_are_refused():
+    long = rantai(150).replace("a = 1", "a = " + " + ".join(["b"] * 15) + " " * 3_900)
+    assert ada(periksa(long), "berkas", "galat", "Terlalu banyak ekspresi")
+    assert periksa(rantai(150).replace("a = 1", "a = " + " + ".join(["b"] * 15))) == []
+
+
 def test_a_slow_search_cannot_hide_in_a_decision_table():
     rows = "".join(
         f'<rule id="x{n}"><inputEntry id="a{n}"><text>{"?" * 20}{"&quot; ? " * 100}</text></inputEntry>'
