@@ -107,6 +107,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "FAB_BASE_TEMPLATE": "appbuilder/baselayout.html",
         "FAB_API_MAX_PAGE_SIZE": 100,
         "FAB_ADD_SECURITY_API": False,
+        "FAB_ADD_MENU_API": False,
         "AUTH_TYPE": 1,
         "AUTH_RATE_LIMITED": True,
         "RATELIMIT_ENABLED": True,

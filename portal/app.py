@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 import config
-from portal import database, formats, roles, static_files, tampilan
+from portal import database, formats, roles, static_files, tampilan, terjemahan
 from portal.errors import BukanHak
 from portal.extensions import appbuilder, csrf, db
 from portal.security import SecurityManager, bahasa
@@ -29,7 +29,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.S
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
     db.init_app(app)
     csrf.init_app(app)
-    for part in (static_files, formats, tampilan):
+    for part in (static_files, formats, tampilan, terjemahan):
         part.init_app(app)
     with app.app_context():
         database.siapkan(db.engine)

@@ -54,7 +54,11 @@ class Event(StrEnum):
     PROSES_DITERBITKAN = "proses:diterbitkan"
     INSTANS_DIMULAI = "instans:dimulai"
     SANDI_DIGANTI = "sandi:diganti"
+    SANDI_DISETEL_ULANG = "sandi:disetel_ulang"
     AKUN_DIBUAT = "akun:dibuat"
+    AKUN_DIAKTIFKAN = "akun:diaktifkan"
+    AKUN_DINONAKTIFKAN = "akun:dinonaktifkan"
+    AKUN_PERAN_DIUBAH = "akun:peran_diubah"
     DATA_INDUK_DIUBAH = "data_induk:diubah"
 
 
