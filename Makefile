@@ -48,10 +48,6 @@ $(S)/bahasa: $(wildcard portal/translations/*/LC_MESSAGES/*.po) scripts/terjemah
 	@scripts/terjemah.sh bangun
 	@touch $@
 
-$(S)/terjemahan: $(wildcard portal/translations/*/LC_MESSAGES/messages.po) scripts/terjemah.sh $(S)/paket
-	@PY=$(PY) scripts/terjemah.sh bangun
-	@touch $@
-
 $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workflows/bpmn/*) | $(S)/paket $(S)/bahasa
 	@echo "Menyiapkan basis data ... (preparing the database)"
 	@$(FLASK) db upgrade
