@@ -36,12 +36,12 @@ class Menunggu:
     @property
     def peran(self) -> str | None:
         """The part this person has in the case, in words; None for a queue, whose name says it."""
-        return str(PERAN[self.lajur]) if self.owner.startswith("orang:") and self.lajur in PERAN else None
+        return peran(self.lajur) if self.owner.startswith("orang:") else None
 
 
 PERAN = {
     "pegawai": _l("pegawai"), "pejabat_penilai": _l("pejabat penilai"), "atasan_banding": _l("atasan banding"),
-    "verifikatur": _l("verifikatur BKD"),
+    "verifikatur": _l("verifikatur BKD"), "sistem": _l("sistem"),
 }  # fmt: skip
 
 
@@ -58,3 +58,8 @@ def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ..
         )
         for t in daftar
     )  # fmt: skip
+
+
+def peran(lajur: str) -> str:
+    """A lane in words, as it stands before a name: 'pejabat penilai'."""
+    return str(PERAN.get(lajur, lajur.replace("_", " ")))
