@@ -107,6 +107,15 @@ def test_a_decision_table_decides(desk, policy):
         assert (done.instance.facts["predikat"], done.instance.status) == (expected, "done")
 
 
+def test_a_list_a_decision_gives_replaces_the_old_one(desk):
+    """The library would merge them item by item."""
+    text = table("pilih", "n", "daftar", [("> 0", '["b", "a", "b"]')])
+    drawn = Diagram("daftar_baru").start().user("isi").decision("putus", "pilih").end()
+    desk.publish(drawn.path("mulai", "isi", "putus", "selesai"), {"pilih": text})
+    desk.begin("daftar_baru", daftar=["a", "b"])
+    assert desk.do("isi", n=1).instance.facts["daftar"] == ["b", "a", "b"]
+
+
 def test_another_decision_table_is_another_version(desk):
     drawn = Diagram("nilai_bulan").start().decision("putus", "predikat_bulan").end().path("mulai", "putus", "selesai")
     first = desk.publish(drawn, {"predikat_bulan": table("predikat_bulan", "nilai", "p", [("> 1", "1")])})

@@ -168,6 +168,24 @@ def test_a_sequential_multi_instance_task_opens_one_after_the_other(desk):
     assert (len(seen), last.instance.status) == (3, "done")
 
 
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_a_multi_instance_task_gathers_what_each_one_answered(desk, sequential):
+    gather = (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
+        '<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality>'
+        "<bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
+        '<bpmn:outputDataItem id="jawab" name="jawab"/></bpmn:multiInstanceLoopCharacteristics>'
+    )
+    drawn = Diagram("tanya").start().gateway("parallel", "bagi").user("isi", mi=gather).user("lain")
+    drawn.gateway("parallel", "gabung").user("tinjau").end().path("mulai", "bagi", "isi", "gabung", "tinjau", "selesai")
+    desk.start(drawn.path("bagi", "lain", "gabung"))
+    for number in range(3):
+        task = desk.open()["isi"]
+        desk.call(workflows.complete, task.id, by=by(task), facts={"jawab": f"j{number}"}, now=NOW)
+    desk.do("lain")
+    assert desk.do("tinjau").instance.facts["jawaban"] == ["j0", "j1", "j2"]
+
+
 @pytest.mark.parametrize("many", ["201", "1000000", '"tiga"', "-1"])
 def test_a_multi_instance_task_has_a_limit(desk, many):
     drawn = Diagram("banyak").start().user("a").user("isi", mi=MI.format(sequential="false", many="n")).end()

@@ -13,7 +13,7 @@ from tests.workflows.conftest import NOW
 from tests.workflows.diagrams import Diagram, line, loop
 from tests.workflows.test_loops import MI, guarded_loop
 from workflows import clock, codec, compiler
-from workflows.errors import Incident, WorkflowError
+from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.run import Run
 from workflows.script_engine import ENGINE, SafeScriptEngine
 
@@ -213,6 +213,27 @@ def test_a_state_of_an_unknown_form_is_refused():
     text = run.saved().replace('"v":1', '"v":99')
     with pytest.raises(ValueError, match="99"):
         Run.load(spec, text, {}, "k")
+
+
+def test_a_task_with_events_keeps_all_of_them_until_it_is_over():
+    drawn = Diagram("jaga").start().user("isi").timer("ingat", "P1D", on="isi", interrupting=False).end().end("h")
+    spec = compile_drawn(drawn.path("mulai", "isi", "selesai").path("ingat", "h"))
+    with clock.at(NOW):
+        run = Run.begin(spec, {}, "k")
+        run.settle()
+    with clock.at(NOW + timedelta(days=1)):
+        run = Run.load(spec, run.saved(), {}, "k")
+        run.settle()
+        run = Run.load(spec, run.saved(), {}, "k")
+    names = {task.task_spec.name for task in run.workflow.tasks.values() if task.state == TaskState.COMPLETED}
+    assert names >= {"isi.BoundaryEventSplit", "ingat"}
+
+
+def test_work_the_library_no_longer_sees_is_not_waited_for_without_end():
+    run = Run.begin(compile_drawn(line("satu", "a")), {}, "k")
+    run.workflow.do_engine_steps = lambda *_: None
+    with pytest.raises(StepLimit):
+        run.settle()
 
 
 def test_finished_parts_leave_the_state():
