@@ -141,7 +141,7 @@ def isi_organisasi(session: Session) -> None:
                     pengecualian=o.pengecualian,
                 )
             )  # fmt: skip
-        session.add(_akun(session, o, pegawai[kunci]))
+        session.add(akun(session, o, pegawai[kunci]))
     for kode in OPD:
         session.add(Verifikatur(pegawai=pegawai["verifikatur"], opd=opd[kode], sejak=SEJAK))
     session.add(Verifikatur(pegawai=pegawai["verifikatur2"], opd=opd["BKD"], sejak=SEJAK))
@@ -160,7 +160,8 @@ def _pegawai(kunci: str, o: Orang, gelombang: Gelombang) -> Pegawai:
     return Pegawai(nip=o.nip, nama=o.nama, jenis="PNS", golongan="III/a", gelombang=gelombang)
 
 
-def _akun(session: Session, o: Orang, pegawai: Pegawai) -> Pengguna:
+def akun(session: Session, o: Orang, pegawai: Pegawai) -> Pengguna:
+    """The account of a person, with the password SANDI and no duty to change it. The caller adds and commits."""
     from flask_appbuilder.security.sqla.models import Role
 
     depan, _, belakang = o.nama.partition(" ")
