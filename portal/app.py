@@ -57,9 +57,16 @@ def csp_nonce() -> str:
 
 
 def _guards(app: Flask) -> None:
+    app.before_request(_fresh)
     app.before_request(_csrf_for_cookie_calls)
     app.before_request(_one_time_password)
     app.after_request(_headers)
+
+
+def _fresh() -> None:
+    """A request that runs inside another application context (a test, a command) must not inherit who acted before."""
+    for nama in ("actor", "csp_nonce"):
+        g.pop(nama, None)
 
 
 def _csrf_for_cookie_calls() -> None:
