@@ -1,10 +1,10 @@
 """Tasks as REST gives them (docs: contract of /api/v1/tugas)."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import workflows
-from portal import steps
 from portal.extensions import db
 from portal.queries import langkah
 from portal.queries.perkara import Perkara, perkara
@@ -29,14 +29,24 @@ def daftar(
     }
 
 
-def satu(actor: Actor, tugas_id: str) -> dict[str, Any]:
-    """One open task with what it asks (JSON Schema) and the facts of its process. 404 and 409 as on the page."""
+class Langkah(Protocol):
+    """What this page needs to know of a step; portal.steps has it, and stands above the queries."""
+
+    @property
+    def halaman(self) -> str: ...
+    @property
+    def skema(self) -> Mapping[str, Any]: ...
+
+
+def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[str, Any]:
+    """One open task with what it asks (JSON Schema, from `peta`) and the facts of its process. 404, 409 as on the page."""
     tugas = langkah.buka(actor, tugas_id)
     instans = workflows.instance(db.session, tugas.instance_id)
     kasus = perkara([tugas.instance_id]).get(tugas.instance_id)
-    hal = langkah.halaman(actor, tugas, steps.langkah(tugas.step).halaman)
+    entri = peta(tugas.step)
+    hal = langkah.halaman(actor, tugas, entri.halaman)
     return _baris(actor, tugas, kasus) | {
-        "formulir": steps.langkah(tugas.step).skema,
+        "formulir": entri.skema,
         "fakta": dict(instans.facts),
         "isian_awal": polos(hal.isian_awal),
         "draf": polos(hal.draf),

@@ -77,7 +77,7 @@ class TugasApi(Api):
             404: {description: Tidak ada atau bukan untuk Anda}
             409: {description: Sudah dikerjakan}
         """
-        return jsonify(tugas_api.satu(current_actor(), tugas_id))
+        return jsonify(tugas_api.satu(current_actor(), tugas_id, steps.langkah))
 
     @expose("/<tugas_id>/ambil", methods=["POST"])
     @perlu_api("post")
