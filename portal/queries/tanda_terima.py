@@ -28,6 +28,11 @@ class TandaTerima:
     lanjut: BarisTugas | None
 
 
+def ada(actor: Actor, kunci: str) -> bool:
+    """Whether a form with this key of this actor has been taken. One statement."""
+    return db.session.get(KunciIdempoten, (actor.id, kunci)) is not None
+
+
 def baca(actor: Actor, tugas_id: str, kunci: str) -> TandaTerima:
     """The receipt that this key of this actor got for this task; TidakDitemukan. Six statements."""
     baris = db.session.get(KunciIdempoten, (actor.id, kunci))

@@ -26,8 +26,10 @@ class BahasaView(BaseView):
 
 def lokal(alamat: str) -> str | None:
     """`alamat` if it is a path of this portal and nothing else; None for any address that could lead away."""
-    bagian = urlsplit(alamat) if alamat.isprintable() else urlsplit("")
-    if bagian.scheme or bagian.netloc or not alamat.startswith("/") or alamat[1:2] in ("/", "\\"):
+    if not alamat.isprintable() or not alamat.startswith("/") or alamat[1:2] in ("/", "\\"):
+        return None
+    bagian = urlsplit(alamat)
+    if bagian.scheme or bagian.netloc:
         return None
     return alamat
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal import formats, steps, waktu
 from portal.actions import sekali
 from portal.actions import tugas as tindakan_tugas
-from portal.errors import TidakSah
+from portal.errors import SudahSelesai, TidakSah
 from portal.forms import isian as bentuk
 from portal.forms.tampil import Isian
 from portal.queries import langkah, tanda_terima, tugas
@@ -42,7 +42,13 @@ class TugasView(BaseView):
     def tugas(self, tugas_id: str) -> Any:
         """The form of the step, and its answer."""
         actor = current_actor()
-        satu = langkah.buka(actor, tugas_id)
+        try:
+            satu = langkah.buka(actor, tugas_id)
+        except SudahSelesai:
+            kunci = request.form.get("kunci", "")
+            if kunci and tanda_terima.ada(actor, kunci):  # the same form again: what it got the first time
+                return redirect(url_for("TugasView.terima", tugas_id=tugas_id, kunci=kunci))
+            raise
         entri = steps.langkah(satu.step)
         hal = langkah.halaman(actor, satu, entri.halaman)
         if request.method == "POST":
