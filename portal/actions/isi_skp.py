@@ -1,10 +1,12 @@
 """Writing the rows of an SKP: read exactly, split over the months where the months are not given, checked by the rules."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from portal.actions.bersama import MEDAN_NILAI, desimal
 from portal.errors import TidakSah
+from portal.extensions import db
 from portal.models import Kegiatan, KegiatanBulan, Skp
 from portal.rules import bagi
 from portal.rules import skp as aturan
@@ -14,9 +16,14 @@ from portal.rules.temuan import Temuan
 
 
 def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
-    """Replace the rows of `skp` by `isian` (see steps.py for its shape). TidakSah lists every finding with row and field."""
-    isian = [baris for baris in isian if any(str(v).strip() for k, v in baris.items() if k not in ("id", "bulan") and v is not None)]
-    lengkap = [baris | {"bulan": baris.get("bulan") or bagi_baris(baris, skp)} for baris in isian]
+    """Replace the rows of `skp` by `isian` (see steps.py for its shape). TidakSah lists every finding with row and field.
+
+    A row without anything in it is left out, and so is a month; findings count the rows as they were sent.
+    """
+    nomor = [
+        n for n, baris in enumerate(isian, 1) if _berisi({k: v for k, v in baris.items() if k not in ("id", "bulan")})
+    ]
+    lengkap = [isian[n - 1] | {"bulan": _bulan_terisi(isian[n - 1]) or bagi_baris(isian[n - 1], skp)} for n in nomor]
     temuan = aturan.periksa_pengajuan(
         aturan.Pengajuan(
             jabatan=skp.jabatan.jenis, mulai=skp.mulai, selesai=skp.selesai, penilai=skp.penilai_id,
@@ -24,13 +31,14 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
         )
     )  # fmt: skip
     if temuan:
-        raise TidakSah(*temuan)
+        raise TidakSah(*(t if t.baris is None else replace(t, baris=nomor[t.baris - 1]) for t in temuan))
     lama = {k.id: k for k in skp.kegiatan}
     dipakai = []
     for urutan, baris in enumerate(lengkap, 1):
-        kegiatan = lama.get(int(baris["id"])) if str(baris.get("id") or "").isdigit() else None
+        kegiatan = lama.pop(int(baris["id"]), None) if str(baris.get("id") or "").isdigit() else None
         dipakai.append(_tulis_baris(kegiatan or Kegiatan(), urutan, baris))
     skp.kegiatan[:] = dipakai
+    db.session.flush()  # the version that is kept next names the rows by their ids
 
 
 def bagi_baris(baris: dict[str, Any], skp: Skp) -> dict[str, dict[str, Any]]:
@@ -58,8 +66,20 @@ def potret(skp: Skp) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _berisi(nilai: dict[str, Any]) -> bool:
+    return any(v is not None and str(v).strip() for v in nilai.values())
+
+
+def _bulan_terisi(baris: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {bulan: isi for bulan, isi in (baris.get("bulan") or {}).items() if _berisi(isi)}
+
+
 def _tulis_baris(kegiatan: Kegiatan, urutan: int, baris: dict[str, Any]) -> Kegiatan:
-    kegiatan.urutan, kegiatan.uraian, kegiatan.satuan = urutan, str(baris["uraian"]).strip(), str(baris["satuan"]).strip()
+    kegiatan.urutan, kegiatan.uraian, kegiatan.satuan = (
+        urutan,
+        str(baris["uraian"]).strip(),
+        str(baris["satuan"]).strip(),
+    )
     if len(kegiatan.uraian) > 500 or len(kegiatan.satuan) > 40:
         raise TidakSah(Temuan("uraian", urutan, "Ringkas: uraian paling banyak 500 huruf, satuan 40 huruf."))
     for medan in ("kuantitas", "kualitas", "biaya", "ak"):

@@ -1,6 +1,6 @@
 """The twelve months of one SKP as a strip: what became of each, and where it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +42,29 @@ def strip(skp: Skp | None, tahun: int) -> tuple[Bulan, ...]:
     return tuple(_satu(ada.get(p.bulan), skp, p, wajib_sejak) for p in semua)
 
 
-def _satu(baris: Any, skp: Skp, periode: Periode, wajib_sejak: date | None) -> Bulan:
+def strip_banyak(skp: Collection[int], tahun: int) -> dict[int, tuple[Bulan, ...]]:
+    """The months of many SKP by id. One statement."""
+    if not skp:
+        return {}
+    baris = db.session.execute(
+        select(
+            Skp.id.label("skp_id"), Skp.mulai, Skp.selesai, Gelombang.mulai.label("wajib"), Realisasi.bulan, Realisasi.id,
+            Realisasi.status,
+        )
+        .join(Pegawai, Pegawai.id == Skp.pegawai_id)
+        .outerjoin(Gelombang, Gelombang.id == Pegawai.gelombang_id)
+        .outerjoin(Realisasi, Realisasi.skp_id == Skp.id)
+        .where(Skp.id.in_(sorted(set(skp))))
+    ).all()  # fmt: skip
+    ada = {(b.skp_id, b.bulan): b for b in baris if b.bulan is not None}
+    semua = [Periode(tahun, n) for n in range(1, 13)]
+    return {
+        b.skp_id: tuple(_satu(ada.get((b.skp_id, p.bulan)), b, p, b.wajib) for p in semua)
+        for b in {b.skp_id: b for b in baris}.values()
+    }
+
+
+def _satu(baris: Any, skp: Any, periode: Periode, wajib_sejak: date | None) -> Bulan:
     if baris is not None:
         lewat = jendela.status(periode, waktu.sekarang()) is StatusJendela.TUTUP
         status = "terlambat" if baris.status == "realisasi" and lewat else baris.status

@@ -1,0 +1,76 @@
+"""One's own SKP by year, beginning one, and reading a document and its versions."""
+
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
+
+from portal.actions import skp as tindakan
+from portal.errors import Temuan, TidakSah
+from portal.queries import skp
+from portal.security import Actor, current_actor, perlu
+
+
+class SkpView(BaseView):
+    """/skp/."""
+
+    route_base = "/skp"
+    default_view = "daftar"
+    class_permission_name = "SKP"
+
+    @expose("/")
+    @perlu("lihat")
+    def daftar(self) -> Any:
+        """SKP saya."""
+        return _daftar(current_actor())
+
+    @expose("/buat", methods=("POST",))
+    @perlu("buat")
+    def buat(self) -> Any:
+        """Begin the SKP of a year, then on to its form."""
+        actor = current_actor()
+        try:
+            tahun, mulai = _tahun(request.form.get("tahun", "")), _mulai(request.form.get("mulai", ""))
+            instans = tindakan.buat(actor=actor, tahun=tahun, mulai=mulai).instans_id
+        except TidakSah as salah:
+            return _daftar(actor, salah.temuan), 422
+        return redirect(url_for("TugasView.tugas", tugas_id=skp.tugas_saya(actor, instans)))
+
+    @expose("/<int:skp_id>")
+    @perlu("lihat")
+    def baca(self, skp_id: int) -> Any:
+        """The document as form F-1, and all that happened to it."""
+        return render_template("skp/baca.html", d=skp.satu(current_actor(), skp_id))
+
+    @expose("/<int:skp_id>/versi/<int:n>")
+    @perlu("lihat")
+    def versi(self, skp_id: int, n: int) -> Any:
+        """One version, what changed marked."""
+        return render_template("skp/versi.html", d=skp.versi(current_actor(), skp_id, n))
+
+
+def _daftar(actor: Actor, temuan: tuple[Temuan, ...] = ()) -> str:
+    isi = {k: request.form.get(k, "") for k in ("tahun", "mulai")}
+    return render_template("skp/daftar.html", saya=skp.daftar(actor), temuan=temuan, isi=isi)
+
+
+def _tahun(teks: str) -> int:
+    if not (teks.isascii() and teks.isdigit() and len(teks) == 4):
+        raise TidakSah(Temuan("tahun", None, _("Pilih tahun SKP.")))
+    return int(teks)
+
+
+def _mulai(teks: str) -> date | None:
+    if not teks.strip():
+        return None
+    try:
+        return date.fromisoformat(teks.strip())
+    except ValueError as salah:
+        raise TidakSah(
+            Temuan("mulai", None, _("Isi tanggal mulai bertugas dengan bentuk TTTT-BB-HH, misalnya 2026-04-01."))
+        ) from salah
+
+
+VIEWS = (SkpView,)
