@@ -9,7 +9,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 S := .setup
 DATA := $(or $(PORTAL_DATA_DIR),instance)
 # One stamp per database, kept beside the data: a deleted instance/ is set up afresh.
-BASIS := $(DATA)/.siap-$(shell printf '%s' "$$PORTAL_DATABASE_URL" | cksum | cut -d' ' -f1)
+BASIS := $(DATA)/.siap-$(shell printf '%s' '$(PORTAL_DATABASE_URL)' | cksum | cut -d' ' -f1)
 ASET := $(shell find portal/assets -name node_modules -prune -o -type f -print)
 
 help:

@@ -1,7 +1,8 @@
 """What every test stands on: a portal with a small organisation, on SQLite and on a real PostgreSQL.
 
 Everything runs on SQLite. Tests below FOLDER_KEDUANYA and tests marked `kedua_basis` run on PostgreSQL as well: there
-the database itself takes part (transactions, locks, jobs, the engine's tables). `satu_basis` keeps a test to SQLite.
+the database itself takes part (transactions, locks, jobs, the engine's tables). `satu_basis` keeps a test
+to SQLite, `postgres_saja` to PostgreSQL.
 A test starts on a fresh copy of the filled database (tests/basis.py) and may commit as it likes.
 """
 
@@ -31,7 +32,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     folder = Path(str(metafunc.definition.path)).relative_to(Path(__file__).parent).parts[0]
     keduanya = folder in FOLDER_KEDUANYA or metafunc.definition.get_closest_marker("kedua_basis")
     satu = metafunc.definition.get_closest_marker("satu_basis")
-    metafunc.parametrize("basis", ["sqlite", "postgresql"] if keduanya and not satu else ["sqlite"], indirect=True)
+    pilihan = ["sqlite", "postgresql"] if keduanya and not satu else ["sqlite"]
+    if metafunc.definition.get_closest_marker("postgres_saja"):
+        pilihan = ["postgresql"]
+    metafunc.parametrize("basis", pilihan, indirect=True)
 
 
 @pytest.fixture(scope="session")

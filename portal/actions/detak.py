@@ -16,20 +16,27 @@ def berdetak(*, paling_banyak: int = 1000) -> int:
         db.session.rollback()
         if not ada:
             break
-        bergerak += _satu_kelompok()
+        try:
+            bergerak += _satu_kelompok()
+        except _Diam:
+            break
     return bergerak
+
+
+class _Diam(Exception):
+    """What was due is in other hands just now (a request, another worker): nothing is written, the next beat looks again."""
 
 
 @action
 def _satu_kelompok() -> int:
     """A few due instances at once, so that one commit is not held up by thousands."""
     maju = workflows.tick(db.session, waktu.sekarang(), limit=20)
+    if not maju:
+        raise _Diam
     for advance in maju:
         alur.lanjutkan(advance)
         audit.record(
             db.session, Event.PENGATUR_WAKTU_BERJALAN, actor=SISTEM, instans_id=advance.instance.id,
             dibuka=[t.step for t in advance.opened], gagal=[str(i) for i in advance.incidents],
         )  # fmt: skip
-    if not maju:
-        audit.record(db.session, Event.PENGATUR_WAKTU_BERJALAN, actor=SISTEM, dibuka=[])
-    return max(1, len(maju))
+    return len(maju)
