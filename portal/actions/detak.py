@@ -24,7 +24,7 @@ def berdetak(*, paling_banyak: int = 1000) -> int:
 
 
 class _Diam(Exception):
-    """What was due is in other hands just now (a request, another worker): nothing is written, the next beat looks again."""
+    """What was due is in other hands just now (a request, another worker): the next beat looks again."""
 
 
 @action
