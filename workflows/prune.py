@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit, StartEventSplit
 from SpiffWorkflow.util.task import TaskState
 
 FINISHED = TaskState.FINISHED_MASK
@@ -20,7 +19,8 @@ def prune(workflow: Any) -> None:
     """Drop finished tasks that nothing living can still ask about.
 
     A finished run with exactly one living continuation shrinks to its last task; finished stubs beside it go; nothing
-    below an unfinished task is touched, nor a boundary split whose task or events are still open.
+    below an unfinished task is touched. A split for boundary events stays as long as it is asked: its task, its events
+    or their joins are unfinished until then, so it has more than one living continuation or an unfinished one.
     """
     for part in (workflow, *workflow.subprocesses.values()):
         if not part.completed:
@@ -34,9 +34,6 @@ def _prune_tree(part: Any) -> None:
     while todo:
         node = todo.pop()
         if not node._state & FINISHED:
-            continue
-        if _is_open_split(node):
-            todo.extend(child for child in node.children if child.id in live)
             continue
         kept = []
         for child in node.children:
@@ -65,27 +62,14 @@ def _living(tasks: dict[UUID, Any]) -> set[UUID]:
 
 def _shrink(tasks: dict[UUID, Any], task: Any, live: set[UUID]) -> Any:
     """The last task of a finished run starting here; the ones before it are dropped."""
-    while task._state & FINISHED and not _is_open_split(task):
+    while task._state & FINISHED:
         onward = [child for child in task.children if child.id in live]
-        if len(onward) != 1 or not onward[0]._state & FINISHED or _is_open_split(onward[0]):
+        if len(onward) != 1 or not onward[0]._state & FINISHED:
             break
         _drop(tasks, [child for child in task._children if child not in live])
         del tasks[task.id]
         task = onward[0]
     return task
-
-
-def _is_open_split(task: Any) -> bool:
-    """A split is asked again as long as its task, its events or its join have not finished."""
-    if not isinstance(task.task_spec, BoundaryEventSplit | StartEventSplit):
-        return False
-    for child in task.children:
-        if not child._state & FINISHED:
-            return True
-        for below in child.children:
-            if isinstance(below.task_spec, BoundaryEventJoin) and not below._state & FINISHED:
-                return True
-    return False
 
 
 def _drop(tasks: dict[UUID, Any], ids: Iterable[UUID]) -> None:

@@ -141,6 +141,12 @@ MI = (
     '<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">{many}</bpmn:loopCardinality>'
     "</bpmn:multiInstanceLoopCharacteristics>"
 )
+GATHER = (
+    '<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
+    '<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality>'
+    "<bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
+    '<bpmn:outputDataItem id="jawab" name="jawab"/></bpmn:multiInstanceLoopCharacteristics>'
+)
 
 
 def test_a_parallel_multi_instance_task_opens_all_and_waits_for_all(desk):
@@ -170,13 +176,8 @@ def test_a_sequential_multi_instance_task_opens_one_after_the_other(desk):
 
 @pytest.mark.parametrize("sequential", ["true", "false"])
 def test_a_multi_instance_task_gathers_what_each_one_answered(desk, sequential):
-    gather = (
-        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
-        '<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality>'
-        "<bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
-        '<bpmn:outputDataItem id="jawab" name="jawab"/></bpmn:multiInstanceLoopCharacteristics>'
-    )
-    drawn = Diagram("tanya").start().gateway("parallel", "bagi").user("isi", mi=gather).user("lain")
+    drawn = Diagram("tanya").start().gateway("parallel", "bagi").user("lain")
+    drawn.user("isi", mi=GATHER.format(sequential=sequential))
     drawn.gateway("parallel", "gabung").user("tinjau").end().path("mulai", "bagi", "isi", "gabung", "tinjau", "selesai")
     desk.start(drawn.path("bagi", "lain", "gabung"))
     for number in range(3):
