@@ -132,12 +132,13 @@ def nilai_bulan(
     pada: date,
     mode_waktu: str = ModeWaktu.RASIO,
     ditutup: bool = False,
+    belum_selesai: str | None = None,
 ) -> HasilBulan:
     """The score of the month: the mean over its kegiatan, rounded once.
 
     Cancelled kegiatan and those without a target this month are left out. While one is not done, the month has no value
-    ("belum lengkap"); after closing (`ditutup`) it is 0, or that kegiatan alone counts 0 where `belum_selesai =
-    "rata"`.
+    ("belum lengkap"); after closing (`ditutup`) it is 0 ("nol"), or that kegiatan alone counts 0 ("rata"): the parameter
+    `belum_selesai`, or the argument of that name instead. GalatMasukan names row and field.
     """
     aturan = parameter("bulanan", "aturan", pada)
     hasil: list[HasilKegiatan | None] = []
@@ -153,7 +154,7 @@ def nilai_bulan(
             terhitung = _hitung(satu, jabatan, mode_waktu, pada, nomor)
             hasil.append(terhitung)
             nilai[f"kegiatan {nomor}"] = terhitung.eksak
-    eksak, rumus, kelengkapan = _gabung(nilai, kurang, ditutup, aturan["belum_selesai"])
+    eksak, rumus, kelengkapan = _gabung(nilai, kurang, ditutup, belum_selesai or aturan["belum_selesai"])
     isi = {**nilai, "belum selesai": Fraction(kurang)}
     akhir = Langkah("Nilai SKP bulan", rumus, isi, kelengkapan.value if eksak is None else eksak, DASAR)
     jejak = Jejak(PROFIL, aturan["id"])
@@ -225,8 +226,9 @@ def _medan(jabatan: str) -> tuple[str, ...]:
 
 
 def _bertarget(target: Nilai, medan: str) -> bool:
+    """kuantitas, kualitas and waktu always; biaya and ak where there is something to reach."""
     nilai = getattr(target, medan)
-    return medan in SISI[:3] or (nilai is not None and baca(nilai, medan) > 0)
+    return medan not in ("biaya", "ak") or (nilai is not None and baca(nilai, medan) > 0)
 
 
 def _hitung(satu: KegiatanBulan, jabatan: str, mode_waktu: str, pada: date, nomor: int) -> HasilKegiatan:

@@ -52,6 +52,8 @@ def test_ak_adds_up_with_at_most_three_decimals(jumlah, bulan):
 def test_a_small_budget_does_not_leave_the_last_month_below_zero():
     assert bagi_biaya(6) == (0,) * 11 + (6,)
     assert bagi_biaya(18) == (1,) * 11 + (7,)
+    assert bagi_biaya(11) == (1,) * 11 + (0,)
+    assert bagi_ak("0.030") == (Decimal("0.002"),) * 11 + (Decimal("0.008"),)
 
 
 def test_ak_is_shared_equally_with_the_rounding_on_the_last_month():
@@ -70,6 +72,10 @@ def test_a_kegiatan_gets_one_target_per_month_of_its_time():
     assert {satu.kualitas for satu in hasil} == {100}
     assert {satu.ak for satu in hasil} == {None}
     assert sum(satu.biaya for satu in hasil) == 1000001
+
+
+def test_a_whole_year_is_twelve_months():
+    assert [satu.bulan for satu in bagi(kuantitas=12, kualitas=100, mulai="2026-01")] == list(range(1, 13))
 
 
 def test_the_start_may_be_any_day_of_its_month():

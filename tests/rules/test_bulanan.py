@@ -193,3 +193,42 @@ def test_a_bad_number_names_its_row_and_field():
     baris = [KegiatanBulan("a", TARGET, BAIK), KegiatanBulan("b", TARGET, Nilai(9, 101, 20))]
     with pytest.raises(GalatMasukan, match="kegiatan 2, kualitas"):
         nilai_bulan(baris, jabatan="pelaksana", pada=PADA)
+
+
+def test_where_the_province_says_so_only_the_unfinished_kegiatan_counts_0():
+    dua = [KegiatanBulan("a", TARGET, BAIK), BELUM[0], BELUM[1]]
+    hasil = nilai_bulan(dua, jabatan="pelaksana", pada=PADA, ditutup=True, belum_selesai="rata")
+    assert (str(hasil.nilai), hasil.kelengkapan) == ("32.78", Kelengkapan.BELUM_LENGKAP)
+    assert hasil.jejak.langkah[-1].nilai == {
+        "kegiatan 1": Fraction(295, 3), "kegiatan 2": 0, "kegiatan 3": 0, "belum selesai": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("jabatan", "target", "aspek"),
+    [
+        ("jpt", Nilai(9, 100, 20, biaya=1000), ["kuantitas", "kualitas", "waktu", "biaya"]),
+        ("jpt", Nilai(9, 100, 20, biaya="0.5"), ["kuantitas", "kualitas", "waktu", "biaya"]),
+        ("jpt", Nilai(9, 100, 20, biaya=0), ["kuantitas", "kualitas", "waktu"]),
+        ("fungsional", Nilai(9, 100, 20, ak="0.04"), ["kuantitas", "kualitas", "waktu", "ak"]),
+        ("fungsional", Nilai(9, 100, 20, ak=0), ["kuantitas", "kualitas", "waktu"]),
+    ],
+)
+def test_in_a_month_an_aspect_counts_where_there_is_something_to_reach(jabatan, target, aspek):
+    baris = [KegiatanBulan("a", target, Nilai(9, 95, 20, biaya=900, ak="0.04"))]
+    hasil = nilai_bulan(baris, jabatan=jabatan, pada=PADA)
+    assert list(hasil.kegiatan[0].aspek) == aspek
+
+
+@pytest.mark.parametrize(
+    ("hari", "rumus"),
+    [
+        ("15.2", "(1,76 x target - realisasi) / target x 100"),
+        ("15.1", "76 - ((1,76 x target - realisasi) / target x 100 - 100)"),
+    ],
+)
+def test_the_trace_shows_the_branch_of_the_formula_that_was_taken(hari, rumus):
+    hasil = nilai_kegiatan(
+        jabatan="pelaksana", kuantitas=(9, 9), kualitas=(100, 95), waktu=(20, hari), mode_waktu="pp46", pada=PADA
+    )
+    assert hasil.jejak.langkah[2].rumus == rumus

@@ -50,6 +50,11 @@ def test_the_slot_of_a_kabupaten_takes_the_place_of_the_window():
     assert tutup("2026-01", SLOT) == datetime(2026, 2, 11, 23, 59, 59, tzinfo=WITA)
 
 
+def test_a_slot_may_be_a_single_day():
+    satu_hari = (SLOT[0], SLOT[0])
+    assert tutup("2026-01", satu_hari) - buka("2026-01", satu_hari) == timedelta(days=1) - SATU_DETIK
+
+
 @pytest.mark.parametrize("slot", [SLOT[::-1], (date(2026, 1, 1), date(2026, 1, 3))])
 def test_a_slot_that_ends_before_it_begins_or_lies_before_the_month_is_refused(slot):
     with pytest.raises(GalatMasukan, match="slot"):
