@@ -101,6 +101,11 @@ class Kotak:
     buka_berikut: datetime
 
     @property
+    def verifikasi(self) -> int:
+        """How many tasks of verifying there are: they can be decided together on a page of their own."""
+        return sum(n for kunci, _kata, n in self.langkah if kunci.startswith("verifikasi_"))
+
+    @property
     def jumlah_halaman(self) -> int:
         """How many pages the list has."""
         return -(-self.jumlah // UKURAN)

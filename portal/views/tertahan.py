@@ -19,7 +19,7 @@ from portal.forms.isian import dari_form
 from portal.security import kembali_ke
 
 KUNCI = "tertahan"
-MAKS = 2_500
+MAKS = 2_400
 UMUR = 1_800
 BUKAN_ISIAN = ("csrf_token", "kunci", "diperiksa", "tindakan")
 

@@ -327,63 +327,6 @@ def test_a_draft_is_nobody_elses(db: Session, login: Login) -> None:
     assert "rahasia" not in login("verifikatur2").get(f"/tugas/{tugas_id}").text
 
 
-# The session ended
-
-
-def masuk_lagi(klien: object, siapa: str, login: Login) -> None:
-    """Log in in this same browser."""
-    with login(siapa).session_transaction() as lain:
-        pengguna = lain["_user_id"]
-    with klien.session_transaction() as sesi:
-        sesi["_user_id"], sesi["_fresh"] = pengguna, True
-
-
-def test_a_form_sent_after_the_session_ended_comes_back_as_typed_after_login(
-    db: Session, client: object, login: Login
-) -> None:
-    tugas_id = usul(db, "kasi")
-    login("kasi").kirim(f"/tugas/{tugas_id}/draf", {"catatan": "draf lama"})
-    jawab = client.post(
-        f"/tugas/{tugas_id}", data={**SETUJU, "catatan": "baru diketik"}, headers={"Origin": "http://localhost"}
-    )
-    assert jawab.status_code == 302
-    assert "/login/" in jawab.location
-    assert tugas_id in jawab.location
-    masuk_lagi(client, "kasi", login)
-    halaman = pohon(client.get(f"/tugas/{tugas_id}"))
-    assert halaman.get_element_by_id("catatan").text.strip() == "baru diketik"
-    assert "belum terkirim" in teks(halaman)
-    lagi = pohon(client.get(f"/tugas/{tugas_id}"))
-    assert lagi.get_element_by_id("catatan").text.strip() == "draf lama"
-
-
-def test_a_form_from_another_site_is_not_offered_to_anyone(db: Session, client: object, login: Login) -> None:
-    tugas_id = usul(db, "kasi")
-    for asal in ({"Origin": "https://jahat.example"}, {}):
-        client.post(f"/tugas/{tugas_id}", data={**SETUJU, "catatan": "kata orang lain"}, headers=asal)
-    masuk_lagi(client, "kasi", login)
-    assert "kata orang lain" not in client.get(f"/tugas/{tugas_id}").text
-
-
-def test_a_form_whose_token_is_old_is_shown_again_instead_of_lost(db: Session, login: Login) -> None:
-    tugas_id = usul(db, "kasi")
-    klien = login("kasi")
-    data = {**SETUJU, "catatan": "dari tab lama", "csrf_token": "usang"}
-    jawab = klien.post(f"/tugas/{tugas_id}", data=data, headers={"Origin": "http://localhost"}, follow_redirects=True)
-    assert pohon(jawab).get_element_by_id("catatan").text.strip() == "dari tab lama"
-    assert baris(klien.get("/tugas/")), "nothing was sent"
-
-
-def test_the_saving_script_is_sent_to_login_when_the_session_ended(db: Session, client: object) -> None:
-    tugas_id = usul(db, "kasi")
-    jawab = client.post(
-        f"/tugas/{tugas_id}/draf", data={"catatan": "x"},
-        headers={"Accept": "application/json", "Referer": f"http://localhost/tugas/{tugas_id}"},
-    )  # fmt: skip
-    assert jawab.status_code == 302
-    assert jawab.location.endswith(f"next=/tugas/{tugas_id}") or f"%2Ftugas%2F{tugas_id}" in jawab.location
-
-
 def test_claiming_needs_a_token(db: Session, login: Login) -> None:
     tugas_id = usul(db, "peran:verifikatur:BKD")
     assert login("verifikatur").post(f"/tugas/{tugas_id}/ambil").status_code == 400
