@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from workflows import codec
@@ -38,6 +38,19 @@ _DROP_WAITS = delete(t.wait).where(
 )
 _NEW_INSTANCE, _NEW_TASKS, _NEW_WAITS = insert(t.instance), insert(t.task), insert(t.wait)
 _NEW_LINES, _NEW_MESSAGES = insert(t.history), insert(t.message)
+_WANTED = (
+    update(t.message)
+    .where(
+        t.message.c.delivered.is_(False),
+        t.message.c.name == bindparam("message"),
+        t.message.c.key == bindparam("for_key"),
+        select(t.wait.c.task_id)
+        .where(t.wait.c.message == bindparam("message"), t.wait.c.key == bindparam("for_key"))
+        .exists(),
+    )
+    .values(wanted=True)
+)
+_QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(:pair, 0))")
 _TASK_COLUMNS = tuple(column.name for column in t.task.c)
 
 
@@ -122,11 +135,21 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
     if plan.waits_fresh:
         session.execute(_NEW_WAITS, [_wait_row(row.id, wait) for wait in plan.waits_fresh])
     if plan.outbox:
-        common = {"sent_by": row.id, "sent_at": moment, "delivered": False}
+        common = {"sent_by": row.id, "sent_at": moment, "delivered": False, "wanted": False}
         rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
         session.execute(_NEW_MESSAGES, rows)
+    _meet(session, {(w.message, w.key) for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
     return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
+
+
+def _meet(session: Session, pairs: set[tuple[str, str]]) -> None:
+    """Mark the messages that an event now waits for. On PostgreSQL a sender and a waiter of the same moment queue up,
+    so that the second sees the first."""
+    for name, key in sorted(pairs):
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(_QUEUE_UP, {"pair": f"{name} {key}"})
+        session.execute(_WANTED, {"message": name, "for_key": key})
 
 
 def _end(session: Session, tasks: Sequence[Task]) -> None:

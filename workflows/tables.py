@@ -104,6 +104,7 @@ wait = Table(
     Index("ix_wf_wait_message", "message", "key"),
 )
 
+# `wanted`: an event waits for it, so the next tick delivers it. A message nobody waits for (yet) costs no tick anything.
 message = Table(
     "wf_message",
     metadata,
@@ -113,10 +114,12 @@ message = Table(
     Column("facts", Text, nullable=False),
     Column("sent_by", String(32), nullable=False),
     Column("sent_at", Waktu, nullable=False),
+    Column("wanted", Boolean, nullable=False),
     Column("delivered", Boolean, nullable=False),
     Column("delivered_to", String(32)),
     Column("delivered_at", Waktu),
     Index("ix_wf_message_open", "delivered", "name", "key"),
+    Index("ix_wf_message_wanted", "wanted"),
 )
 
 history = Table(

@@ -70,7 +70,7 @@ def _letters(session: Session, moment: datetime, limit: int) -> dict[str, list[_
         select(t.message.c.id, t.message.c.facts, t.wait.c.instance_id, t.wait.c.task_id, t.wait.c.element)
         .join(t.wait, and_(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key))
         .join(t.instance, t.instance.c.id == t.wait.c.instance_id)
-        .where(t.message.c.delivered.is_(False), _can_move(moment))
+        .where(t.message.c.wanted.is_(True), _can_move(moment))
         .order_by(t.message.c.id, t.instance.c.started_at, t.instance.c.id, t.wait.c.task_id)
         .limit(limit * 4)
     )
@@ -109,11 +109,11 @@ def _mark_delivered(session: Session, ids: list[int], instance_id: str, moment: 
     if not ids:
         return True
     mine = update(t.message).where(t.message.c.id.in_(ids))
-    marked = {"delivered": True, "delivered_to": instance_id, "delivered_at": moment}
+    marked = {"delivered": True, "wanted": False, "delivered_to": instance_id, "delivered_at": moment}
     done = session.execute(mine.where(t.message.c.delivered.is_(False)).values(marked))
     if done.rowcount == len(ids):  # type: ignore[attr-defined]
         return True
-    unmarked = {"delivered": False, "delivered_to": None, "delivered_at": None}
+    unmarked = {"delivered": False, "wanted": True, "delivered_to": None, "delivered_at": None}
     session.execute(mine.where(t.message.c.delivered_to == instance_id).values(unmarked))
     return False
 

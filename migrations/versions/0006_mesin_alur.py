@@ -79,12 +79,14 @@ def upgrade() -> None:
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("sent_by", sa.String(length=32), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
         sa.Column("delivered", sa.Boolean(), nullable=False),
         sa.Column("delivered_to", sa.String(length=32), nullable=True),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_wf_message_open", "wf_message", ["delivered", "name", "key"], unique=False)
+    op.create_index("ix_wf_message_wanted", "wf_message", ["wanted"], unique=False)
     op.create_table(
         "wf_task",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -140,6 +142,7 @@ def downgrade() -> None:
     op.drop_index("ix_wf_task_kind", table_name="wf_task")
     op.drop_index("ix_wf_task_instance", table_name="wf_task")
     op.drop_table("wf_task")
+    op.drop_index("ix_wf_message_wanted", table_name="wf_message")
     op.drop_index("ix_wf_message_open", table_name="wf_message")
     op.drop_table("wf_message")
     op.drop_index(

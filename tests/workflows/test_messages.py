@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import workflows
@@ -204,3 +205,16 @@ def test_a_cancelled_instance_receives_nothing(desk):
     desk.start(sender())
     desk.do("putuskan")
     assert desk.tick() == []
+
+
+def test_a_message_nobody_waits_for_is_not_looked_at_by_any_tick(desk):
+    wanted = workflows.metadata.tables["wf_message"].c.wanted
+    desk.start(sender(), business_key="skp:1")
+    desk.do("putuskan")
+    assert desk.call(lambda session: session.scalars(select(wanted)).all()) == [False]
+    desk.publish(receiver())
+    desk.begin("terima", "skp:1")
+    desk.do("isi")
+    assert desk.call(lambda session: session.scalars(select(wanted)).all()) == [True]
+    assert len(desk.tick()) == 1
+    assert desk.call(lambda session: session.scalars(select(wanted)).all()) == [False]
