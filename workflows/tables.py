@@ -104,7 +104,7 @@ wait = Table(
     Index("ix_wf_wait_message", "message", "key"),
 )
 
-# `wanted`: an event waits for it, so the next tick delivers it. A message nobody waits for (yet) costs no tick anything.
+# `wanted`: an event waits for it, so the next tick delivers it. What nobody waits for (yet) costs no tick anything.
 message = Table(
     "wf_message",
     metadata,
