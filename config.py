@@ -112,6 +112,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "AUTH_RATE_LIMITED": True,
         "RATELIMIT_ENABLED": True,
         "RATELIMIT_STORAGE_URI": "memory://",
+        "RATELIMIT_HEADERS_ENABLED": True,
         "AUTH_RATE_LIMIT": "10 per 20 second",
         "APP_NAME": "PPK Online",
         "BABEL_DEFAULT_LOCALE": "id",

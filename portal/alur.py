@@ -24,11 +24,20 @@ def selesaikan(tugas_id: str, *, actor: Actor | None, fakta: Mapping[str, Any]) 
     return lanjutkan(advance)
 
 
-def mulai(proses: str, *, pihak: Mapping[str, str], fakta: Mapping[str, Any], kunci: str, judul: str, actor: Actor) -> workflows.Advance:
+def mulai(
+    proses: str, *, pihak: Mapping[str, str], fakta: Mapping[str, Any], kunci: str, judul: str, actor: Actor
+) -> workflows.Advance:
     """Start an instance and see to what opened."""
     with diterjemahkan():
         advance = workflows.start(
-            db.session, proses, lanes=pihak, facts=fakta, business_key=kunci, title=judul, by=actor, now=waktu.sekarang()
+            db.session,
+            proses,
+            lanes=pihak,
+            facts=fakta,
+            business_key=kunci,
+            title=judul,
+            by=actor,
+            now=waktu.sekarang(),
         )
     return lanjutkan(advance)
 
@@ -38,10 +47,11 @@ def lanjutkan(advance: workflows.Advance) -> workflows.Advance:
     for tugas in advance.opened:
         if tugas.kind == "external":
             queue.defer(
-                db.session, queue.Job.LANGKAH,
+                db.session,
+                queue.Job.LANGKAH,
                 args={"tugas_id": tugas.id, "operasi": tugas.operation, "argumen": dict(tugas.arguments)},
                 kunci=f"langkah:{tugas.id}",
-            )  # fmt: skip
+            )
     return advance
 
 
@@ -64,7 +74,11 @@ def diterjemahkan() -> Iterator[None]:
 def nama_pihak(pihak: list[str | None]) -> dict[str, str]:
     """Names for the engine's parties: people by name, queues and the system in words. One statement."""
     ids = {int(p.removeprefix("orang:")) for p in pihak if p and p.startswith("orang:")}
-    nama = {f"orang:{i}": n for i, n in db.session.execute(select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_(ids)))} if ids else {}
+    nama = (
+        {f"orang:{i}": n for i, n in db.session.execute(select(Pegawai.id, Pegawai.nama).where(Pegawai.id.in_(ids)))}
+        if ids
+        else {}
+    )
     for p in pihak:
         if p and p not in nama:
             nama[p] = _antrean(p)

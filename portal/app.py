@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 import config
@@ -18,10 +20,13 @@ from portal.security import SecurityManager, bahasa
 
 
 def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.Settings | None = None) -> Flask:
-    """The application, ready to serve. `overrides` replaces Flask settings (tests); nothing is written to the database."""
+    """The application, ready to serve. `overrides` replaces Flask settings (tests); nothing is written to the
+    database.
+    """
     settings = settings or config.read()
     app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=None)
     app.config.from_mapping(config.flask_config(settings))
+    app.url_map.converters["int"] = RowNumber
     app.config["FAB_ROLES"] = roles.fab_roles()
     app.config.update(overrides or {})
     Path(app.config["SETTINGS"].data_dir).mkdir(parents=True, exist_ok=True)
@@ -38,11 +43,20 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.S
     return app
 
 
+class RowNumber(IntegerConverter):
+    """`<int:...>` of a route: no more than a row's number can be, so that a longer one is a page that is not there."""
+
+    def __init__(self, map: Map, **arguments: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1} | arguments)
+
+
 def _appbuilder(app: Flask) -> None:
     from portal import cli, views
 
+    SecurityManager.security_api = views.SecurityApi
     appbuilder.__init__(security_manager_class=SecurityManager, indexview=views.Index)  # type: ignore[misc]
     appbuilder.init_app(app, db.session)
+    terjemahan.dengarkan_peminta(app)
     views.register(app, appbuilder)
     cli.register(app)
     app.jinja_env.globals["bahasa"] = bahasa
@@ -58,6 +72,7 @@ def csp_nonce() -> str:
 
 def _guards(app: Flask) -> None:
     app.before_request(_fresh)
+    app.before_request(_no_nul)
     app.before_request(_csrf_for_cookie_calls)
     app.before_request(_one_time_password)
     app.after_request(_headers)
@@ -70,15 +85,34 @@ def _fresh() -> None:
 
 
 def _csrf_for_cookie_calls() -> None:
-    """FAB exempts its REST views from CSRF, also when only the browser's cookie speaks: here such calls need the token."""
+    """FAB exempts its REST views from CSRF, also when only the browser's cookie speaks: here such calls need the
+    token.
+    """
     reads = request.method in ("GET", "HEAD", "OPTIONS")
     if reads or not request.path.startswith("/api/") or request.endpoint == "SecurityApi.login":
         return
-    if not request.headers.get("Authorization"):
+    if not request.headers.get("Authorization") and current_user.is_authenticated:
         csrf.protect()
 
 
-FREE_WITH_OLD_PASSWORD = ("AkunView.", "AuthDBView.", "static_files.", "aset", "SecurityApi.", "BahasaView.", "KesehatanView.")
+def _no_nul() -> None:
+    """No text of ours has a NUL in it, and PostgreSQL cannot even be asked for one."""
+    forms = request.form if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data") else ()
+    if "\0" in request.path or any(
+        "\0" in part for args in (request.args, forms) for key in args for part in (key, *args.getlist(key))
+    ):
+        abort(400)
+
+
+FREE_WITH_OLD_PASSWORD = (
+    "AkunView.",
+    "AuthDBView.",
+    "static_files.",
+    "aset",
+    "SecurityApi.",
+    "BahasaView.",
+    "KesehatanView.",
+)
 
 
 def _one_time_password() -> WerkzeugResponse | None:
@@ -89,7 +123,7 @@ def _one_time_password() -> WerkzeugResponse | None:
     if not current_user.wajib_ganti_sandi:
         return None
     if request.path.startswith("/api/"):
-        raise BukanHak("Ganti kata sandi sekali pakai Anda lebih dahulu di halaman Ganti kata sandi.", kode="wajib_ganti_sandi")
+        raise BukanHak(_("Ganti kata sandi sekali pakai Anda lebih dahulu."), kode="wajib_ganti_sandi")
     return redirect(url_for("AkunView.sandi", next=request.full_path.rstrip("?")))
 
 
@@ -107,7 +141,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if response.mimetype in ("text/html", "application/json", "application/problem+json") and current_user_seen():
+    answers = ("text/html", "application/json", "application/problem+json")
+    if request.path.startswith("/api/") or response.mimetype in answers and current_user_seen():
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -74,14 +74,26 @@ recorded: ContextVar[list[Peristiwa] | None] = ContextVar("recorded", default=No
 
 
 def record(
-    session: Session, event: Event, *, actor: Pelaku, atas_nama: str | None = None, instans_id: str | None = None,
-    subjek: tuple[str, int] | None = None, **rincian: Any,
-) -> None:  # fmt: skip
+    session: Session,
+    event: Event,
+    *,
+    actor: Pelaku,
+    atas_nama: str | None = None,
+    instans_id: str | None = None,
+    subjek: tuple[str, int] | None = None,
+    **rincian: Any,
+) -> None:
     """Append one event to the running transaction. `rincian` holds old and new values; numbers as text."""
     peristiwa = Peristiwa(
-        pada=waktu.sekarang(), jenis=event.value, aktor=actor.id, atas_nama=atas_nama if atas_nama != actor.id else None,
-        instans_id=instans_id, subjek=subjek[0] if subjek else None, subjek_id=subjek[1] if subjek else None, rincian=rincian,
-    )  # fmt: skip
+        pada=waktu.sekarang(),
+        jenis=event.value,
+        aktor=actor.id,
+        atas_nama=atas_nama if atas_nama != actor.id else None,
+        instans_id=instans_id,
+        subjek=subjek[0] if subjek else None,
+        subjek_id=subjek[1] if subjek else None,
+        rincian=rincian,
+    )
     session.add(peristiwa)
     berjalan = recorded.get()
     if berjalan is not None:

@@ -5,8 +5,17 @@ from datetime import datetime
 from portal.rules.temuan import Temuan
 
 __all__ = [
-    "Bentrok", "BukanHak", "PortalError", "SudahSelesai", "Temuan", "TerlaluBesar", "TidakDitemukan", "TidakSah", "TidakTersedia",
-]  # fmt: skip
+    "BelumMasuk",
+    "Bentrok",
+    "BukanHak",
+    "PortalError",
+    "SudahSelesai",
+    "Temuan",
+    "TerlaluBesar",
+    "TidakDitemukan",
+    "TidakSah",
+    "TidakTersedia",
+]
 
 
 class PortalError(Exception):
@@ -26,6 +35,12 @@ class TidakDitemukan(PortalError):
     """It is not there, or not yours to know of."""
 
     status, kode = 404, "tidak_ditemukan"
+
+
+class BelumMasuk(PortalError):
+    """Nobody we know."""
+
+    status, kode = 401, "belum_masuk"
 
 
 class BukanHak(PortalError):

@@ -46,7 +46,12 @@ def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings
     """One run against e-absensi for an OPD and month, kept whatever comes of it. Raises Unavailable."""
     s = settings or current_app.config["SETTINGS"]
     klien = eabsensi.client(
-        s.eabsensi_mode, s.eabsensi_url, user=s.eabsensi_user, password=s.eabsensi_password, token=s.eabsensi_token, timeout=s.eabsensi_timeout
+        s.eabsensi_mode,
+        s.eabsensi_url,
+        user=s.eabsensi_user,
+        password=s.eabsensi_password,
+        token=s.eabsensi_token,
+        timeout=s.eabsensi_timeout,
     )
     mulai, jam = waktu.sekarang(), monotonic()
     try:
@@ -58,7 +63,8 @@ def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings
 
 
 def buka_bulan(periode: str) -> None:
-    """Open the months of the year up to `periode` for every SKP that should have them: an SKP that was late is not forgotten.
+    """Open the months of the year up to `periode` for every SKP that should have them: an SKP that was late is not
+    forgotten.
 
     Each month in its own transaction; those already open are not touched.
     """

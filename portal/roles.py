@@ -5,13 +5,35 @@ A right is (object, verb): the object is a view's `class_permission_name`, the v
 """
 
 SEMUA = {
-    "Beranda": ("lihat",), "Tugas": ("lihat", "kerjakan"), "SKP": ("lihat",), "Realisasi": ("lihat",), "Bukti": ("unduh",),
-    "Cari": ("lihat",), "Akun": ("ganti",), "Pemberitahuan": ("baca",), "TugasApi": ("get", "post"), "OpenApi": ("get",),
-    "ProsesApi": ("mulai",), "InstansApi": ("get",),
-}  # fmt: skip
+    "Beranda": ("lihat",),
+    "Tugas": ("lihat", "kerjakan"),
+    "SKP": ("lihat",),
+    "Realisasi": ("lihat",),
+    "Bukti": ("unduh",),
+    "Cari": ("lihat",),
+    "Akun": ("ganti",),
+    "Pemberitahuan": ("baca",),
+    "TugasApi": ("get", "post"),
+    "OpenApi": ("get",),
+    "ProsesApi": ("mulai",),
+    "InstansApi": ("get",),
+}
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
-DATA_INDUK = ("OPD", "Unit", "Jabatan", "Pegawai", "Penempatan", "Rantai", "Pengganti", "Verifikatur", "Hari Libur", "Gelombang", "Parameter", "Tarikan")
+DATA_INDUK = (
+    "OPD",
+    "Unit",
+    "Jabatan",
+    "Pegawai",
+    "Penempatan",
+    "Rantai",
+    "Pengganti",
+    "Verifikatur",
+    "Hari Libur",
+    "Gelombang",
+    "Parameter",
+    "Tarikan",
+)
 UBAH = ("list", "show", "add", "edit", "delete")
 BACA = ("list", "show")
 
@@ -20,16 +42,16 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Pejabat Penilai": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
     "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
-    "Admin OPD": SEMUA | {objek: BACA for objek in ("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti")},
+    "Admin OPD": SEMUA | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
     "Penyetuju Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
     "Pimpinan": SEMUA,
-    "Auditor": SEMUA | {"ProsesApi": ("get", "mulai")} | {objek: BACA for objek in DATA_INDUK},
+    "Auditor": SEMUA | {"ProsesApi": ("get", "mulai")} | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
     | {"ProsesApi": ("get", "mulai"), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
-    | {objek: UBAH for objek in DATA_INDUK}
+    | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},
-}  # fmt: skip
+}
 
 PERAN_TURUNAN = ("Pejabat Penilai", "Atasan Banding")
 """Roles that come from the chain and are never stored with an account."""

@@ -3,6 +3,7 @@
 `current_actor()` is the only way from a request to an Actor. Actions and queries get the Actor as an argument.
 """
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -71,7 +72,9 @@ ADMIN_BKD = "peran:admin_bkd"
 def actor_of(pegawai_id: int) -> Actor:
     """The Actor of a person, roles of the account included (REST tests, seed, jobs that act for someone)."""
     pengguna = db.session.scalar(select(Pengguna).where(Pengguna.pegawai_id == pegawai_id))
-    return _actor(pegawai_id, {r.name for r in pengguna.roles} if pengguna else {"Pegawai"}, pengguna.id if pengguna else None)
+    return _actor(
+        pegawai_id, {r.name for r in pengguna.roles} if pengguna else {"Pegawai"}, pengguna.id if pengguna else None
+    )
 
 
 def current_actor() -> Actor:
@@ -88,7 +91,13 @@ def actor_of_user(pengguna: Pengguna) -> Actor:
     """The Actor of an account; one without a pegawai (a pure technical account) can see only what its roles open."""
     names = {r.name for r in pengguna.roles}
     if pengguna.pegawai_id is None:
-        return Actor(f"akun:{pengguna.id}", pengguna.username, frozenset({f"akun:{pengguna.id}"}), frozenset(names), pengguna_id=pengguna.id)
+        return Actor(
+            f"akun:{pengguna.id}",
+            pengguna.username,
+            frozenset({f"akun:{pengguna.id}"}),
+            frozenset(names),
+            pengguna_id=pengguna.id,
+        )
     return _actor(pengguna.pegawai_id, names, pengguna.id)
 
 
@@ -123,10 +132,18 @@ def _actor(pegawai_id: int, roles: set[str], pengguna_id: int | None) -> Actor:
     if "Admin BKD" in roles:
         parties.add(ADMIN_BKD)
     return Actor(
-        id=saya, nama=row.nama, parties=frozenset(parties), roles=frozenset(roles), pegawai_id=pegawai_id,
-        pengguna_id=pengguna_id, nip=row.nip, opd_id=row.id, opd_kode=row.kode, sebagai=sebagai,
+        id=saya,
+        nama=row.nama,
+        parties=frozenset(parties),
+        roles=frozenset(roles),
+        pegawai_id=pegawai_id,
+        pengguna_id=pengguna_id,
+        nip=row.nip,
+        opd_id=row.id,
+        opd_kode=row.kode,
+        sebagai=sebagai,
         verifikatur_opd=frozenset(opds),
-    )  # fmt: skip
+    )
 
 
 def _berlaku(tabel: Any, hari: Any) -> Any:
@@ -141,14 +158,16 @@ def _kedudukan(pegawai_id: int, hari: Any) -> Any:
         .where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
     )
     diwakili = select(Pengganti.digantikan_id).where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
-    penilai = (
-        select(literal("Pejabat Penilai"), null(), null())
-        .where(select(Rantai.id).where(or_(Rantai.penilai_id == pegawai_id, Rantai.penilai_id.in_(diwakili)), _berlaku(Rantai, hari)).exists())
-    )  # fmt: skip
-    atasan = (
-        select(literal("Atasan Banding"), null(), null())
-        .where(select(Rantai.id).where(or_(Rantai.atasan_id == pegawai_id, Rantai.atasan_id.in_(diwakili)), _berlaku(Rantai, hari)).exists())
-    )  # fmt: skip
+    penilai = select(literal("Pejabat Penilai"), null(), null()).where(
+        select(Rantai.id)
+        .where(or_(Rantai.penilai_id == pegawai_id, Rantai.penilai_id.in_(diwakili)), _berlaku(Rantai, hari))
+        .exists()
+    )
+    atasan = select(literal("Atasan Banding"), null(), null()).where(
+        select(Rantai.id)
+        .where(or_(Rantai.atasan_id == pegawai_id, Rantai.atasan_id.in_(diwakili)), _berlaku(Rantai, hari))
+        .exists()
+    )
     verif = (
         select(literal("verifikatur"), Verifikatur.opd_id, Opd.kode)
         .join(Opd, Opd.id == Verifikatur.opd_id)
@@ -158,7 +177,9 @@ def _kedudukan(pegawai_id: int, hari: Any) -> Any:
 
 
 def perlu(hak: str) -> Callable[[F], F]:
-    """Guard a FAB view method: not logged in -> login and back; not entitled -> 403 page. Names the permission `can_<hak>`."""
+    """Guard a FAB view method: not logged in -> login and back; not entitled -> 403 page. Names the permission
+    `can_<hak>`.
+    """
 
     def bungkus(fungsi: F) -> F:
         @wraps(fungsi)
@@ -176,7 +197,9 @@ def perlu(hak: str) -> Callable[[F], F]:
 
 
 def kembali_ke() -> str:
-    """Where login leads back to: the page asked for, or where a form was sent that has no page, the page it stood on."""
+    """Where login leads back to: the page asked for, or where a form was sent that has no page, the page it stood
+    on.
+    """
     try:
         current_app.url_map.bind_to_environ(request.environ).match(method="GET")
     except HTTPException:
@@ -191,7 +214,8 @@ class SecurityManager(FabSecurityManager):
     user_model = Pengguna
 
     def register_views(self) -> None:
-        """Login, logout and the tokens of REST; nothing else of FAB's own: accounts are kept at /kelola-akun/, the password
+        """Login, logout and the tokens of REST; nothing else of FAB's own: accounts are kept at /kelola-akun/, the
+        password
         is changed at /akun/sandi, and roles are declared in portal/roles.py."""
         self.auth_view = self.authdbview()
         pintu = (self.appbuilder.add_view_no_menu(self.auth_view), self.appbuilder.add_api(self.security_api))
@@ -201,9 +225,19 @@ class SecurityManager(FabSecurityManager):
 
     def load_user(self, pk: int) -> Pengguna | None:
         user = db.session.scalar(
-            select(Pengguna).options(joinedload(Pengguna.roles), joinedload(Pengguna.groups)).where(Pengguna.id == int(pk))
+            select(Pengguna)
+            .options(joinedload(Pengguna.roles), joinedload(Pengguna.groups))
+            .where(Pengguna.id == int(pk))
         )
         return user if user is not None and user.is_active else None
+
+    def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Pengguna | None:
+        """The account of a token; none once it is closed or its password is another than when the token was given."""
+        user = self.load_user(jwt_data["sub"])
+        if user is None or not hmac.compare_digest(str(jwt_data.get("sandi")), sidik_sandi(user)):
+            return None
+        g.user = user
+        return user
 
     def get_user_roles(self, user: Any) -> list[Any]:
         roles = super().get_user_roles(user)
@@ -219,6 +253,14 @@ class SecurityManager(FabSecurityManager):
             super().update_user_auth_stat(user, success)
         finally:
             menulis.reset(token)
+
+
+def sidik_sandi(pengguna: Pengguna) -> str:
+    """A mark of the account's password that tells nothing about it: a token carries it and ends with that password."""
+    kunci = current_app.secret_key
+    return hmac.digest(
+        kunci if isinstance(kunci, bytes) else str(kunci).encode(), (pengguna.password or "").encode(), "sha256"
+    ).hex()[:32]
 
 
 @dataclass(frozen=True)

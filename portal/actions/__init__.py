@@ -20,7 +20,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 penyerta: ContextVar[Callable[[Any], None] | None] = ContextVar("penyerta", default=None)
-"""Something to write in the same transaction as the action (the receipt: portal/actions/sekali.py); gets the action's result."""
+"""Something to write in the same transaction as the action (the receipt: portal/actions/sekali.py); gets the
+action's result.
+"""
 
 _berjalan: ContextVar[str | None] = ContextVar("aksi_berjalan", default=None)
 

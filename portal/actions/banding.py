@@ -19,7 +19,9 @@ from portal.security import Actor
 
 
 @action
-def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, alasan: str, baris: list[dict[str, Any]] | None = None) -> Realisasi:
+def putuskan(
+    tugas_id: str, *, actor: Actor, keputusan: str, alasan: str, baris: list[dict[str, Any]] | None = None
+) -> Realisasi:
     """Grant (the claim stands) or deny with own final values and a reason. Never by the one who rejected the month."""
     tugas = tugas_untuk(tugas_id, actor, "putuskan_banding")
     realisasi = realisasi_dari(tugas)
@@ -27,9 +29,11 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, alasan: str, baris:
     if banding is None:
         raise Bentrok(_("Bulan ini tidak sedang dibanding."), kode="tidak_dibanding")
     bukan_diri(
-        actor, skp.pegawai_id, *(() if skp.pengecualian_pihak else (skp.penilai_id, realisasi.ditinjau_oleh_id)),
+        actor,
+        skp.pegawai_id,
+        *(() if skp.pengecualian_pihak else (skp.penilai_id, realisasi.ditinjau_oleh_id)),
         pesan=_("Anda menolak realisasi ini, jadi Anda tidak boleh memutus bandingnya."),
-    )  # fmt: skip
+    )
     if keputusan == "tolak":
         isi_sisi(realisasi, "putusan", baris or [])
     temuan = isian.periksa_putusan(keputusan, baris_aturan(realisasi), alasan=alasan, jabatan=skp.jabatan.jenis)
@@ -44,9 +48,17 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, alasan: str, baris:
     banding.diputus_oleh_id, banding.diputus_pada = actor.pegawai_id, waktu.sekarang()
     alur.selesaikan(tugas_id, actor=actor, fakta={"hasil_banding": keputusan})
     audit.record(
-        db.session, Event.BANDING_DIPUTUSKAN, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=realisasi.instans_id,
-        subjek=("realisasi", realisasi.id), nomor=realisasi.nomor, keputusan=keputusan, alasan=alasan.strip(),
-        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")), saran=catatan_nilai(baca_sisi(realisasi, "saran")),
+        db.session,
+        Event.BANDING_DIPUTUSKAN,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        keputusan=keputusan,
+        alasan=alasan.strip(),
+        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")),
+        saran=catatan_nilai(baca_sisi(realisasi, "saran")),
         akhir=catatan_nilai(baca_sisi(realisasi, "akhir")),
-    )  # fmt: skip
+    )
     return realisasi

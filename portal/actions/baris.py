@@ -16,11 +16,15 @@ def baris_aturan(realisasi: Realisasi) -> list[Baris]:
     sisi = {s: {b["kegiatan"]: b for b in baca_sisi(realisasi, s)} for s in ("target", "klaim", "saran", "putusan")}
     return [
         Baris(
-            nomor=nomor, target=_nilai(target), klaim=_nilai(sisi["klaim"].get(k)), saran=_nilai(sisi["saran"].get(k)),
-            putusan=_nilai(sisi["putusan"].get(k)), catatan=(sisi["saran"].get(k) or {}).get("catatan"),
+            nomor=nomor,
+            target=_nilai(target),
+            klaim=_nilai(sisi["klaim"].get(k)),
+            saran=_nilai(sisi["saran"].get(k)),
+            putusan=_nilai(sisi["putusan"].get(k)),
+            catatan=(sisi["saran"].get(k) or {}).get("catatan"),
         )
         for nomor, (k, target) in enumerate(sisi["target"].items(), 1)
-    ]  # fmt: skip
+    ]
 
 
 def isi_sisi(realisasi: Realisasi, sisi: str, baris: list[dict[str, Any]]) -> None:
@@ -50,7 +54,11 @@ def pakai_akhir(realisasi: Realisasi, hasil: str) -> None:
     """Let `hasil` ("disetujui", "kabul", "terima", "tolak", "target") decide the values that count (rules/isian.py)."""
     kegiatan = [b["kegiatan"] for b in baca_sisi(realisasi, "target")]
     akhir = [nilai_akhir(b, hasil) for b in baris_aturan(realisasi)]
-    tulis_sisi(realisasi, "akhir", [{"kegiatan": k} | {m: getattr(n, m) for m in MEDAN_NILAI} for k, n in zip(kegiatan, akhir, strict=True)])
+    tulis_sisi(
+        realisasi,
+        "akhir",
+        [{"kegiatan": k} | {m: getattr(n, m) for m in MEDAN_NILAI} for k, n in zip(kegiatan, akhir, strict=True)],
+    )
 
 
 def _nilai(isi: dict[str, Any] | None) -> Nilai | None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 import workflows
 from portal import waktu
-from portal.alur import diterjemahkan
+from portal.alur import diterjemahkan, nama_pihak
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.models import HariLibur, NilaiBaris, Parameter, Realisasi, Skp
@@ -36,7 +36,8 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
         with diterjemahkan():
             raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
     if tugas.claimed_by not in (None, actor.id):
-        raise SudahSelesai(_("Tugas ini sedang dikerjakan orang lain."), oleh=tugas.claimed_by, pada=tugas.claimed_at)
+        nama = nama_pihak([tugas.claimed_by]).get(tugas.claimed_by or "")
+        raise SudahSelesai(_("Tugas ini sedang dikerjakan orang lain."), oleh=nama, pada=tugas.claimed_at)
     return tugas
 
 
@@ -58,9 +59,14 @@ def _kasus(pernyataan: Any) -> Any:
 
 
 def bukan_diri(actor: Actor, *pihak: int | None, pesan: str | None = None) -> None:
-    """Nobody decides on himself: the person who acts is none of these (PP 46/2011: penilai, atasan and verifikatur differ)."""
+    """Nobody decides on himself: the person who acts is none of these (PP 46/2011: penilai, atasan and verifikatur
+    differ).
+    """
     if actor.pegawai_id in {p for p in pihak if p is not None}:
-        raise BukanHak(pesan or _("Anda adalah pihak dalam perkara ini, jadi tidak boleh memutuskannya."), kode="memutus_diri_sendiri")
+        raise BukanHak(
+            pesan or _("Anda adalah pihak dalam perkara ini, jadi tidak boleh memutuskannya."),
+            kode="memutus_diri_sendiri",
+        )
 
 
 def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:
@@ -81,9 +87,15 @@ def hari_libur() -> frozenset[date]:
 
 def saklar(kunci: str, bawaan: str) -> str:
     """A dated switch (table parameter) as of today, or its default."""
-    return db.session.scalar(
-        select(Parameter.nilai).where(Parameter.kunci == kunci, Parameter.sejak <= waktu.hari_ini()).order_by(Parameter.sejak.desc()).limit(1)
-    ) or bawaan  # fmt: skip
+    return (
+        db.session.scalar(
+            select(Parameter.nilai)
+            .where(Parameter.kunci == kunci, Parameter.sejak <= waktu.hari_ini())
+            .order_by(Parameter.sejak.desc())
+            .limit(1)
+        )
+        or bawaan
+    )
 
 
 def bkd_boleh_menolak() -> bool:

@@ -18,27 +18,50 @@ def buka(skp_id: int, periode: Periode) -> Realisasi:
     skp = db.session.get_one(Skp, skp_id, with_for_update=True)
     ada = db.session.scalar(select(Realisasi).where(Realisasi.skp_id == skp_id, Realisasi.bulan == periode.bulan))
     if ada is not None:
-        audit.record(db.session, Event.BULAN_DIBUKA, actor=SISTEM, instans_id=ada.instans_id, subjek=("realisasi", ada.id), sudah=True)
+        audit.record(
+            db.session,
+            Event.BULAN_DIBUKA,
+            actor=SISTEM,
+            instans_id=ada.instans_id,
+            subjek=("realisasi", ada.id),
+            sudah=True,
+        )
         return ada
     realisasi = Realisasi(
-        nomor=f"RB-{periode}-{skp.id:05d}", skp_id=skp.id, tahun=periode.tahun, bulan=periode.bulan, status="realisasi", dibuka_pada=waktu.sekarang()
+        nomor=f"RB-{periode}-{skp.id:05d}",
+        skp_id=skp.id,
+        tahun=periode.tahun,
+        bulan=periode.bulan,
+        status="realisasi",
+        dibuka_pada=waktu.sekarang(),
     )
     db.session.add(realisasi)
     db.session.flush()
     advance = alur.mulai(
         "realisasi_bulanan",
         pihak={
-            "pegawai": orang(skp.pegawai_id), "pejabat_penilai": orang(skp.penilai_id), "atasan_banding": orang(skp.atasan_banding_id),
+            "pegawai": orang(skp.pegawai_id),
+            "pejabat_penilai": orang(skp.penilai_id),
+            "atasan_banding": orang(skp.atasan_banding_id),
             "verifikatur": antrean_verifikatur(skp.opd.kode),
         },
         fakta={
-            "realisasi": realisasi.id, "skp": skp.id, "buka_pada": jendela.buka(periode).isoformat(),
+            "realisasi": realisasi.id,
+            "skp": skp.id,
+            "buka_pada": jendela.buka(periode).isoformat(),
             "batas_isi": jendela.tutup(periode).isoformat(),
         },
-        kunci=realisasi.nomor, judul=f"{realisasi.nomor} {skp.pegawai.nama} {skp.pegawai.nip}", actor=SISTEM,
-    )  # fmt: skip
+        kunci=realisasi.nomor,
+        judul=f"{realisasi.nomor} {skp.pegawai.nama} {skp.pegawai.nip}",
+        actor=SISTEM,
+    )
     realisasi.instans_id = advance.instance.id
     audit.record(
-        db.session, Event.BULAN_DIBUKA, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id), nomor=realisasi.nomor
+        db.session,
+        Event.BULAN_DIBUKA,
+        actor=SISTEM,
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
     )
     return realisasi

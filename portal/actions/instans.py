@@ -17,7 +17,9 @@ from portal.security import ADMIN_BKD, Actor, antrean_verifikatur, orang
 
 
 @action
-def mulai(kunci: str, *, actor: Actor, pihak: dict[str, Any], fakta: dict[str, Any], kunci_bisnis: str) -> workflows.Advance:
+def mulai(
+    kunci: str, *, actor: Actor, pihak: dict[str, Any], fakta: dict[str, Any], kunci_bisnis: str
+) -> workflows.Advance:
     """Start `kunci`. `pihak` names a person by NIP, the verifikatur of an OPD as "verifikatur:KODE", or "admin_bkd".
 
     Only Admin BKD may; the parties must be different people (nobody decides on himself).
@@ -34,7 +36,15 @@ def mulai(kunci: str, *, actor: Actor, pihak: dict[str, Any], fakta: dict[str, A
         advance = alur.mulai(kunci, pihak=pemilik, fakta=fakta, kunci=kunci_bisnis, judul=kunci_bisnis, actor=actor)
     except ValueError as error:  # a lane without a party, a fact of a kind the engine does not keep
         raise TidakSah(Temuan("pihak", None, str(error))) from error
-    audit.record(db.session, Event.INSTANS_DIMULAI, actor=actor, instans_id=advance.instance.id, proses=kunci, kunci_bisnis=kunci_bisnis, pihak=pemilik)
+    audit.record(
+        db.session,
+        Event.INSTANS_DIMULAI,
+        actor=actor,
+        instans_id=advance.instance.id,
+        proses=kunci,
+        kunci_bisnis=kunci_bisnis,
+        pihak=pemilik,
+    )
     return advance
 
 

@@ -1,4 +1,6 @@
-"""Writing the rows of an SKP: read exactly, split over the months where the months are not given, checked by the rules."""
+"""Writing the rows of an SKP: read exactly, split over the months where the months are not given, checked by the
+rules.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -16,7 +18,8 @@ from portal.rules.temuan import Temuan
 
 
 def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
-    """Replace the rows of `skp` by `isian` (see steps.py for its shape). TidakSah lists every finding with row and field.
+    """Replace the rows of `skp` by `isian` (see steps.py for its shape). TidakSah lists every finding with row and
+    field.
 
     A row without anything in it is left out, and so is a month; findings count the rows as they were sent.
     """
@@ -26,10 +29,15 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
     lengkap = [isian[n - 1] | {"bulan": _bulan_terisi(isian[n - 1]) or bagi_baris(isian[n - 1], skp)} for n in nomor]
     temuan = aturan.periksa_pengajuan(
         aturan.Pengajuan(
-            jabatan=skp.jabatan.jenis, mulai=skp.mulai, selesai=skp.selesai, penilai=skp.penilai_id,
-            atasan_banding=skp.atasan_banding_id, verifikatur="antrean", kegiatan=[_untuk_aturan(b) for b in lengkap],
+            jabatan=skp.jabatan.jenis,
+            mulai=skp.mulai,
+            selesai=skp.selesai,
+            penilai=skp.penilai_id,
+            atasan_banding=skp.atasan_banding_id,
+            verifikatur="antrean",
+            kegiatan=[_untuk_aturan(b) for b in lengkap],
         )
-    )  # fmt: skip
+    )
     if temuan:
         raise TidakSah(*(t if t.baris is None else replace(t, baris=nomor[t.baris - 1]) for t in temuan))
     lama = {k.id: k for k in skp.kegiatan}
@@ -46,9 +54,13 @@ def bagi_baris(baris: dict[str, Any], skp: Skp) -> dict[str, dict[str, Any]]:
     try:
         waktu = desimal(baris.get("waktu"), "waktu")
         bulan = bagi.bagi(
-            kuantitas=baris.get("kuantitas") or "", kualitas=baris.get("kualitas") or "", biaya=_isi(baris.get("biaya")),
-            ak=_isi(baris.get("ak")), mulai=date(skp.mulai.year, skp.mulai.month, 1), jumlah_bulan=int(waktu or 0),
-        )  # fmt: skip
+            kuantitas=baris.get("kuantitas") or "",
+            kualitas=baris.get("kualitas") or "",
+            biaya=_isi(baris.get("biaya")),
+            ak=_isi(baris.get("ak")),
+            mulai=date(skp.mulai.year, skp.mulai.month, 1),
+            jumlah_bulan=int(waktu or 0),
+        )
     except (GalatMasukan, ValueError):
         return {}
     return {str(b.bulan): {m: getattr(b, m) for m in MEDAN_NILAI} for b in bulan}
@@ -58,12 +70,15 @@ def potret(skp: Skp) -> list[dict[str, Any]]:
     """The rows as a version keeps them: exact numbers as text."""
     return [
         {
-            "id": k.id, "uraian": k.uraian, "satuan": k.satuan, "waktu": k.waktu,
+            "id": k.id,
+            "uraian": k.uraian,
+            "satuan": k.satuan,
+            "waktu": k.waktu,
             **{m: _teks(getattr(k, m)) for m in ("kuantitas", "kualitas", "biaya", "ak")},
             "bulan": {str(b.bulan): {m: _teks(getattr(b, m)) for m in MEDAN_NILAI} for b in k.bulanan},
         }
         for k in skp.kegiatan
-    ]  # fmt: skip
+    ]
 
 
 def _berisi(nilai: dict[str, Any]) -> bool:
@@ -87,8 +102,9 @@ def _tulis_baris(kegiatan: Kegiatan, urutan: int, baris: dict[str, Any]) -> Kegi
     kegiatan.waktu = int(desimal(baris["waktu"], "waktu") or 0)
     lama = {b.bulan: b for b in kegiatan.bulanan}
     kegiatan.bulanan[:] = [
-        _tulis_bulan(lama.get(int(bulan)) or KegiatanBulan(bulan=int(bulan)), isi) for bulan, isi in sorted(baris["bulan"].items(), key=lambda b: int(b[0]))
-    ]  # fmt: skip
+        _tulis_bulan(lama.get(int(bulan)) or KegiatanBulan(bulan=int(bulan)), isi)
+        for bulan, isi in sorted(baris["bulan"].items(), key=lambda b: int(b[0]))
+    ]
     return kegiatan
 
 

@@ -15,26 +15,55 @@ from portal.extensions import db
 from portal.models import Pegawai, RekapAbsensi, Tarikan
 from portal.security import SISTEM
 
-MEDAN_REKAP = ("hari_kerja", "hadir", "apel", "apel_wajib", "upacara", "upacara_wajib", "tk", "izin", "cuti", "dl", "menit_kerja", "ditutup_pada")
+MEDAN_REKAP = (
+    "hari_kerja",
+    "hadir",
+    "apel",
+    "apel_wajib",
+    "upacara",
+    "upacara_wajib",
+    "tk",
+    "izin",
+    "cuti",
+    "dl",
+    "menit_kerja",
+    "ditutup_pada",
+)
 
 
 @action
 def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int) -> Tarikan:
-    """Keep one complete answer (integrations Hasil of Rekap rows): new, changed (a higher versi), same and refused rows are counted.
+    """Keep one complete answer (integrations Hasil of Rekap rows): new, changed (a higher versi), same and refused
+    rows are counted.
 
     A correction is a row beside the old one. A row for an unknown person is a finding, and the others are kept.
     """
-    pegawai = {p.nip: p.id for p in db.session.execute(select(Pegawai.nip, Pegawai.id).where(Pegawai.nip.in_([r.nip for r in hasil.rows])))}
+    pegawai = {
+        p.nip: p.id
+        for p in db.session.execute(select(Pegawai.nip, Pegawai.id).where(Pegawai.nip.in_([r.nip for r in hasil.rows])))
+    }
     ada = {
         (r.pegawai_id, r.versi): r
-        for r in db.session.scalars(select(RekapAbsensi).where(RekapAbsensi.bulan == bulan, RekapAbsensi.pegawai_id.in_(pegawai.values())))
+        for r in db.session.scalars(
+            select(RekapAbsensi).where(RekapAbsensi.bulan == bulan, RekapAbsensi.pegawai_id.in_(pegawai.values()))
+        )
     }
     dikenal = {pegawai_id for pegawai_id, _versi in ada}
     temuan = [{"nip": t.nip, "pesan": t.pesan} for t in hasil.temuan]
     tarikan = Tarikan(
-        opd_id=opd_id, bulan=bulan, sumber=hasil.sumber, mulai=mulai, lama_ms=lama_ms, lengkap=True, sidik=list(hasil.halaman), temuan=temuan,
-        baru=0, berubah=0, sama=0, ditolak=len(temuan),
-    )  # fmt: skip
+        opd_id=opd_id,
+        bulan=bulan,
+        sumber=hasil.sumber,
+        mulai=mulai,
+        lama_ms=lama_ms,
+        lengkap=True,
+        sidik=list(hasil.halaman),
+        temuan=temuan,
+        baru=0,
+        berubah=0,
+        sama=0,
+        ditolak=len(temuan),
+    )
     db.session.add(tarikan)
     db.session.flush()
     for rekap in hasil.rows:
@@ -47,14 +76,31 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         else:
             kejadian = [asdict(k) for k in rekap.kejadian]
             isi = {m: getattr(rekap, m) for m in MEDAN_REKAP}
-            db.session.add(RekapAbsensi(pegawai_id=pegawai_id, bulan=bulan, versi=rekap.versi, tarikan_id=tarikan.id, kejadian=kejadian, **isi))
+            db.session.add(
+                RekapAbsensi(
+                    pegawai_id=pegawai_id,
+                    bulan=bulan,
+                    versi=rekap.versi,
+                    tarikan_id=tarikan.id,
+                    kejadian=kejadian,
+                    **isi,
+                )
+            )
             tarikan.berubah += pegawai_id in dikenal
             tarikan.baru += pegawai_id not in dikenal
     tarikan.temuan = list(temuan)
     audit.record(
-        db.session, Event.REKAP_DITARIK, actor=SISTEM, subjek=("tarikan", tarikan.id), bulan=bulan, sumber=hasil.sumber, baru=tarikan.baru,
-        berubah=tarikan.berubah, sama=tarikan.sama, ditolak=tarikan.ditolak,
-    )  # fmt: skip
+        db.session,
+        Event.REKAP_DITARIK,
+        actor=SISTEM,
+        subjek=("tarikan", tarikan.id),
+        bulan=bulan,
+        sumber=hasil.sumber,
+        baru=tarikan.baru,
+        berubah=tarikan.berubah,
+        sama=tarikan.sama,
+        ditolak=tarikan.ditolak,
+    )
     return tarikan
 
 
@@ -62,18 +108,33 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
 def catat_gagal(opd_id: int, bulan: str, *, sumber: str, mulai: datetime, lama_ms: int, alasan: str) -> Tarikan:
     """Keep that we asked and got no usable answer; nothing of it is counted."""
     tarikan = Tarikan(
-        opd_id=opd_id, bulan=bulan, sumber=sumber, mulai=mulai, lama_ms=lama_ms, lengkap=False, baru=0, berubah=0, sama=0, ditolak=0,
-        sidik=[], temuan=[], galat=alasan,
-    )  # fmt: skip
+        opd_id=opd_id,
+        bulan=bulan,
+        sumber=sumber,
+        mulai=mulai,
+        lama_ms=lama_ms,
+        lengkap=False,
+        baru=0,
+        berubah=0,
+        sama=0,
+        ditolak=0,
+        sidik=[],
+        temuan=[],
+        galat=alasan,
+    )
     db.session.add(tarikan)
     db.session.flush()
-    audit.record(db.session, Event.REKAP_DITUNDA, actor=SISTEM, subjek=("tarikan", tarikan.id), bulan=bulan, alasan=alasan)
+    audit.record(
+        db.session, Event.REKAP_DITUNDA, actor=SISTEM, subjek=("tarikan", tarikan.id), bulan=bulan, alasan=alasan
+    )
     return tarikan
 
 
 @action
 def pasang(tugas_id: str) -> str:
-    """Attach the person's newest recap to the month and let it go on: "ada", "tidak_ada" (asked, not in the answer), "tanpa_mesin"."""
+    """Attach the person's newest recap to the month and let it go on: "ada", "tidak_ada" (asked, not in the answer),
+    "tanpa_mesin".
+    """
     tugas = tugas_eksternal(tugas_id)
     realisasi = realisasi_dari(tugas)
     skp = realisasi.skp
@@ -88,9 +149,14 @@ def pasang(tugas_id: str) -> str:
     realisasi.rekap_id = rekap.id if rekap else None
     alur.selesaikan(tugas_id, actor=None, fakta={"absensi": hasil})
     audit.record(
-        db.session, Event.REKAP_DITARIK, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id), absensi=hasil,
+        db.session,
+        Event.REKAP_DITARIK,
+        actor=SISTEM,
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        absensi=hasil,
         versi=rekap.versi if rekap else None,
-    )  # fmt: skip
+    )
     return hasil
 
 
@@ -100,4 +166,11 @@ def parkir(tugas_id: str, *, alasan: str, sampai: datetime) -> None:
     tugas = tugas_eksternal(tugas_id)
     with alur.diterjemahkan():
         workflows.park(db.session, tugas_id, reason=alasan, until=sampai, now=waktu.sekarang())
-    audit.record(db.session, Event.REKAP_DITUNDA, actor=SISTEM, instans_id=tugas.instance_id, alasan=alasan, sampai=sampai.isoformat())
+    audit.record(
+        db.session,
+        Event.REKAP_DITUNDA,
+        actor=SISTEM,
+        instans_id=tugas.instance_id,
+        alasan=alasan,
+        sampai=sampai.isoformat(),
+    )

@@ -12,7 +12,8 @@ from portal.extensions import db
 from portal.models import Pemberitahuan, Realisasi, Skp, Verifikatur
 from portal.security import SISTEM, Actor
 
-# acara -> (kepada, kalimat). Kepada: pegawai, penilai, atasan, verifikatur. Lewat batas juga sampai ke atasan (eskalasi).
+# acara -> (kepada, kalimat). Kepada: pegawai, penilai, atasan, verifikatur. Lewat batas juga sampai ke atasan
+# (eskalasi).
 ACARA = {
     "susun_lewat": (("pegawai", "penilai"), "Batas penyusunan %(nomor)s sudah lewat. Ajukan SKP secepatnya."),
     "tinjau_skp_lewat": (("penilai", "atasan"), "%(nomor)s milik %(nama)s lewat batas tinjauan pejabat penilai."),
@@ -22,10 +23,19 @@ ACARA = {
     "skp_ditetapkan": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s sudah ditetapkan."),
     "realisasi_boleh_diajukan": (("pegawai",), "SKP Anda sudah ditetapkan; realisasi %(nomor)s dapat diajukan."),
     "isi_lewat": (("pegawai", "penilai"), "Batas pengisian %(nomor)s milik %(nama)s sudah lewat."),
-    "tinjau_realisasi_lewat": (("penilai", "atasan"), "%(nomor)s milik %(nama)s lewat batas penilaian pejabat penilai."),
-    "banding_lewat": (("atasan",), "Putusan banding %(nomor)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis."),
+    "tinjau_realisasi_lewat": (
+        ("penilai", "atasan"),
+        "%(nomor)s milik %(nama)s lewat batas penilaian pejabat penilai.",
+    ),
+    "banding_lewat": (
+        ("atasan",),
+        "Putusan banding %(nomor)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
+    ),
     "banding_kabul": (("pegawai", "penilai"), "Banding %(nomor)s milik %(nama)s dikabulkan."),
-    "banding_tolak": (("pegawai", "penilai"), "Banding %(nomor)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding."),
+    "banding_tolak": (
+        ("pegawai", "penilai"),
+        "Banding %(nomor)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding.",
+    ),
     "verifikasi_lewat": (("verifikatur",), "Verifikasi %(nomor)s milik %(nama)s lewat batas."),
     "tindak_lewat": (("penilai", "atasan"), "Tindak lanjut verifikasi %(nomor)s milik %(nama)s lewat batas."),
 }
@@ -44,9 +54,24 @@ def kirim(tugas_id: str, *, acara: str, realisasi: int | None = None, skp: int |
     tautan = f"/realisasi/{kasus.id}" if isinstance(kasus, Realisasi) else f"/skp/{kasus.id}"
     penerima = sorted(_penerima(dokumen, kepada))
     for pegawai_id in penerima:
-        db.session.add(Pemberitahuan(pegawai_id=pegawai_id, judul=judul[:200], tautan=tautan, kunci=f"{tugas_id}:{pegawai_id}", pada=waktu.sekarang()))
+        db.session.add(
+            Pemberitahuan(
+                pegawai_id=pegawai_id,
+                judul=judul[:200],
+                tautan=tautan,
+                kunci=f"{tugas_id}:{pegawai_id}",
+                pada=waktu.sekarang(),
+            )
+        )
     alur.selesaikan(tugas_id, actor=None, fakta={})
-    audit.record(db.session, Event.PEMBERITAHUAN_DIKIRIM, actor=SISTEM, instans_id=tugas.instance_id, acara=acara, penerima=penerima)
+    audit.record(
+        db.session,
+        Event.PEMBERITAHUAN_DIKIRIM,
+        actor=SISTEM,
+        instans_id=tugas.instance_id,
+        acara=acara,
+        penerima=penerima,
+    )
     return len(penerima)
 
 
@@ -54,7 +79,9 @@ def kirim(tugas_id: str, *, acara: str, realisasi: int | None = None, skp: int |
 def baca_semua(*, actor: Actor) -> None:
     """The actor has seen his notices."""
     db.session.execute(
-        update(Pemberitahuan).where(Pemberitahuan.pegawai_id == actor.pegawai_id, Pemberitahuan.dibaca_pada.is_(None)).values(dibaca_pada=waktu.sekarang())
+        update(Pemberitahuan)
+        .where(Pemberitahuan.pegawai_id == actor.pegawai_id, Pemberitahuan.dibaca_pada.is_(None))
+        .values(dibaca_pada=waktu.sekarang())
     )
     audit.record(db.session, Event.PEMBERITAHUAN_DIBACA, actor=actor)
 
@@ -65,7 +92,9 @@ def _penerima(skp: Skp, kepada: tuple[str, ...]) -> set[int]:
     if "verifikatur" in kepada:
         hari = waktu.hari_ini()
         baris = select(Verifikatur.pegawai_id).where(
-            Verifikatur.opd_id == skp.opd_id, Verifikatur.sejak <= hari, (Verifikatur.sampai.is_(None)) | (Verifikatur.sampai >= hari)
+            Verifikatur.opd_id == skp.opd_id,
+            Verifikatur.sejak <= hari,
+            (Verifikatur.sampai.is_(None)) | (Verifikatur.sampai >= hari),
         )
         hasil |= set(db.session.scalars(baris))
     return hasil

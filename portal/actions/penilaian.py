@@ -23,17 +23,31 @@ def hitung(tugas_id: str) -> Realisasi:
         realisasi.status = aturan.lanjut(realisasi.status, "terima", PERAN_SISTEM).value
         pakai_akhir(realisasi, "terima")
         audit.record(
-            db.session, Event.REALISASI_DITERIMA, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id),
-            nomor=realisasi.nomor, alasan="tidak ditanggapi sampai batas waktu",
-        )  # fmt: skip
+            db.session,
+            Event.REALISASI_DITERIMA,
+            actor=SISTEM,
+            instans_id=realisasi.instans_id,
+            subjek=("realisasi", realisasi.id),
+            nomor=realisasi.nomor,
+            alasan="tidak ditanggapi sampai batas waktu",
+        )
     nilai = tulis_nilai(realisasi)
     periode = Periode(realisasi.tahun, realisasi.bulan)
-    advance = alur.selesaikan(tugas_id, actor=None, fakta={"nilai": nilai, "batas_verifikasi": batas("verifikasi_realisasi", periode=periode)})
+    advance = alur.selesaikan(
+        tugas_id, actor=None, fakta={"nilai": nilai, "batas_verifikasi": batas("verifikasi_realisasi", periode=periode)}
+    )
     realisasi.predikat = str(advance.instance.facts["predikat"])
     audit.record(
-        db.session, Event.REALISASI_DINILAI, actor=SISTEM, instans_id=realisasi.instans_id, subjek=("realisasi", realisasi.id),
-        nomor=realisasi.nomor, nilai=nilai, predikat=realisasi.predikat, profil=realisasi.profil,
-    )  # fmt: skip
+        db.session,
+        Event.REALISASI_DINILAI,
+        actor=SISTEM,
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        nilai=nilai,
+        predikat=realisasi.predikat,
+        profil=realisasi.profil,
+    )
     return realisasi
 
 
@@ -45,13 +59,16 @@ def tulis_nilai(realisasi: Realisasi) -> str:
     hasil = bulanan.nilai_bulan(
         [
             bulanan.KegiatanBulan(
-                nama=nama[t["kegiatan"]], target=bulanan.Nilai(**{m: t[m] for m in MEDAN_NILAI}),
+                nama=nama[t["kegiatan"]],
+                target=bulanan.Nilai(**{m: t[m] for m in MEDAN_NILAI}),
                 realisasi=bulanan.Nilai(**{m: akhir[t["kegiatan"]][m] for m in MEDAN_NILAI}),
             )
             for t in target
         ],
-        jabatan=realisasi.skp.jabatan.jenis, pada=Periode(realisasi.tahun, realisasi.bulan).awal, ditutup=True,
-    )  # fmt: skip
+        jabatan=realisasi.skp.jabatan.jenis,
+        pada=Periode(realisasi.tahun, realisasi.bulan).awal,
+        ditutup=True,
+    )
     realisasi.nilai = hasil.nilai if hasil.nilai is not None else None
     realisasi.jejak = hasil.jejak.to_dict()
     realisasi.profil, realisasi.dihitung_pada = hasil.jejak.profil, waktu.sekarang()

@@ -19,5 +19,7 @@ def terbitkan(kunci: str, xml: bytes, keputusan: Mapping[str, bytes], *, actor: 
         definisi = workflows.publish(
             db.session, kunci, xml, by=actor.id, decisions=keputusan, catalogue=KATALOG, now=waktu.sekarang()
         )
-    audit.record(db.session, Event.PROSES_DITERBITKAN, actor=actor, proses=kunci, versi=definisi.version, sha256=definisi.sha256)
+    audit.record(
+        db.session, Event.PROSES_DITERBITKAN, actor=actor, proses=kunci, versi=definisi.version, sha256=definisi.sha256
+    )
     return definisi

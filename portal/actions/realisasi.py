@@ -1,4 +1,6 @@
-"""The month: reported by the pegawai, assessed by the pejabat penilai, accepted or appealed (regulations section 5.3)."""
+"""The month: reported by the pegawai, assessed by the pejabat penilai, accepted or appealed (regulations section
+5.3).
+"""
 
 from typing import Any
 
@@ -10,10 +12,10 @@ from portal.actions import action
 from portal.actions.baris import baris_aturan, isi_sisi, pakai_akhir
 from portal.actions.bersama import (
     atas_nama,
+    baca_sisi,
     batas,
     bukan_diri,
     catatan_nilai,
-    baca_sisi,
     realisasi_dari,
     salin_sisi,
     tugas_untuk,
@@ -45,12 +47,21 @@ def ajukan(tugas_id: str, *, actor: Actor, baris: list[dict[str, Any]]) -> Reali
     realisasi.diajukan_pada = waktu.sekarang()
     realisasi.terlambat = jendela.status(periode, waktu.sekarang()) is jendela.StatusJendela.TUTUP
     alur.selesaikan(tugas_id, actor=actor, fakta={"batas_tinjau": batas("tinjau_realisasi")})
-    _catat(Event.REALISASI_DIAJUKAN, realisasi, actor, tugas, klaim=catatan_nilai(baca_sisi(realisasi, "klaim")), terlambat=realisasi.terlambat)
+    _catat(
+        Event.REALISASI_DIAJUKAN,
+        realisasi,
+        actor,
+        tugas,
+        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")),
+        terlambat=realisasi.terlambat,
+    )
     return realisasi
 
 
 @action
-def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", baris: list[dict[str, Any]] | None = None) -> Realisasi:
+def tinjau(
+    tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", baris: list[dict[str, Any]] | None = None
+) -> Realisasi:
     """The pejabat penilai accepts, or rejects with suggested values and a note (both demanded)."""
     tugas = tugas_untuk(tugas_id, actor, "tinjau_realisasi")
     realisasi = realisasi_dari(tugas)
@@ -71,9 +82,14 @@ def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", ba
         fakta = {"disetujui": False, "batas_banding": batas("tanggapi_penolakan")}
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     _catat(
-        Event.REALISASI_DISETUJUI if setuju else Event.REALISASI_DITOLAK, realisasi, actor, tugas, catatan=catatan,
-        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")), saran=catatan_nilai(baca_sisi(realisasi, "saran")),
-    )  # fmt: skip
+        Event.REALISASI_DISETUJUI if setuju else Event.REALISASI_DITOLAK,
+        realisasi,
+        actor,
+        tugas,
+        catatan=catatan,
+        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")),
+        saran=catatan_nilai(baca_sisi(realisasi, "saran")),
+    )
     return realisasi
 
 
@@ -89,9 +105,17 @@ def tanggapi(tugas_id: str, *, actor: Actor, sikap: str, alasan: str = "") -> Re
         pakai_akhir(realisasi, "terima")
         fakta: dict[str, Any] = {"sikap": "terima"}
     else:
-        _periksa(aturan.periksa_syarat("banding", pada=Periode(realisasi.tahun, realisasi.bulan).awal, jumlah_banding=int(realisasi.banding is not None)))
+        _periksa(
+            aturan.periksa_syarat(
+                "banding",
+                pada=Periode(realisasi.tahun, realisasi.bulan).awal,
+                jumlah_banding=int(realisasi.banding is not None),
+            )
+        )
         if not alasan.strip():
-            raise TidakSah(Temuan("alasan", None, _("Tulis alasan banding; atasan banding memutuskan berdasarkan alasan ini.")))
+            raise TidakSah(
+                Temuan("alasan", None, _("Tulis alasan banding; atasan banding memutuskan berdasarkan alasan ini."))
+            )
         db.session.add(Banding(realisasi_id=realisasi.id, alasan=alasan.strip(), diajukan_pada=waktu.sekarang()))
         fakta = {"sikap": "banding", "batas_putus": batas("putuskan_banding")}
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
@@ -108,7 +132,14 @@ def salin_target(realisasi: Realisasi) -> None:
         .where(Kegiatan.skp_id == realisasi.skp_id, KegiatanBulan.bulan == realisasi.bulan)
     ).scalars()
     isi = [
-        {"kegiatan": t.kegiatan_id, "kuantitas": t.kuantitas, "kualitas": t.kualitas, "waktu": t.waktu, "biaya": t.biaya, "ak": t.ak}
+        {
+            "kegiatan": t.kegiatan_id,
+            "kuantitas": t.kuantitas,
+            "kualitas": t.kualitas,
+            "waktu": t.waktu,
+            "biaya": t.biaya,
+            "ak": t.ak,
+        }
         for t in target
         if t.kuantitas > 0
     ]
@@ -124,6 +155,12 @@ def _periksa(temuan: tuple[Temuan, ...]) -> None:
 
 def _catat(event: Event, realisasi: Realisasi, actor: Actor, tugas: Any, **rincian: Any) -> None:
     audit.record(
-        db.session, event, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=realisasi.instans_id,
-        subjek=("realisasi", realisasi.id), nomor=realisasi.nomor, **rincian,
-    )  # fmt: skip
+        db.session,
+        event,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        **rincian,
+    )

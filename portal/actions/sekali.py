@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 import workflows
 from portal import alur, audit, waktu
@@ -19,7 +20,8 @@ from portal.security import Actor
 def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: Callable[[], Any]) -> dict[str, Any]:
     """Run `tindakan` (one action that completes `tugas_id`) once per key.
 
-    Answers {"instans", "dibuka": [...], "nomor_tanda_terima"}; the same key and body again: the same answer, nothing changes.
+    Answers {"instans", "dibuka": [...], "nomor_tanda_terima"}; the same key and body again: the same answer, nothing
+    changes.
     Bentrok where the key was used for something else.
     """
     ringkas = _sidik(tugas_id, isian)
@@ -30,12 +32,14 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
     def tulis(_hasil: Any) -> None:
         db.session.flush()
         jawaban.update(_jawaban(tugas_id))
-        db.session.add(KunciIdempoten(aktor=actor.id, kunci=kunci, sidik=ringkas, jawaban=jawaban, pada=waktu.sekarang()))
+        db.session.add(
+            KunciIdempoten(aktor=actor.id, kunci=kunci, sidik=ringkas, jawaban=jawaban, pada=waktu.sekarang())
+        )
 
     token = penyerta.set(tulis)
     try:
         tindakan()
-    except SudahSelesai:
+    except (SudahSelesai, IntegrityError):
         if (lama := _lama(actor, kunci, ringkas)) is not None:  # the same request was being done at the same moment
             return lama
         raise
@@ -45,7 +49,9 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
 
 
 def jawaban_lama(tugas_id: str, *, actor: Actor, kunci: str, isian: Any) -> dict[str, Any] | None:
-    """What was answered to this key before, or None. TidakSah for a key that cannot be one, Bentrok for another request's."""
+    """What was answered to this key before, or None. TidakSah for a key that cannot be one, Bentrok for another
+    request's.
+    """
     if not 8 <= len(kunci) <= 100 or not kunci.isascii():
         raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
     return _lama(actor, kunci, _sidik(tugas_id, isian))
@@ -58,7 +64,10 @@ def _jawaban(tugas_id: str) -> dict[str, Any]:
     peristiwa = (audit.recorded.get() or [])[-1]
     return {
         "instans": tugas.instance_id,
-        "dibuka": [{"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None} for t in terbuka],
+        "dibuka": [
+            {"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None}
+            for t in terbuka
+        ],
         "nomor_tanda_terima": f"TT-{peristiwa.pada:%Y}-{peristiwa.id:08d}",
     }
 

@@ -26,7 +26,8 @@ MAKS_PENOLAKAN_BKD = 2
 def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
     """Begin the actor's SKP of a year (from January, or from the day of his SPMT) and start its process.
 
-    The parties are those of `mulai` and stay frozen in the document. TidakSah where the chain is not complete, Bentrok where
+    The parties are those of `mulai` and stay frozen in the document. TidakSah where the chain is not complete,
+    Bentrok where
     there is one already.
     """
     if actor.pegawai_id is None:
@@ -37,29 +38,54 @@ def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
     tempat = _tempat(actor.pegawai_id, mulai)
     if mulai < tempat.sejak:
         mulai = tempat.sejak
-    if db.session.scalar(select(Skp.id).where(Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")):
+    if db.session.scalar(
+        select(Skp.id).where(Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
+    ):
         raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")
     rantai = _rantai(actor.pegawai_id, mulai)
     unit = db.session.get_one(Unit, tempat.unit_id)
     skp = Skp(
-        nomor=f"sementara-{actor.pegawai_id}-{mulai}", pegawai_id=actor.pegawai_id, tahun=tahun, mulai=mulai, selesai=date(tahun, 12, 31),
-        opd_id=unit.opd_id, unit_id=unit.id, jabatan_id=tempat.jabatan_id, penilai_id=rantai.penilai_id,
-        atasan_banding_id=rantai.atasan_id, pengecualian_pihak=rantai.pengecualian, dibuat_pada=waktu.sekarang(),
-    )  # fmt: skip
+        nomor=f"sementara-{actor.pegawai_id}-{mulai}",
+        pegawai_id=actor.pegawai_id,
+        tahun=tahun,
+        mulai=mulai,
+        selesai=date(tahun, 12, 31),
+        opd_id=unit.opd_id,
+        unit_id=unit.id,
+        jabatan_id=tempat.jabatan_id,
+        penilai_id=rantai.penilai_id,
+        atasan_banding_id=rantai.atasan_id,
+        pengecualian_pihak=rantai.pengecualian,
+        dibuat_pada=waktu.sekarang(),
+    )
     db.session.add(skp)
     db.session.flush()
     skp.nomor = f"SKP-{tahun}-{skp.id:05d}"
     _periksa_pihak(skp)
     pihak = {
-        "pegawai": orang(skp.pegawai_id), "pejabat_penilai": orang(rantai.penilai_id),
-        "atasan_banding": orang(rantai.atasan_id), "verifikatur": antrean_verifikatur(unit.opd.kode),
-    }  # fmt: skip
+        "pegawai": orang(skp.pegawai_id),
+        "pejabat_penilai": orang(rantai.penilai_id),
+        "atasan_banding": orang(rantai.atasan_id),
+        "verifikatur": antrean_verifikatur(unit.opd.kode),
+    }
     advance = alur.mulai(
-        "skp_tahunan", pihak=pihak, fakta={"skp": skp.id, "batas_susun": batas("susun_skp")}, kunci=skp.nomor,
-        judul=f"{skp.nomor} {skp.pegawai.nama} {skp.pegawai.nip}", actor=actor,
-    )  # fmt: skip
+        "skp_tahunan",
+        pihak=pihak,
+        fakta={"skp": skp.id, "batas_susun": batas("susun_skp")},
+        kunci=skp.nomor,
+        judul=f"{skp.nomor} {skp.pegawai.nama} {skp.pegawai.nip}",
+        actor=actor,
+    )
     skp.instans_id = advance.instance.id
-    audit.record(db.session, Event.SKP_DIBUAT, actor=actor, instans_id=skp.instans_id, subjek=("skp", skp.id), nomor=skp.nomor, pihak=pihak)
+    audit.record(
+        db.session,
+        Event.SKP_DIBUAT,
+        actor=actor,
+        instans_id=skp.instans_id,
+        subjek=("skp", skp.id),
+        nomor=skp.nomor,
+        pihak=pihak,
+    )
     return skp
 
 
@@ -72,7 +98,9 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
     tulis_kegiatan(skp, kegiatan)
     skp.versi += 1
     skp.status, skp.diajukan_pada = aturan.lanjut(skp.status, "ajukan", PEGAWAI), waktu.sekarang()
-    db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
+    db.session.add(
+        SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang())
+    )
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
     _catat(Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan=potret(skp))
     return skp
@@ -92,7 +120,9 @@ def sengketakan(tugas_id: str, *, actor: Actor, alasan: str) -> Skp:
 
 
 @action
-def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", catatan_baris: dict[int, str] | None = None) -> Skp:
+def tinjau(
+    tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", catatan_baris: dict[int, str] | None = None
+) -> Skp:
     """The pejabat penilai agrees, or returns the SKP with a reason and a note on each row he does not agree with."""
     tugas = tugas_untuk(tugas_id, actor, "tinjau_skp")
     skp = skp_dari(tugas)
@@ -103,7 +133,9 @@ def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", ca
         _wajib("catatan", catatan, _("Tulis alasan pengembalian."))
         milik = {k.id for k in skp.kegiatan}
         if not catatan_baris or not set(catatan_baris) <= milik:
-            raise TidakSah(Temuan("catatan_baris", None, _("Beri catatan pada paling sedikit satu kegiatan yang perlu diubah.")))
+            raise TidakSah(
+                Temuan("catatan_baris", None, _("Beri catatan pada paling sedikit satu kegiatan yang perlu diubah."))
+            )
         for kegiatan_id, teks in catatan_baris.items():
             _catatan(skp, actor, "kembali", teks, kegiatan_id)
     if catatan.strip():
@@ -111,7 +143,15 @@ def tinjau(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", ca
     skp.status = aturan.lanjut(skp.status, keputusan, PENILAI)
     lanjut = {"batas_verifikasi": batas("verifikasi_skp")} if setuju else {"batas_perbaiki": batas("perbaiki_skp")}
     alur.selesaikan(tugas_id, actor=actor, fakta={"setuju": setuju} | lanjut)
-    _catat(Event.SKP_DISETUJUI if setuju else Event.SKP_DIKEMBALIKAN, skp, actor, tugas, versi=skp.versi, catatan=catatan, catatan_baris=catatan_baris)
+    _catat(
+        Event.SKP_DISETUJUI if setuju else Event.SKP_DIKEMBALIKAN,
+        skp,
+        actor,
+        tugas,
+        versi=skp.versi,
+        catatan=catatan,
+        catatan_baris=catatan_baris,
+    )
     return skp
 
 
@@ -147,7 +187,9 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     sebelum = potret(skp)
     tulis_kegiatan(skp, kegiatan)
     skp.versi += 1
-    db.session.add(SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang()))
+    db.session.add(
+        SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang())
+    )
     _catatan(skp, actor, "putusan", alasan)
     _tetapkan(skp, "putusan_atasan", "putuskan", ATASAN)
     alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
@@ -159,10 +201,14 @@ def _tempat(pegawai_id: int, pada: date) -> Penempatan:
     """The placement on that day, else the first one later in that year (a move after January starts a new SKP)."""
     tempat = db.session.scalar(
         select(Penempatan)
-        .where(Penempatan.pegawai_id == pegawai_id, Penempatan.sejak <= date(pada.year, 12, 31), or_(Penempatan.sampai.is_(None), Penempatan.sampai >= pada))
+        .where(
+            Penempatan.pegawai_id == pegawai_id,
+            Penempatan.sejak <= date(pada.year, 12, 31),
+            or_(Penempatan.sampai.is_(None), Penempatan.sampai >= pada),
+        )
         .order_by(Penempatan.sejak)
         .limit(1)
-    )  # fmt: skip
+    )
     if tempat is None:
         raise TidakSah(Temuan("penempatan", None, _("Penempatan Anda belum tercatat. Hubungi Admin OPD Anda.")))
     return tempat
@@ -171,28 +217,46 @@ def _tempat(pegawai_id: int, pada: date) -> Penempatan:
 def _rantai(pegawai_id: int, pada: date) -> Rantai:
     rantai = db.session.scalar(
         select(Rantai)
-        .where(Rantai.pegawai_id == pegawai_id, Rantai.sejak <= pada, or_(Rantai.sampai.is_(None), Rantai.sampai >= pada))
+        .where(
+            Rantai.pegawai_id == pegawai_id, Rantai.sejak <= pada, or_(Rantai.sampai.is_(None), Rantai.sampai >= pada)
+        )
         .order_by(Rantai.sejak.desc())
         .limit(1)
     )
     if rantai is None:
-        raise TidakSah(Temuan("pejabat_penilai", None, _("Pejabat penilai dan atasannya belum ditetapkan untuk Anda. Hubungi Admin OPD Anda.")))
+        raise TidakSah(
+            Temuan(
+                "pejabat_penilai",
+                None,
+                _("Pejabat penilai dan atasannya belum ditetapkan untuk Anda. Hubungi Admin OPD Anda."),
+            )
+        )
     return rantai
 
 
 def _periksa_pihak(skp: Skp) -> None:
-    """Penilai, atasan banding and verifikatur are there and are different people; the governor's exception is documented."""
+    """Penilai, atasan banding and verifikatur are there and are different people; the governor's exception is
+    documented.
+    """
     hari = waktu.hari_ini()
     verifikatur = db.session.scalars(
         select(Verifikatur.pegawai_id)
         .join(Pegawai, Pegawai.id == Verifikatur.pegawai_id)
-        .where(Verifikatur.opd_id == skp.opd_id, Verifikatur.sejak <= hari, or_(Verifikatur.sampai.is_(None), Verifikatur.sampai >= hari), Pegawai.aktif)
-    ).all()  # fmt: skip
+        .where(
+            Verifikatur.opd_id == skp.opd_id,
+            Verifikatur.sejak <= hari,
+            or_(Verifikatur.sampai.is_(None), Verifikatur.sampai >= hari),
+            Pegawai.aktif,
+        )
+    ).all()
     boleh = [v for v in verifikatur if v not in (skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)]
     keberatan = aturan_pihak.periksa_pihak(
-        pegawai=skp.pegawai_id, penilai=skp.penilai_id, atasan_banding=skp.atasan_banding_id,
-        verifikatur=boleh[0] if boleh else None, gubernur=skp.penilai_id if skp.pengecualian_pihak else None,
-    )  # fmt: skip
+        pegawai=skp.pegawai_id,
+        penilai=skp.penilai_id,
+        atasan_banding=skp.atasan_banding_id,
+        verifikatur=boleh[0] if boleh else None,
+        gubernur=skp.penilai_id if skp.pengecualian_pihak else None,
+    )
     if keberatan:
         raise TidakSah(*keberatan)
 
@@ -204,7 +268,13 @@ def _tetapkan(skp: Skp, karena: str, tindakan: str, peran: str) -> None:
 
 def _boleh_menolak(sudah: int) -> None:
     if not bkd_boleh_menolak():
-        raise BukanHak(_("Di Provinsi NTT verifikatur tidak menolak; perbaikan dilakukan atasan langsung (surat BKD 800/194/BKD.3.3)."), kode="bkd_tidak_menolak")
+        raise BukanHak(
+            _(
+                "Di Provinsi NTT verifikatur tidak menolak; perbaikan dilakukan atasan langsung "
+                "(surat BKD 800/194/BKD.3.3)."
+            ),
+            kode="bkd_tidak_menolak",
+        )
     if sudah >= MAKS_PENOLAKAN_BKD:
         raise Bentrok(_("BKD sudah menolak dua kali; penolakan ketiga tidak dapat dilakukan."), kode="penolakan_ketiga")
 
@@ -222,13 +292,26 @@ def _pilihan(medan: str, nilai: str, *boleh: str) -> str:
 
 def _catatan(skp: Skp, actor: Actor, keputusan: str, teks: str, kegiatan_id: int | None = None) -> None:
     db.session.add(
-        CatatanSkp(skp_id=skp.id, versi=skp.versi, kegiatan_id=kegiatan_id, keputusan=keputusan, catatan=teks.strip(), oleh_id=actor.pegawai_id, pada=waktu.sekarang())
-    )  # fmt: skip
+        CatatanSkp(
+            skp_id=skp.id,
+            versi=skp.versi,
+            kegiatan_id=kegiatan_id,
+            keputusan=keputusan,
+            catatan=teks.strip(),
+            oleh_id=actor.pegawai_id,
+            pada=waktu.sekarang(),
+        )
+    )
 
 
 def _catat(event: Event, skp: Skp, actor: Actor, tugas: Any, **rincian: Any) -> None:
     audit.record(
-        db.session, event, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=skp.instans_id, subjek=("skp", skp.id),
-        nomor=skp.nomor, **rincian,
-    )  # fmt: skip
-
+        db.session,
+        event,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=skp.instans_id,
+        subjek=("skp", skp.id),
+        nomor=skp.nomor,
+        **rincian,
+    )

@@ -25,7 +25,14 @@ def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
     """Claim a task of a queue, so that no colleague works on it too."""
     with alur.diterjemahkan():
         tugas = workflows.claim(db.session, tugas_id, by=actor, now=waktu.sekarang())
-    audit.record(db.session, Event.TUGAS_DIAMBIL, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=tugas.instance_id, langkah=tugas.step)
+    audit.record(
+        db.session,
+        Event.TUGAS_DIAMBIL,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=tugas.instance_id,
+        langkah=tugas.step,
+    )
     return tugas
 
 
@@ -44,7 +51,9 @@ def simpan_draf(tugas_id: str, *, actor: Actor, isian: Any) -> datetime:
     try:
         tugas = tugas_untuk(tugas_id, actor)
     except SudahSelesai as error:
-        raise BukanHak(_("Langkah ini sudah selesai; isinya tidak dapat diubah lagi."), kode="sudah_diajukan") from error
+        raise BukanHak(
+            _("Langkah ini sudah selesai; isinya tidak dapat diubah lagi."), kode="sudah_diajukan"
+        ) from error
     if len(json.dumps(isian)) > MAKS_DRAF:
         raise TerlaluBesar(_("Draf terlalu besar untuk disimpan."))
     draf = db.session.get(DrafTugas, (tugas_id, actor.id)) or DrafTugas(tugas_id=tugas_id, aktor=actor.id)
@@ -63,7 +72,14 @@ def tunda(tugas_id: str, *, actor: Actor, sampai: datetime) -> datetime:
     baris = db.session.get(TugasDitunda, (tugas_id, actor.id)) or TugasDitunda(tugas_id=tugas_id, aktor=actor.id)
     baris.sampai = sampai
     db.session.add(baris)
-    audit.record(db.session, Event.TUGAS_DITUNDA, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step, sampai=sampai.isoformat())
+    audit.record(
+        db.session,
+        Event.TUGAS_DITUNDA,
+        actor=actor,
+        instans_id=tugas.instance_id,
+        langkah=tugas.step,
+        sampai=sampai.isoformat(),
+    )
     return sampai
 
 
@@ -77,7 +93,13 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> wo
         raise TidakSah(Temuan("catatan", None, _("Tulis alasan pengembalian.")))
     advance = alur.selesaikan(tugas_id, actor=actor, fakta={"keputusan": keputusan, "catatan": catatan.strip()[:1000]})
     audit.record(
-        db.session, Event.TUGAS_DISELESAIKAN, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=tugas.instance_id,
-        langkah=tugas.step, keputusan=keputusan, catatan=catatan.strip(),
-    )  # fmt: skip
+        db.session,
+        Event.TUGAS_DISELESAIKAN,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=tugas.instance_id,
+        langkah=tugas.step,
+        keputusan=keputusan,
+        catatan=catatan.strip(),
+    )
     return advance

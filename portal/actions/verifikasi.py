@@ -20,7 +20,7 @@ from portal.actions.bersama import (
 )
 from portal.actions.penilaian import tulis_nilai
 from portal.audit import Event
-from portal.errors import BukanHak, Bentrok, Temuan, TidakSah
+from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
 from portal.models import Realisasi
 from portal.rules import isian, predikat
@@ -35,7 +35,9 @@ TINDAKAN = {"sahkan": "sahkan", "sahkan_target": "sahkan_target", "tolak": "tola
 
 @action
 def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") -> Realisasi:
-    """Verify (`sahkan`), verify with the target as realisation (`sahkan_target`, note demanded), or send back (`tolak`)."""
+    """Verify (`sahkan`), verify with the target as realisation (`sahkan_target`, note demanded), or send back
+    (`tolak`).
+    """
     tugas = tugas_untuk(tugas_id, actor, "verifikasi_realisasi")
     realisasi = realisasi_dari(tugas)
     skp = realisasi.skp
@@ -64,15 +66,26 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     event = Event.REALISASI_DITOLAK_BKD if keputusan == "tolak" else Event.REALISASI_DIVERIFIKASI
     audit.record(
-        db.session, event, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=realisasi.instans_id,
-        subjek=("realisasi", realisasi.id), nomor=realisasi.nomor, keputusan=keputusan, catatan=catatan.strip(),
-        nilai_sebelum=sebelum, nilai=str(realisasi.nilai), predikat=realisasi.predikat,
-    )  # fmt: skip
+        db.session,
+        event,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        keputusan=keputusan,
+        catatan=catatan.strip(),
+        nilai_sebelum=sebelum,
+        nilai=str(realisasi.nilai),
+        predikat=realisasi.predikat,
+    )
     return realisasi
 
 
 @action
-def tindak_lanjuti(tugas_id: str, *, actor: Actor, sikap: str, catatan: str, baris: list[dict[str, Any]] | None = None) -> Realisasi:
+def tindak_lanjuti(
+    tugas_id: str, *, actor: Actor, sikap: str, catatan: str, baris: list[dict[str, Any]] | None = None
+) -> Realisasi:
     """After BKD sent it back: correct the values (`terima`), or stand by them with a reason (`bantah`)."""
     tugas = tugas_untuk(tugas_id, actor, "tindak_lanjut_verifikasi")
     realisasi = realisasi_dari(tugas)
@@ -94,10 +107,18 @@ def tindak_lanjuti(tugas_id: str, *, actor: Actor, sikap: str, catatan: str, bar
     realisasi.catatan_penilai = catatan.strip()
     alur.selesaikan(tugas_id, actor=actor, fakta={"sikap_penilai": sikap})
     audit.record(
-        db.session, Event.REALISASI_DITINDAKLANJUTI, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=realisasi.instans_id,
-        subjek=("realisasi", realisasi.id), nomor=realisasi.nomor, sikap=sikap, catatan=catatan.strip(), sebelum=sebelum,
+        db.session,
+        Event.REALISASI_DITINDAKLANJUTI,
+        actor=actor,
+        atas_nama=atas_nama(tugas, actor),
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        sikap=sikap,
+        catatan=catatan.strip(),
+        sebelum=sebelum,
         sesudah=catatan_nilai(baca_sisi(realisasi, "akhir")),
-    )  # fmt: skip
+    )
     return realisasi
 
 
@@ -112,7 +133,10 @@ def _periksa_nilai(realisasi: Realisasi) -> None:
 
 def _boleh_menolak(realisasi: Realisasi) -> None:
     temuan = aturan.periksa_syarat(
-        "tolak_bkd", pada=Periode(realisasi.tahun, realisasi.bulan).awal, penolakan_bkd=realisasi.penolakan_bkd, bkd_boleh_menolak=bkd_boleh_menolak()
+        "tolak_bkd",
+        pada=Periode(realisasi.tahun, realisasi.bulan).awal,
+        penolakan_bkd=realisasi.penolakan_bkd,
+        bkd_boleh_menolak=bkd_boleh_menolak(),
     )
     if temuan and not bkd_boleh_menolak():
         raise BukanHak(temuan[0].pesan, kode="bkd_tidak_menolak")

@@ -1,4 +1,6 @@
-"""`proses muat`, `proses periksa`: publish the shipped (or named) diagrams whose text is new; say what is wrong with one."""
+"""`proses muat`, `proses periksa`: publish the shipped (or named) diagrams whose text is new; say what is wrong with
+one.
+"""
 
 from pathlib import Path
 

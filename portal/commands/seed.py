@@ -13,11 +13,21 @@ grup = AppGroup("seed", help="Data demo.")
 
 # what the file promises for each role: who of the demo has it. The first three are one chain.
 CONTOH = (
-    ("pegawai", "staf_BKD_1_0_1"), ("pejabat_penilai", "kasi_BKD_1_0"), ("atasan_banding", "kabid_BKD_1"), ("verifikatur", "staf_BKD_2_0_2"),
-    ("admin_opd", "staf_DISTAN_0_0_2"), ("pengelola_alur", "staf_BKD_4_0_1"), ("penyetuju_alur", "staf_BKD_4_1_0"), ("pimpinan", "kepala_BKD"),
-    ("auditor", "auditor"), ("admin", "staf_BKD_4_0_0"), ("pegawai", "staf_DISTAN_1_0_0"), ("pejabat_penilai", "kasi_DISTAN_1_0"),
-    ("atasan_banding", "kabid_DISTAN_1"), ("verifikatur", "staf_BKD_2_1_2"),
-)  # fmt: skip
+    ("pegawai", "staf_BKD_1_0_1"),
+    ("pejabat_penilai", "kasi_BKD_1_0"),
+    ("atasan_banding", "kabid_BKD_1"),
+    ("verifikatur", "staf_BKD_2_0_2"),
+    ("admin_opd", "staf_DISTAN_0_0_2"),
+    ("pengelola_alur", "staf_BKD_4_0_1"),
+    ("penyetuju_alur", "staf_BKD_4_1_0"),
+    ("pimpinan", "kepala_BKD"),
+    ("auditor", "auditor"),
+    ("admin", "staf_BKD_4_0_0"),
+    ("pegawai", "staf_DISTAN_1_0_0"),
+    ("pejabat_penilai", "kasi_DISTAN_1_0"),
+    ("atasan_banding", "kabid_DISTAN_1"),
+    ("verifikatur", "staf_BKD_2_1_2"),
+)
 
 
 @grup.command("demo")
@@ -54,7 +64,10 @@ def isi(folder: Path) -> None:
     tulis.akun(semua, pegawai, sandi)
     settings = current_app.config["SETTINGS"]
     url, berhenti = start_in_thread(
-        SumberAcak(pegawai_per_opd(), seed=2026), user=settings.eabsensi_user, password=settings.eabsensi_password, token=settings.eabsensi_token
+        SumberAcak(pegawai_per_opd(), seed=2026),
+        user=settings.eabsensi_user,
+        password=settings.eabsensi_password,
+        token=settings.eabsensi_token,
     )
     try:
         with _eabsensi(url):
@@ -83,7 +96,10 @@ class _eabsensi:
 
 
 def _tulis_akun(berkas: Path, semua: dict[str, Any], sandi: str) -> None:
-    daftar = [{"peran": peran, "nip": semua[k].nip, "kata_sandi": sandi, "nama": semua[k].nama, "opd": semua[k].opd} for peran, k in CONTOH]
+    daftar = [
+        {"peran": peran, "nip": semua[k].nip, "kata_sandi": sandi, "nama": semua[k].nama, "opd": semua[k].opd}
+        for peran, k in CONTOH
+    ]
     berkas.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as isi:
         json.dump(daftar, isi, ensure_ascii=False, indent=1)

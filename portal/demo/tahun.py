@@ -19,12 +19,32 @@ from portal.rules.periode import Periode
 from portal.security import Actor, actor_of, orang
 
 KEGIATAN = {
-    "jpt": (("Menetapkan rencana kerja perangkat daerah", "Dokumen", 12, None), ("Mengendalikan pelaksanaan program", "Laporan", 24, 240_000_000), ("Membina pegawai", "Kegiatan", 12, None)),
-    "administrator": (("Menyusun program kerja bidang", "Dokumen", 12, None), ("Mengoordinasikan pelaksanaan kegiatan", "Laporan", 36, 120_000_000), ("Mengevaluasi kinerja bawahan", "Berkas", 24, None)),
-    "pengawas": (("Menyusun rencana kegiatan subbidang", "Dokumen", 12, None), ("Memeriksa konsep naskah dinas", "Naskah", 120, 36_000_000), ("Membimbing pelaksanaan tugas staf", "Kegiatan", 48, None)),
-    "fungsional": (("Menyusun telaah teknis", "Laporan", 24, None), ("Melaksanakan analisis data", "Dokumen", 36, None), ("Memberi bimbingan teknis", "Kegiatan", 12, None)),
-    "pelaksana": (("Memverifikasi berkas usulan", "Berkas", 480, None), ("Mengelola arsip dinamis", "Berkas", 240, None), ("Menyusun laporan bulanan", "Laporan", 12, None)),
-}  # fmt: skip
+    "jpt": (
+        ("Menetapkan rencana kerja perangkat daerah", "Dokumen", 12, None),
+        ("Mengendalikan pelaksanaan program", "Laporan", 24, 240_000_000),
+        ("Membina pegawai", "Kegiatan", 12, None),
+    ),
+    "administrator": (
+        ("Menyusun program kerja bidang", "Dokumen", 12, None),
+        ("Mengoordinasikan pelaksanaan kegiatan", "Laporan", 36, 120_000_000),
+        ("Mengevaluasi kinerja bawahan", "Berkas", 24, None),
+    ),
+    "pengawas": (
+        ("Menyusun rencana kegiatan subbidang", "Dokumen", 12, None),
+        ("Memeriksa konsep naskah dinas", "Naskah", 120, 36_000_000),
+        ("Membimbing pelaksanaan tugas staf", "Kegiatan", 48, None),
+    ),
+    "fungsional": (
+        ("Menyusun telaah teknis", "Laporan", 24, None),
+        ("Melaksanakan analisis data", "Dokumen", 36, None),
+        ("Memberi bimbingan teknis", "Kegiatan", 12, None),
+    ),
+    "pelaksana": (
+        ("Memverifikasi berkas usulan", "Berkas", 480, None),
+        ("Mengelola arsip dinamis", "Berkas", 240, None),
+        ("Menyusun laporan bulanan", "Laporan", 12, None),
+    ),
+}
 Lapor = Callable[[str], None]
 
 
@@ -64,11 +84,24 @@ class Tahun:
             return  # waits for the pejabat penilai
         penilai = self.siapa(o.penilai or "")
         if nomor % 17 == 3:
-            baris = db.session.scalars(select(Kegiatan.id).join(Skp, Skp.id == Kegiatan.skp_id).where(Skp.instans_id == instans).limit(1)).one()
-            skp.tinjau(self.tugas(instans), actor=penilai, keputusan="kembalikan", catatan="Target perlu disesuaikan dengan rencana bidang.", catatan_baris={baris: "Naikkan kuantitas sesuai beban kerja."})
+            baris = db.session.scalars(
+                select(Kegiatan.id).join(Skp, Skp.id == Kegiatan.skp_id).where(Skp.instans_id == instans).limit(1)
+            ).one()
+            skp.tinjau(
+                self.tugas(instans),
+                actor=penilai,
+                keputusan="kembalikan",
+                catatan="Target perlu disesuaikan dengan rencana bidang.",
+                catatan_baris={baris: "Naikkan kuantitas sesuai beban kerja."},
+            )
             if nomor == 20:
                 skp.sengketakan(self.tugas(instans), actor=saya, alasan="Beban kerja sudah sesuai analisis jabatan.")
-                skp.putuskan(self.tugas(instans), actor=self.siapa(o.atasan or ""), kegiatan=self._isi(o), alasan="Target semula sesuai analisis beban kerja.")
+                skp.putuskan(
+                    self.tugas(instans),
+                    actor=self.siapa(o.atasan or ""),
+                    kegiatan=self._isi(o),
+                    alasan="Target semula sesuai analisis beban kerja.",
+                )
                 return
             skp.ajukan(self.tugas(instans), actor=saya, kegiatan=self._isi(o))
         skp.tinjau(self.tugas(instans), actor=penilai, keputusan="setujui")
@@ -81,7 +114,9 @@ class Tahun:
             jobs.buka_bulan(str(periode))
         self.bekerja(mulai)
         dibuka = db.session.execute(
-            select(Realisasi.id, Realisasi.instans_id, Skp.pegawai_id, Skp.penilai_id, Skp.atasan_banding_id, Skp.status)
+            select(
+                Realisasi.id, Realisasi.instans_id, Skp.pegawai_id, Skp.penilai_id, Skp.atasan_banding_id, Skp.status
+            )
             .join(Skp, Skp.id == Realisasi.skp_id)
             .where(Realisasi.tahun == periode.tahun, Realisasi.bulan == periode.bulan)
             .order_by(Realisasi.id)
@@ -113,25 +148,43 @@ class Tahun:
                 realisasi.tinjau(self.tugas(bulan.instans_id), actor=penilai, keputusan="setujui")
                 return
             saran = [{**klaim[0], "kualitas": "85", "catatan": "Dua hasil dikembalikan untuk perbaikan."}]
-            realisasi.tinjau(self.tugas(bulan.instans_id), actor=penilai, keputusan="tolak", catatan="Mutu belum sesuai.", baris=saran)
+            realisasi.tinjau(
+                self.tugas(bulan.instans_id),
+                actor=penilai,
+                keputusan="tolak",
+                catatan="Mutu belum sesuai.",
+                baris=saran,
+            )
         with self.pada(mulai + timedelta(days=4), 9, 10):
             if nomor % 2 and not terakhir:
                 realisasi.tanggapi(self.tugas(bulan.instans_id), actor=saya, sikap="terima")
                 return
-            realisasi.tanggapi(self.tugas(bulan.instans_id), actor=saya, sikap="banding", alasan="Perbaikan sudah diserahkan sebelum akhir bulan.")
+            realisasi.tanggapi(
+                self.tugas(bulan.instans_id),
+                actor=saya,
+                sikap="banding",
+                alasan="Perbaikan sudah diserahkan sebelum akhir bulan.",
+            )
         if terakhir and nomor > 23:
             return  # an open banding
         with self.pada(mulai + timedelta(days=4), 14, 20):
             putusan = [{**klaim[0], "kualitas": "90"}]
             banding.putuskan(
-                self.tugas(bulan.instans_id), actor=self.siapa_id(bulan.atasan_banding_id), keputusan="tolak",
-                alasan="Satu dari dua perbaikan diterima tepat waktu.", baris=putusan,
-            )  # fmt: skip
+                self.tugas(bulan.instans_id),
+                actor=self.siapa_id(bulan.atasan_banding_id),
+                keputusan="tolak",
+                alasan="Satu dari dua perbaikan diterima tepat waktu.",
+                baris=putusan,
+            )
 
     def _verifikasi(self, dibuka: Any, pada: date) -> None:
         with self.pada(pada, 9, 0):
             for bulan in dibuka:
-                terbuka = [t for t in workflows.tasks(db.session, instance=bulan.instans_id) if t.step == "verifikasi_realisasi"]
+                terbuka = [
+                    t
+                    for t in workflows.tasks(db.session, instance=bulan.instans_id)
+                    if t.step == "verifikasi_realisasi"
+                ]
                 if terbuka:
                     verifikasi.putuskan(terbuka[0].id, actor=self._verifikatur(bulan.instans_id), keputusan="sahkan")
 
@@ -162,12 +215,22 @@ class Tahun:
     def _verifikatur(self, instans_id: str) -> Actor:
         """A verifikatur who is not a party of this case."""
         pihak = set(workflows.instance(db.session, instans_id).parties.values())
-        return next(self.siapa(o.kunci) for o in self.semua if "Verifikatur BKD" in o.peran and orang(self.pegawai[o.kunci]) not in pihak)
+        return next(
+            self.siapa(o.kunci)
+            for o in self.semua
+            if "Verifikatur BKD" in o.peran and orang(self.pegawai[o.kunci]) not in pihak
+        )
 
     def _isi(self, o: Orang) -> list[dict[str, Any]]:
         hasil = []
         for uraian, satuan, kuantitas, biaya in KEGIATAN[o.jenis]:
-            baris: dict[str, Any] = {"uraian": uraian, "satuan": satuan, "kuantitas": str(kuantitas), "kualitas": "100", "waktu": "12"}
+            baris: dict[str, Any] = {
+                "uraian": uraian,
+                "satuan": satuan,
+                "kuantitas": str(kuantitas),
+                "kualitas": "100",
+                "waktu": "12",
+            }
             if biaya:
                 baris["biaya"] = str(biaya)
             if o.jenis == "fungsional":
@@ -185,10 +248,12 @@ class Tahun:
         ).all()
         return [
             {
-                "kegiatan": t.kegiatan_id, "kuantitas": str(max(1, int(t.kuantitas) - (self.acak.random() < 0.2))),
-                "kualitas": str(self.acak.choice((88, 90, 92, 95, 98))), "waktu": str(t.waktu),
+                "kegiatan": t.kegiatan_id,
+                "kuantitas": str(max(1, int(t.kuantitas) - (self.acak.random() < 0.2))),
+                "kualitas": str(self.acak.choice((88, 90, 92, 95, 98))),
+                "waktu": str(t.waktu),
                 "biaya": str(int(t.biaya * self.acak.choice((92, 95, 97, 100)) / 100)) if t.biaya is not None else None,
                 "ak": str(t.ak) if t.ak is not None else None,
             }
             for t in target
-        ]  # fmt: skip
+        ]

@@ -1,8 +1,11 @@
-"""What each step asks, as JSON Schema: REST shows it, and every answer (form or JSON) is checked against it and nothing else is let in."""
+"""What each step asks, as JSON Schema: REST shows it, and every answer (form or JSON) is checked against it and
+nothing else is let in.
+"""
 
 from typing import Any
 
 TEKS = {"type": "string", "maxLength": 4000}
+NOMOR = "^[0-9]{0,12}$"
 ANGKA = {"type": ["number", "string", "null"], "maxLength": 40}
 PILIHAN_BARIS = {"kegiatan": {"type": "integer"}}
 NILAI = {"kuantitas": ANGKA, "kualitas": ANGKA, "waktu": ANGKA, "biaya": ANGKA, "ak": ANGKA}
@@ -27,34 +30,58 @@ BARIS = daftar(objek(PILIHAN_BARIS | NILAI | {"catatan": TEKS}, "kegiatan"))
 KEGIATAN = daftar(
     objek(
         {
-            "id": {"type": ["integer", "string", "null"]}, "uraian": {"type": "string", "maxLength": 500},
-            "satuan": {"type": "string", "maxLength": 40}, **NILAI,
+            "id": {"type": ["integer", "string", "null"], "pattern": NOMOR},
+            "uraian": {"type": "string", "maxLength": 500},
+            "satuan": {"type": "string", "maxLength": 40},
+            **NILAI,
             "bulan": {
-                "type": ["object", "null"], "patternProperties": {"^([1-9]|1[0-2])$": objek(NILAI)}, "additionalProperties": False,
+                "type": ["object", "null"],
+                "patternProperties": {"^([1-9]|1[0-2])$": objek(NILAI)},
+                "additionalProperties": False,
             },
         },
     )
-)  # fmt: skip
+)
 
 SUSUN_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan")}, "kegiatan")
 PERBAIKI_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan", "sengketa"), "alasan": TEKS}, "tindakan")
 TINJAU_SKP = objek(
     {
-        "keputusan": pilihan("setujui", "kembalikan"), "catatan": TEKS,
-        "catatan_baris": {"type": "object", "patternProperties": {"^[0-9]+$": TEKS}, "additionalProperties": False},
+        "keputusan": pilihan("setujui", "kembalikan"),
+        "catatan": TEKS,
+        "catatan_baris": {
+            "type": "object",
+            "patternProperties": {"^[0-9]{1,12}$": TEKS},
+            "additionalProperties": False,
+        },
     },
     "keputusan",
-)  # fmt: skip
+)
 VERIFIKASI_SKP = objek({"keputusan": pilihan("sahkan", "tolak"), "catatan": TEKS}, "keputusan")
 PUTUSKAN_SKP = objek({"kegiatan": KEGIATAN, "alasan": TEKS}, "kegiatan", "alasan")
 ISI_REALISASI = objek({"baris": BARIS, "tindakan": pilihan("ajukan")}, "baris")
 TINJAU_REALISASI = objek({"keputusan": pilihan("setujui", "tolak"), "catatan": TEKS, "baris": BARIS}, "keputusan")
 TANGGAPI_PENOLAKAN = objek({"sikap": pilihan("terima", "banding"), "alasan": TEKS}, "sikap")
-PUTUSKAN_BANDING = objek({"keputusan": pilihan("kabul", "tolak"), "alasan": TEKS, "baris": BARIS}, "keputusan", "alasan")
+PUTUSKAN_BANDING = objek(
+    {"keputusan": pilihan("kabul", "tolak"), "alasan": TEKS, "baris": BARIS}, "keputusan", "alasan"
+)
 VERIFIKASI_REALISASI = objek({"keputusan": pilihan("sahkan", "sahkan_target", "tolak"), "catatan": TEKS}, "keputusan")
 TINDAK_LANJUT = objek({"sikap": pilihan("terima", "bantah"), "catatan": TEKS, "baris": BARIS}, "sikap", "catatan")
 KEPUTUSAN = objek({"keputusan": pilihan("setuju", "kembalikan"), "catatan": TEKS}, "keputusan")
 MULAI_SKP = objek(
-    {"tahun": {"type": "integer", "minimum": 2014, "maximum": 2100}, "mulai": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}},
+    {
+        "tahun": {"type": "integer", "minimum": 2014, "maximum": 2100},
+        "mulai": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    },
     "tahun",
-)  # fmt: skip
+)
+MASUK = objek(
+    {
+        "username": {"type": "string", "minLength": 1, "maxLength": 100},
+        "password": {"type": "string", "minLength": 1, "maxLength": 500},
+        "provider": {"enum": ["db"]},
+        "refresh": {"type": "boolean"},
+    },
+    "username",
+    "password",
+)

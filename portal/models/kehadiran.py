@@ -5,8 +5,9 @@ from typing import Any
 
 from flask_appbuilder import Model
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.models.organisasi import Opd
 from portal.models.tipe import Json, Waktu
 
 
@@ -30,6 +31,8 @@ class Tarikan(Model):
     sidik: Mapped[Any] = mapped_column(Json)
     temuan: Mapped[Any] = mapped_column(Json)
     galat: Mapped[str | None] = mapped_column(Text)
+
+    opd: Mapped[Opd] = relationship()
 
 
 class RekapAbsensi(Model):

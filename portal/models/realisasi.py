@@ -92,7 +92,9 @@ class Banding(Model):
 
 
 class Bukti(Model):
-    """An evidence file. The bytes are outside the web root under `simpan` (instance/bukti/...), named by their digest."""
+    """An evidence file. The bytes are outside the web root under `simpan` (instance/bukti/...), named by their
+    digest.
+    """
 
     __tablename__ = "bukti"
     __table_args__ = (Index("ix_bukti_realisasi", "realisasi_id"),)

@@ -108,7 +108,9 @@ class SkpVersi(Model):
 
 
 class CatatanSkp(Model):
-    """A remark of the appraiser (or of the atasan banding) on one version: on a row, or on the whole when `kegiatan_id` is empty."""
+    """A remark of the appraiser (or of the atasan banding) on one version: on a row, or on the whole when
+    `kegiatan_id` is empty.
+    """
 
     __tablename__ = "catatan_skp"
     __table_args__ = (Index("ix_catatan_skp", "skp_id", "versi"),)

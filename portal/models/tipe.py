@@ -29,7 +29,9 @@ class Waktu(TypeDecorator[datetime]):
 
 
 class Desimal(TypeDecorator[Decimal]):
-    """An exact decimal. SQLite would turn NUMERIC into a binary float, so it holds text there; never sort or sum it in SQL."""
+    """An exact decimal. SQLite would turn NUMERIC into a binary float, so it holds text there; never sort or sum it
+    in SQL.
+    """
 
     impl = Numeric
     cache_ok = True

@@ -33,10 +33,17 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
         .where(Realisasi.id == realisasi_id)
     ).one()
     bulan = f"{baris.tahun:04d}-{baris.bulan:02d}"
-    ada = db.session.scalar(select(RekapAbsensi.id).where(RekapAbsensi.pegawai_id == baris.pegawai_id, RekapAbsensi.bulan == bulan).limit(1))
+    ada = db.session.scalar(
+        select(RekapAbsensi.id).where(RekapAbsensi.pegawai_id == baris.pegawai_id, RekapAbsensi.bulan == bulan).limit(1)
+    )
     sudah = db.session.scalar(
         select(Tarikan.id)
-        .where(Tarikan.opd_id == baris.opd_id, Tarikan.bulan == bulan, Tarikan.lengkap, Tarikan.mulai >= jendela.buka(bulan))
+        .where(
+            Tarikan.opd_id == baris.opd_id,
+            Tarikan.bulan == bulan,
+            Tarikan.lengkap,
+            Tarikan.mulai >= jendela.buka(bulan),
+        )
         .limit(1)
     )
     hasil = RekapDiminta(baris.opd_id, baris.kode, bulan, bool(baris.punya_mesin and not ada and not sudah))
@@ -52,11 +59,16 @@ def skp_untuk_bulan(periode: Periode) -> list[int]:
         .outerjoin(Gelombang, Gelombang.id == Pegawai.gelombang_id)
         .outerjoin(Realisasi, (Realisasi.skp_id == Skp.id) & (Realisasi.bulan == periode.bulan))
         .where(
-            Skp.tahun == periode.tahun, Skp.status.in_(TERBUKA), Skp.mulai <= periode.akhir, Skp.selesai >= periode.awal,
-            Pegawai.aktif, or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal), Realisasi.id.is_(None),
+            Skp.tahun == periode.tahun,
+            Skp.status.in_(TERBUKA),
+            Skp.mulai <= periode.akhir,
+            Skp.selesai >= periode.awal,
+            Pegawai.aktif,
+            or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal),
+            Realisasi.id.is_(None),
         )
         .order_by(Skp.id)
-    ).all()  # fmt: skip
+    ).all()
     db.session.rollback()
     return list(hasil)
 

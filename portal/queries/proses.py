@@ -42,7 +42,16 @@ def _semua() -> list[Proses]:
     definisi = workflows.definitions(db.session)
     nama = nama_pihak([d.published_by for d in definisi])
     return [
-        Proses(d.key, d.name, d.version, d.sha256, list(d.lanes), nama.get(d.published_by or ""), d.published_at.isoformat(), d.running)
+        Proses(
+            d.key,
+            d.name,
+            d.version,
+            d.sha256,
+            list(d.lanes),
+            nama.get(d.published_by or ""),
+            d.published_at.isoformat(),
+            d.running,
+        )
         for d in definisi
     ]
 

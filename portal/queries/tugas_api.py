@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 import workflows
@@ -15,10 +16,26 @@ URUT = {"batas_waktu": "due", "diterima_pada": "received", "nama": "name"}
 
 
 def daftar(
-    actor: Actor, *, halaman: int, ukuran: int, urut: str, cari: str | None, proses: str | None, nama_langkah: str | None, status: str
-) -> dict[str, Any]:  # fmt: skip
-    """A page of what the actor may do now (`status` "open"), or of what was done in his name ("done"). Three statements."""
-    saring: dict[str, Any] = {"parties": actor.parties, "process": proses, "step": nama_langkah, "search": cari, "status": status}
+    actor: Actor,
+    *,
+    halaman: int,
+    ukuran: int,
+    urut: str,
+    cari: str | None,
+    proses: str | None,
+    nama_langkah: str | None,
+    status: str,
+) -> dict[str, Any]:
+    """A page of what the actor may do now (`status` "open"), or of what was done in his name ("done"). Three
+    statements.
+    """
+    saring: dict[str, Any] = {
+        "parties": actor.parties,
+        "process": proses,
+        "step": nama_langkah,
+        "search": cari,
+        "status": status,
+    }
     if status == "open":
         saring["without"] = disembunyikan(actor)
     baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=(halaman - 1) * ukuran)  # type: ignore[arg-type]
@@ -39,7 +56,9 @@ class Langkah(Protocol):
 
 
 def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[str, Any]:
-    """One open task with what it asks (JSON Schema, from `peta`) and the facts of its process. 404, 409 as on the page."""
+    """One open task with what it asks (JSON Schema, from `peta`) and the facts of its process. 404, 409 as on the
+    page.
+    """
     tugas = langkah.buka(actor, tugas_id)
     instans = workflows.instance(db.session, tugas.instance_id)
     kasus = perkara([tugas.instance_id]).get(tugas.instance_id)
@@ -57,11 +76,18 @@ def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[st
 
 def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None) -> dict[str, Any]:
     return {
-        "id": tugas.id, "nama": tugas.name, "langkah": tugas.step, "proses": tugas.process, "kunci_bisnis": tugas.business_key,
+        "id": tugas.id,
+        "nama": tugas.name,
+        "langkah": tugas.step,
+        "proses": tugas.process,
+        "kunci_bisnis": tugas.business_key,
         "pegawai": {"nip": kasus.nip, "nama": kasus.nama} if kasus else None,
-        "diterima_pada": _iso(tugas.created_at), "batas_waktu": _iso(tugas.due_at), "prioritas": tugas.priority, "peran": tugas.lane,
+        "diterima_pada": _iso(tugas.created_at),
+        "batas_waktu": _iso(tugas.due_at),
+        "prioritas": tugas.priority,
+        "peran": tugas.lane,
         "alasan": alasan(actor, tugas),
-    }  # fmt: skip
+    }
 
 
 def _iso(saat: datetime | None) -> str | None:
@@ -74,4 +100,6 @@ def polos(isi: Any) -> Any:
         return {str(k): polos(v) for k, v in isi.items()}
     if isinstance(isi, list | tuple):
         return [polos(v) for v in isi]
+    if isinstance(isi, Decimal):
+        return f"{isi:f}"
     return isi if isi is None or isinstance(isi, str | int | bool) else str(isi)

@@ -1,10 +1,12 @@
 """From what went wrong to the page (or the RFC 9457 problem) that says what to do next."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -15,10 +17,19 @@ from portal.errors import PortalError, SudahSelesai, TidakSah
 from portal.views import tertahan
 
 KODE = {
-    400: "permintaan_salah", 401: "belum_masuk", 403: "bukan_hak", 404: "tidak_ditemukan", 405: "metode_salah",
-    409: "bentrok", 413: "terlalu_besar", 415: "jenis_salah", 422: "tidak_sah", 429: "terlalu_sering",
-    500: "kesalahan", 503: "tidak_tersedia",
-}  # fmt: skip
+    400: "permintaan_salah",
+    401: "belum_masuk",
+    403: "bukan_hak",
+    404: "tidak_ditemukan",
+    405: "metode_salah",
+    409: "bentrok",
+    413: "terlalu_besar",
+    415: "jenis_salah",
+    422: "tidak_sah",
+    429: "terlalu_sering",
+    500: "kesalahan",
+    503: "tidak_tersedia",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _tak_terduga)
 
 
-def _portal(error: PortalError) -> tuple[Any, int]:
+def _portal(error: PortalError) -> tuple[Any, int, dict[str, str]]:
     return jawab(error.status, error.kode, error.pesan, error=error)
 
 
@@ -45,7 +56,11 @@ def _csrf(error: CSRFError) -> Any:
             return redirect(request.full_path) if request.endpoint == "AuthDBView.login" else tertahan.ke_masuk()
         if ditahan:
             return redirect(request.path)
-    return jawab(400, "sesi_kedaluwarsa", _("Halaman ini sudah terlalu lama terbuka atau sesi Anda berakhir. Muat ulang, lalu kirim lagi."))
+    return jawab(
+        400,
+        "sesi_kedaluwarsa",
+        _("Halaman ini sudah terlalu lama terbuka atau sesi Anda berakhir. Muat ulang, lalu kirim lagi."),
+    )
 
 
 def _http(error: HTTPException) -> Any:
@@ -55,20 +70,20 @@ def _http(error: HTTPException) -> Any:
     return jawab(status, KODE.get(status, "kesalahan"), None, headers=dict(error.get_headers()))
 
 
-def _hilang(error: Exception) -> tuple[Any, int]:
+def _hilang(error: Exception) -> tuple[Any, int, dict[str, str]]:
     return jawab(404, "tidak_ditemukan", _("Tugas ini tidak ada atau bukan untuk Anda."))
 
 
-def _didahului(error: workflows.NotReady) -> tuple[Any, int]:
+def _didahului(error: workflows.NotReady) -> tuple[Any, int, dict[str, str]]:
     return _portal(SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=error.by, pada=error.at))
 
 
-def _basis_data(error: OperationalError) -> tuple[Any, int]:
+def _basis_data(error: OperationalError) -> tuple[Any, int, dict[str, str]]:
     current_app.logger.error("basis data: %s", type(error.orig).__name__)
     return jawab(503, "tidak_tersedia", None)
 
 
-def _tak_terduga(error: Exception) -> tuple[Any, int]:
+def _tak_terduga(error: Exception) -> tuple[Any, int, dict[str, str]]:
     if current_app.config.get("TESTING") and current_app.config.get("PROPAGATE_EXCEPTIONS", True):
         raise error
     nomor = uuid.uuid4().hex[:12]
@@ -77,18 +92,46 @@ def _tak_terduga(error: Exception) -> tuple[Any, int]:
 
 
 def jawab(
-    status: int, kode: str, pesan: str | None, *, error: PortalError | None = None, nomor: str | None = None,
-    headers: dict[str, str] | None = None,
-) -> tuple[Any, int]:  # fmt: skip
+    status: int,
+    kode: str,
+    pesan: str | None,
+    *,
+    error: PortalError | None = None,
+    nomor: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> tuple[Any, int, dict[str, str]]:
     """The answer in the caller's language: a problem for /api/, a page for people."""
     if request.path.startswith("/api/"):
-        return _problem(status, kode, pesan, error), status
+        return _problem(status, kode, pesan, error, nomor), status, _tajuk(status, headers)
     nomor = nomor or uuid.uuid4().hex[:12]
-    return render_template("galat/galat.html", status=status, kode=kode, pesan=pesan, galat=error, nomor=nomor), status
+    return (
+        render_template("galat/galat.html", status=status, kode=kode, pesan=pesan, galat=error, nomor=nomor),
+        status,
+        _tajuk(status, headers),
+    )
 
 
-def _problem(status: int, kode: str, pesan: str | None, error: PortalError | None) -> Response:
-    isi: dict[str, Any] = {"type": "about:blank", "title": kode, "status": status, "kode": kode, "detail": pesan or _DETAIL.get(status, "")}
+def _tajuk(status: int, headers: Mapping[str, str] | None) -> dict[str, str]:
+    """What the answer's header has to say beside the text: which methods there are, when to come again, how to log
+    in.
+    """
+    tajuk = {nama: nilai for nama, nilai in (headers or {}).items() if nama in ("Allow", "Retry-After")}
+    return tajuk | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
+
+
+def _problem(status: int, kode: str, pesan: str | None, error: PortalError | None, nomor: str | None) -> Response:
+    """RFC 9457. `type` says nothing more than the status (about:blank), so `title` is its phrase; `kode` is for
+    programs.
+    """
+    isi: dict[str, Any] = {
+        "type": "about:blank",
+        "title": str(_JUDUL.get(status, _JUDUL[500])),
+        "status": status,
+        "kode": kode,
+        "detail": pesan or str(_DETAIL.get(status, _JUDUL.get(status, _JUDUL[500]))),
+    }
+    if nomor:
+        isi["nomor"] = nomor
     if isinstance(error, TidakSah):
         isi["medan"] = error.medan
         isi["temuan"] = [{"medan": t.medan, "baris": t.baris, "pesan": t.pesan} for t in error.temuan]
@@ -101,14 +144,29 @@ def _problem(status: int, kode: str, pesan: str | None, error: PortalError | Non
 
 
 _DETAIL = {
-    400: "Permintaan tidak dapat dibaca. Periksa bentuk JSON dan tajuknya.",
-    401: "Anda belum masuk. Ambil token di /api/v1/security/login atau masuk melalui peramban.",
-    403: "Anda tidak berhak melakukan ini.",
-    404: "Yang Anda cari tidak ada atau bukan untuk Anda.",
-    405: "Metode ini tidak dilayani pada alamat ini.",
-    413: "Kiriman terlalu besar.",
-    415: "Kirim sebagai application/json.",
-    429: "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.",
-    500: "Terjadi kesalahan di pihak kami. Tidak ada yang tersimpan sebagian.",
-    503: "Layanan sedang tidak dapat dipakai. Coba lagi beberapa saat lagi; tidak ada yang hilang.",
+    400: _l("Permintaan tidak dapat dibaca. Periksa bentuk JSON dan tajuknya."),
+    401: _l("Anda belum masuk. Ambil token di /api/v1/security/login atau masuk melalui peramban."),
+    403: _l("Anda tidak berhak melakukan ini."),
+    404: _l("Yang Anda cari tidak ada atau bukan untuk Anda."),
+    405: _l("Metode ini tidak dilayani pada alamat ini."),
+    413: _l("Kiriman terlalu besar."),
+    415: _l("Kirim sebagai application/json."),
+    429: _l("Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi."),
+    500: _l("Terjadi kesalahan di pihak kami. Tidak ada yang tersimpan sebagian."),
+    503: _l("Layanan sedang tidak dapat dipakai. Coba lagi beberapa saat lagi; tidak ada yang hilang."),
+}
+
+_JUDUL = {
+    400: _l("Permintaan salah"),
+    401: _l("Belum masuk"),
+    403: _l("Bukan hak Anda"),
+    404: _l("Tidak ditemukan"),
+    405: _l("Metode tidak dilayani"),
+    409: _l("Bentrok"),
+    413: _l("Terlalu besar"),
+    415: _l("Jenis isi tidak dilayani"),
+    422: _l("Tidak sah"),
+    429: _l("Terlalu sering"),
+    500: _l("Kesalahan"),
+    503: _l("Tidak tersedia"),
 }
