@@ -138,7 +138,7 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
         common = {"sent_by": row.id, "sent_at": moment, "delivered": False, "wanted": False}
         rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
         session.execute(_NEW_MESSAGES, rows)
-    _meet(session, {(w.message, w.key) for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
+    _meet(session, {(w.message, w.key or "") for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
     return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
 

@@ -17,7 +17,7 @@ def baris_aturan(realisasi: Realisasi) -> list[Baris]:
     return [
         Baris(
             nomor=nomor,
-            target=_nilai(target),
+            target=_nilai(target) or Nilai(),
             klaim=_nilai(sisi["klaim"].get(k)),
             saran=_nilai(sisi["saran"].get(k)),
             putusan=_nilai(sisi["putusan"].get(k)),

@@ -88,7 +88,7 @@ def baca_semua(*, actor: Actor) -> None:
 
 def _penerima(skp: Skp, kepada: tuple[str, ...]) -> set[int]:
     satu = {"pegawai": skp.pegawai_id, "penilai": skp.penilai_id, "atasan": skp.atasan_banding_id}
-    hasil = {satu[k] for k in kepada if k in satu and satu[k]}
+    hasil = {orang for k in kepada if (orang := satu.get(k))}
     if "verifikatur" in kepada:
         hari = waktu.hari_ini()
         baris = select(Verifikatur.pegawai_id).where(
