@@ -1,12 +1,12 @@
 """The languages of the pages: catalogues that must be there, and WTForms' own messages out of them.
 
-Our texts are written in Indonesian; `en` translates them. FAB and WTForms write English and bring no Indonesian, so `id`
-translates theirs. The .po files are the source; scripts/terjemah.sh builds the .mo files at set-up.
+Our texts are written in Indonesian; `en` translates them. FAB and WTForms write English and bring no Indonesian, so
+`id` translates theirs. The .po files are the source; scripts/terjemah.sh builds the .mo files at set-up.
 """
 
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import get_translations
 from werkzeug.local import LocalProxy
 
@@ -23,9 +23,23 @@ def init_app(app: Flask) -> None:
     hilang = [bahasa for bahasa in BAHASA if not berkas(bahasa, ".mo").is_file()]
     if hilang:
         raise CatalogueNotBuilt(
-            f"Katalog bahasa {', '.join(hilang)} belum dibangun. Jalankan `make setup` (atau `scripts/terjemah.sh bangun`)."
+            f"Katalog bahasa {', '.join(hilang)} belum dibangun. "
+            "Jalankan `make setup` (atau `scripts/terjemah.sh bangun`)."
         )
     app.before_request(_wtforms)
+
+
+def dengarkan_peminta(app: Flask) -> None:
+    """Let a REST call choose its language by Accept-Language, and leave no session behind; pages keep FAB's way."""
+    setelan = app.extensions["babel"]
+    halaman = setelan.locale_selector
+
+    def pilih() -> str | None:
+        if has_request_context() and request.path.startswith("/api/"):
+            return request.accept_languages.best_match(BAHASA) or BAHASA[0]
+        return halaman()
+
+    setelan.locale_selector = pilih
 
 
 def berkas(bahasa: str, akhiran: str) -> Path:

@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po, write_po
 
 AKAR = Path(__file__).resolve().parents[1]
 KATA_KUNCI: dict[str, tuple[int, ...] | None] = {
-    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2), "lazy_ngettext": (1, 2),
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None,
+    "ngettext": (1, 2), "_n": (1, 2), "lazy_ngettext": (1, 2),
     "lazy_formatter_gettext": None,
 }  # fmt: skip
 METODE = [("**.py", "python"), ("**.html", "jinja2")]
@@ -56,7 +57,10 @@ def kosong(katalog: Catalog) -> list[Message]:
 
 def ambil(bahasa: str) -> Catalog:
     """The catalogue with today's texts: new ones empty, gone ones dropped, translations kept, nothing guessed."""
-    lama, baru = baca(bahasa), Catalog(locale=bahasa, project="PPK Online", version="1", copyright_holder="BKD Provinsi NTT")
+    lama, baru = (
+        baca(bahasa),
+        Catalog(locale=bahasa, project="PPK Online", version="1", copyright_holder="BKD Provinsi NTT"),
+    )
     for pesan in terkumpul(bahasa):
         if pesan.id:
             ada = lama.get(pesan.id, pesan.context)

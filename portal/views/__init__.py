@@ -5,24 +5,53 @@ from typing import Any
 from flask import Flask
 
 from portal.views import galat, kerangka
+from portal.views.api.masuk import SecurityApi
 from portal.views.beranda import Index
 
-__all__ = ["Index", "register"]
+__all__ = ["Index", "SecurityApi", "register"]
 
 
 def register(app: Flask, appbuilder: Any) -> None:
     """Add every view and API to the application; a view that is not named here does not exist."""
-    from portal.views import akun, bahasa, bawahan, beranda, bukti, cari, data_induk, kesehatan, realisasi, skp, tugas, verifikasi
+    from portal.views import (
+        akun,
+        bahasa,
+        bawahan,
+        beranda,
+        bukti,
+        cari,
+        data_induk,
+        kelola_akun,
+        kesehatan,
+        realisasi,
+        skp,
+        tugas,
+        verifikasi,
+    )
     from portal.views.api import instans as api_instans
+    from portal.views.api import openapi as api_openapi
     from portal.views.api import proses as api_proses
     from portal.views.api import tugas as api_tugas
 
     galat.init_app(app)
     kerangka.init_app(app)
-    for modul in (beranda, tugas, skp, realisasi, bukti, verifikasi, bawahan, cari, akun, bahasa, kesehatan):
+    for modul in (
+        beranda,
+        tugas,
+        skp,
+        realisasi,
+        bukti,
+        verifikasi,
+        bawahan,
+        cari,
+        akun,
+        kelola_akun,
+        bahasa,
+        kesehatan,
+    ):
         for view in modul.VIEWS:
             appbuilder.add_view_no_menu(view)
     data_induk.register(appbuilder)
-    for modul in (api_tugas, api_proses, api_instans):
+    for modul in (api_tugas, api_proses, api_instans, api_openapi):
         for api in modul.APIS:
             appbuilder.add_api(api)

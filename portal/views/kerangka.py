@@ -12,10 +12,9 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.routing import BuildError
 
 from portal import roles
-from portal.extensions import appbuilder, db
+from portal.extensions import db
 from portal.queries import kerangka
 from portal.security import Actor, current_actor
 
@@ -103,15 +102,9 @@ class Kerangka:
         return kerangka.berhak(self._actor, objek, kata)
 
     def _data_induk(self) -> str | None:
-        """The first list of master data this person may open."""
-        for view in appbuilder.baseviews:
-            objek = getattr(view, "class_permission_name", None)
-            if objek in roles.DATA_INDUK and self._boleh(objek, "list"):
-                try:
-                    return url_for(f"{view.endpoint}.list")
-                except BuildError:
-                    continue
-        return None
+        """The page of master data, for whoever may open one of its tables."""
+        boleh = any(self._boleh(objek, "list") for objek in roles.DATA_INDUK)
+        return url_for("DataIndukView.indeks") if boleh else None
 
 
 def init_app(app: Flask) -> None:
