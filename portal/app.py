@@ -95,12 +95,13 @@ def _csrf_for_cookie_calls() -> None:
         csrf.protect()
 
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
 def _no_nul() -> None:
     """No text of ours has a NUL in it, and PostgreSQL cannot even be asked for one."""
-    forms = request.form if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data") else ()
-    if "\0" in request.path or any(
-        "\0" in part for args in (request.args, forms) for key in args for part in (key, *args.getlist(key))
-    ):
+    sent = [request.args, request.form] if request.mimetype in FORMS else [request.args]
+    if "\0" in request.path or any("\0" in part for args in sent for pair in args.items(multi=True) for part in pair):
         abort(400)
 
 

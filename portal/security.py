@@ -257,10 +257,8 @@ class SecurityManager(FabSecurityManager):
 
 def sidik_sandi(pengguna: Pengguna) -> str:
     """A mark of the account's password that tells nothing about it: a token carries it and ends with that password."""
-    kunci = current_app.secret_key
-    return hmac.digest(
-        kunci if isinstance(kunci, bytes) else str(kunci).encode(), (pengguna.password or "").encode(), "sha256"
-    ).hex()[:32]
+    kunci, sandi = str(current_app.secret_key).encode(), (pengguna.password or "").encode()
+    return hmac.digest(kunci, sandi, "sha256").hex()[:32]
 
 
 @dataclass(frozen=True)

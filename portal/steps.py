@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
+
 from portal.actions import banding, realisasi, skp, tugas, verifikasi
+from portal.errors import Temuan, TidakSah
 from portal.forms import skema
 from portal.security import Actor
 
@@ -19,7 +22,8 @@ Kirim = Callable[[str, Actor, dict[str, Any]], Any]
 @dataclass(frozen=True)
 class Langkah:
     """`skema`: JSON Schema of the answer. `kirim(tugas_id, actor, isian)`: the one action. `halaman`: name of the page
-    (templates/langkah/<halaman>.html and queries/langkah.py). `periksa`: ends what cannot be undone, so it asks once more."""
+    (templates/langkah/<halaman>.html and queries/langkah.py). `periksa`: ends what cannot be undone, so it asks once
+    more."""
 
     skema: Mapping[str, Any]
     kirim: Kirim
@@ -39,7 +43,11 @@ def _perbaiki(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
 
 def _tinjau_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
     return skp.tinjau(
-        tugas_id, actor=actor, keputusan=isian["keputusan"], catatan=isian.get("catatan", ""), catatan_baris=isian.get("catatan_baris")
+        tugas_id,
+        actor=actor,
+        keputusan=isian["keputusan"],
+        catatan=isian.get("catatan", ""),
+        catatan_baris=isian.get("catatan_baris"),
     )
 
 
@@ -66,7 +74,9 @@ def _tanggapi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
 
 
 def _putuskan_banding(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
-    return banding.putuskan(tugas_id, actor=actor, keputusan=isian["keputusan"], alasan=isian["alasan"], baris=isian.get("baris"))
+    return banding.putuskan(
+        tugas_id, actor=actor, keputusan=isian["keputusan"], alasan=isian["alasan"], baris=isian.get("baris")
+    )
 
 
 def _verifikasi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
@@ -74,7 +84,9 @@ def _verifikasi(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
 
 
 def _tindak_lanjut(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
-    return verifikasi.tindak_lanjuti(tugas_id, actor=actor, sikap=isian["sikap"], catatan=isian["catatan"], baris=isian.get("baris"))
+    return verifikasi.tindak_lanjuti(
+        tugas_id, actor=actor, sikap=isian["sikap"], catatan=isian["catatan"], baris=isian.get("baris")
+    )
 
 
 def _keputusan(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
@@ -104,8 +116,11 @@ def langkah(nama: str) -> Langkah:
 
 
 def _mulai_skp(actor: Actor, isian: dict[str, Any]) -> Any:
-    mulai = isian.get("mulai")
-    return skp.buat(actor=actor, tahun=isian["tahun"], mulai=date.fromisoformat(mulai) if mulai else None)
+    try:
+        mulai = date.fromisoformat(isian["mulai"]) if isian.get("mulai") else None
+    except ValueError:  # 30 February: the pattern cannot know
+        raise TidakSah(Temuan("mulai", None, _("Tanggal ini tidak ada dalam kalender."))) from None
+    return skp.buat(actor=actor, tahun=isian["tahun"], mulai=mulai)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def _temuan(error: ValidationError) -> Temuan:
         hilang = re.findall(r"'([^']+)' is a required", error.message)
         return Temuan(hilang[0] if hilang else medan, baris, _("Bagian ini wajib diisi."))
     if error.validator == "additionalProperties":
+        asing = [str(k) for k in error.instance if k not in error.schema.get("properties", {})]
+        medan = ".".join([*(str(p) for p in jalur if not isinstance(p, int)), *asing[:1]])[:200] or medan
         return Temuan(medan, baris, _("Ada bagian yang tidak diminta pada langkah ini."))
     if error.validator == "enum":
         return Temuan(

@@ -1,4 +1,4 @@
-"""What all REST calls share: who calls (JWT, or the browser's session with CSRF), JSON read exactly, problems as answers."""
+"""What all REST calls share: who calls (JWT, or the browser's session with CSRF), and JSON read exactly."""
 
 import json
 from collections.abc import Callable
@@ -19,10 +19,16 @@ from portal.extensions import appbuilder
 
 F = TypeVar("F", bound=Callable[..., Any])
 MAKS_UKURAN = 100
+MAKS_BADAN = 1024 * 1024
+"""Bytes of a JSON body; the largest SKP that the schemas allow is a third of it."""
+MAKS_DALAM = 12
+"""Levels of a JSON body; a month of a kegiatan is at level six."""
+MAKS_ANGKA = 30
+"""Digits before the decimal point, and after it."""
 
 
 class Api(BaseApi):
-    """Base of the portal's APIs. Cookie calls are guarded by CSRF in portal/app.py, so FAB's own exemption does no harm."""
+    """Base of the portal's APIs. CSRF guards cookie calls in portal/app.py, so FAB's own exemption does no harm."""
 
     allow_browser_login = True
     csrf_exempt = True
@@ -35,7 +41,7 @@ def perlu_api(hak: str) -> Callable[[F], F]:
     def bungkus(fungsi: F) -> F:
         @wraps(fungsi)
         def cek(self: Any, *args: Any, **kwargs: Any) -> Any:
-            pengguna = _pemanggil()
+            pengguna = pemanggil()
             if pengguna.wajib_ganti_sandi:
                 raise BukanHak(_("Ganti kata sandi sekali pakai Anda lebih dahulu."), kode="wajib_ganti_sandi")
             if not appbuilder.sm.has_access(f"can_{hak}", self.class_permission_name):
@@ -48,11 +54,12 @@ def perlu_api(hak: str) -> Callable[[F], F]:
     return bungkus
 
 
-def _pemanggil() -> Any:
-    """The calling account: a token, if sent, decides; else the browser's session."""
-    if request.headers.get("Authorization"):
+def pemanggil(*, penyegar: bool = False) -> Any:
+    """The calling account: a token, if sent, decides; else the browser's session. `penyegar`: a refresh token only."""
+    if penyegar or request.headers.get("Authorization"):
+        g.pop("actor", None)
         try:
-            verify_jwt_in_request()
+            verify_jwt_in_request(refresh=penyegar)
         except (JWTExtendedException, PyJWTError):
             abort(401)
         return g.user
@@ -61,16 +68,28 @@ def _pemanggil() -> Any:
     return current_user
 
 
-def badan() -> dict[str, Any]:
-    """The JSON object of the request. Numbers with decimals are read as exact Decimal, never as binary fractions."""
-    if request.content_length and request.mimetype != "application/json":
+def badan(*boleh: str) -> dict[str, Any]:
+    """The JSON object of the request, with no other members than these; numbers with decimals are exact Decimal.
+
+    TidakSah for anything but one sound object: a name twice, NaN, a number nobody needs, too deep, half a character.
+    """
+    request.max_content_length = MAKS_BADAN
+    mentah = request.get_data()
+    if (request.content_length or mentah) and request.mimetype != "application/json":
         abort(415)
     try:
-        isi = json.loads(request.get_data(as_text=True) or "{}", parse_float=Decimal, parse_constant=_bukan_angka)
-    except (ValueError, RecursionError, UnicodeDecodeError):
+        isi = json.loads(
+            mentah.decode() or "{}", parse_float=Decimal, parse_constant=_bukan_angka, object_pairs_hook=_sekali
+        )
+    except (ValueError, ArithmeticError, RecursionError):
         raise TidakSah(Temuan("badan", None, _("Kirim sebuah objek JSON yang benar."))) from None
     if not isinstance(isi, dict):
         raise TidakSah(Temuan("badan", None, _("Kirim sebuah objek JSON yang benar.")))
+    _periksa_isi(isi)
+    if asing := sorted(set(isi) - set(boleh)):
+        raise TidakSah(
+            *(Temuan(nama[:100], None, _("Bagian ini tidak dikenal pada permintaan ini.")) for nama in asing[:20])
+        )
     return isi
 
 
@@ -92,5 +111,47 @@ def angka_kueri(nama: str, bawaan: int, paling_banyak: int) -> int:
     return min(int(teks), paling_banyak)
 
 
+def pilihan_kueri(nama: str, *boleh: str, bawaan: str = "") -> str:
+    """One of these words of the query string, or `bawaan`; anything else is refused with its name."""
+    nilai = request.args.get(nama) or bawaan
+    if nilai and nilai not in boleh:
+        raise TidakSah(Temuan(nama, None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(boleh))))
+    return nilai
+
+
 def _bukan_angka(kata: str) -> Any:
     raise ValueError(kata)
+
+
+def _sekali(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a name that comes twice could be read one way by one and another way by another."""
+    hasil = dict(pasangan)
+    if len(hasil) != len(pasangan):
+        raise ValueError("nama ganda")
+    return hasil
+
+
+def _periksa_isi(isi: Any) -> None:
+    """Refuse what no field can hold before anything else meets it: depth, giant numbers, NUL, half a character."""
+    lapis = [isi]
+    for _dalam in range(MAKS_DALAM):
+        berikut: list[Any] = []
+        for satu in lapis:
+            if isinstance(satu, dict):
+                berikut += [*satu, *satu.values()]
+            elif isinstance(satu, list):
+                berikut += satu
+            elif not _wajar(satu):
+                raise TidakSah(Temuan("badan", None, _("Ada angka atau huruf yang tidak dapat disimpan.")))
+        lapis = berikut
+    if lapis:
+        raise TidakSah(Temuan("badan", None, _("Kiriman ini bersarang terlalu dalam.")))
+
+
+def _wajar(nilai: Any) -> bool:
+    if isinstance(nilai, str):
+        return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in nilai)
+    if isinstance(nilai, Decimal):
+        derajat = nilai.as_tuple().exponent
+        return isinstance(derajat, int) and nilai.adjusted() < MAKS_ANGKA and -MAKS_ANGKA <= derajat <= MAKS_ANGKA
+    return not isinstance(nilai, int) or abs(nilai) < 10**MAKS_ANGKA

@@ -7,7 +7,7 @@ from flask_appbuilder import expose
 
 from portal.queries import instans
 from portal.security import current_actor
-from portal.views.api.dasar import MAKS_UKURAN, Api, angka_kueri, perlu_api
+from portal.views.api.dasar import MAKS_UKURAN, Api, angka_kueri, perlu_api, pilihan_kueri
 
 
 class InstansApi(Api):
@@ -16,6 +16,7 @@ class InstansApi(Api):
     resource_name = "instans"
     class_permission_name = "InstansApi"
 
+    @expose("", methods=["GET"])
     @expose("/", methods=["GET"])
     @perlu_api("get")
     def daftar(self) -> Any:
@@ -26,19 +27,21 @@ class InstansApi(Api):
           parameters:
             - {in: query, name: proses, schema: {type: string}}
             - {in: query, name: status, schema: {type: string, enum: [running, done, cancelled, incident]}}
-            - {in: query, name: halaman, schema: {type: integer, minimum: 1}}
-            - {in: query, name: ukuran, schema: {type: integer, minimum: 1, maximum: 100}}
+            - {$ref: '#/components/parameters/halaman'}
+            - {$ref: '#/components/parameters/ukuran'}
           responses:
             200:
               description: Satu halaman instans
-              content: {application/json: {schema: {type: object}}}
-            401: {description: Belum masuk}
+              content: {application/json: {schema: {$ref: '#/components/schemas/DaftarInstans'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            422: {$ref: '#/components/responses/422'}
         """
         return jsonify(
             instans.daftar(
                 current_actor(),
-                proses=request.args.get("proses"),
-                status=request.args.get("status"),
+                proses=request.args.get("proses") or None,
+                status=pilihan_kueri("status", "running", "done", "cancelled", "incident") or None,
                 halaman=angka_kueri("halaman", 1, 100_000),
                 ukuran=angka_kueri("ukuran", 25, MAKS_UKURAN),
             )
@@ -52,12 +55,14 @@ class InstansApi(Api):
         get:
           summary: Satu instans
           parameters:
-            - {in: path, name: instans_id, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/instans_id'}
           responses:
             200:
               description: Instans
-              content: {application/json: {schema: {type: object}}}
-            404: {description: Tidak ada atau bukan untuk Anda}
+              content: {application/json: {schema: {$ref: '#/components/schemas/Instans'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
         """
         return jsonify(instans.satu(current_actor(), instans_id))
 
@@ -69,17 +74,23 @@ class InstansApi(Api):
         get:
           summary: Riwayat instans
           parameters:
-            - {in: path, name: instans_id, required: true, schema: {type: string}}
-            - {in: query, name: halaman, schema: {type: integer, minimum: 1}}
+            - {$ref: '#/components/parameters/instans_id'}
+            - {$ref: '#/components/parameters/halaman'}
+            - {$ref: '#/components/parameters/ukuran'}
           responses:
             200:
               description: Satu halaman riwayat
-              content: {application/json: {schema: {type: object}}}
-            404: {description: Tidak ada atau bukan untuk Anda}
+              content: {application/json: {schema: {$ref: '#/components/schemas/Riwayat'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
         """
         return jsonify(
             instans.riwayat(
-                current_actor(), instans_id, halaman=angka_kueri("halaman", 1, 100_000), ukuran=angka_kueri("ukuran", 100, MAKS_UKURAN)
+                current_actor(),
+                instans_id,
+                halaman=angka_kueri("halaman", 1, 100_000),
+                ukuran=angka_kueri("ukuran", 100, MAKS_UKURAN),
             )
         )
 

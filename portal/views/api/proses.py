@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import jsonify
 from flask_appbuilder import expose
+from flask_babel import gettext as _
 
 from portal.actions import instans as aksi
+from portal.errors import Temuan, TidakSah
 from portal.forms.isian import periksa
 from portal.queries import instans, proses
 from portal.security import current_actor
@@ -19,6 +21,7 @@ class ProsesApi(Api):
     resource_name = "proses"
     class_permission_name = "ProsesApi"
 
+    @expose("", methods=["GET"])
     @expose("/", methods=["GET"])
     @perlu_api("get")
     def daftar(self) -> Any:
@@ -29,9 +32,9 @@ class ProsesApi(Api):
           responses:
             200:
               description: Proses dengan versi terbarunya
-              content: {application/json: {schema: {type: object}}}
-            401: {description: Belum masuk}
-            403: {description: Bukan hak Anda}
+              content: {application/json: {schema: {$ref: '#/components/schemas/DaftarProses'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
         """
         return jsonify(proses=[p.__dict__ for p in proses.daftar()])
 
@@ -43,48 +46,59 @@ class ProsesApi(Api):
         get:
           summary: Versi sebuah proses
           parameters:
-            - {in: path, name: kunci, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/kunci'}
           responses:
             200:
               description: Versi, terbaru dahulu
-              content: {application/json: {schema: {type: object}}}
-            404: {description: Tidak ditemukan}
+              content: {application/json: {schema: {$ref: '#/components/schemas/VersiProses'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
         """
         return jsonify(proses=kunci, versi=[v.__dict__ for v in proses.versi(kunci)])
 
     @expose("/<kunci>/mulai", methods=["POST"])
     @perlu_api("mulai")
     def mulai(self, kunci: str) -> Any:
-        """Start an instance. A process of the law (skp_tahunan) is started by its own action with `fakta` as its questions.
+        """Start an instance. A process of the law (skp_tahunan) is begun by its own action; `fakta` answers its questions.
         ---
         post:
           summary: Mulai sebuah instans
           parameters:
-            - {in: path, name: kunci, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/kunci'}
           requestBody:
-            content:
-              application/json:
-                schema:
-                  type: object
-                  properties:
-                    pihak: {type: object, additionalProperties: {type: string}}
-                    fakta: {type: object}
-                    kunci_bisnis: {type: string}
+            content: {application/json: {schema: {$ref: '#/components/schemas/Mulai'}}}
           responses:
             201:
               description: Instans yang dimulai
-              content: {application/json: {schema: {type: object}}}
-            409: {description: Sudah berjalan}
-            422: {description: Tidak sah; medan disebut}
+              content: {application/json: {schema: {$ref: '#/components/schemas/Dimulai'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
-        isi, actor = badan(), current_actor()
-        fakta = bagian(isi, "fakta", dict, {})
+        isi, actor = badan("pihak", "fakta", "kunci_bisnis"), current_actor()
+        fakta, pihak, nomor = (
+            bagian(isi, "fakta", dict, {}),
+            bagian(isi, "pihak", dict, {}),
+            bagian(isi, "kunci_bisnis", str, ""),
+        )
         if kunci in MULAI:
+            if pihak or nomor:  # who takes part follows from the chain, never from the caller
+                raise TidakSah(
+                    Temuan(
+                        "pihak" if pihak else "kunci_bisnis",
+                        None,
+                        _("Pada proses ini ditentukan oleh sistem. Kosongkan."),
+                    )
+                )
             kasus = MULAI[kunci].kirim(actor, periksa(MULAI[kunci].skema, fakta))
             return jsonify(instans.dimulai(actor, kasus.instans_id)), 201
-        advance = aksi.mulai(
-            kunci, actor=actor, pihak=bagian(isi, "pihak", dict, {}), fakta=fakta, kunci_bisnis=bagian(isi, "kunci_bisnis", str, "")
-        )
+        advance = aksi.mulai(kunci, actor=actor, pihak=pihak, fakta=fakta, kunci_bisnis=nomor)
         return jsonify(instans.dimulai(actor, advance.instance.id)), 201
 
 

@@ -14,7 +14,7 @@ from portal.errors import Temuan, TidakSah
 from portal.forms.isian import periksa
 from portal.queries import langkah, tugas_api
 from portal.security import current_actor
-from portal.views.api.dasar import MAKS_UKURAN, Api, angka_kueri, badan, bagian, perlu_api
+from portal.views.api.dasar import MAKS_UKURAN, Api, angka_kueri, badan, bagian, perlu_api, pilihan_kueri
 
 
 class TugasApi(Api):
@@ -23,6 +23,7 @@ class TugasApi(Api):
     resource_name = "tugas"
     class_permission_name = "TugasApi"
 
+    @expose("", methods=["GET"])
     @expose("/", methods=["GET"])
     @perlu_api("get")
     def daftar(self) -> Any:
@@ -31,8 +32,8 @@ class TugasApi(Api):
         get:
           summary: Tugas yang menunggu saya
           parameters:
-            - {in: query, name: halaman, schema: {type: integer, minimum: 1}}
-            - {in: query, name: ukuran, schema: {type: integer, minimum: 1, maximum: 100}}
+            - {$ref: '#/components/parameters/halaman'}
+            - {$ref: '#/components/parameters/ukuran'}
             - {in: query, name: urut, schema: {type: string, enum: [batas_waktu, diterima_pada, nama]}}
             - {in: query, name: cari, schema: {type: string, maxLength: 100}}
             - {in: query, name: proses, schema: {type: string}}
@@ -41,25 +42,26 @@ class TugasApi(Api):
           responses:
             200:
               description: Satu halaman tugas
-              content:
-                application/json:
-                  schema:
-                    type: object
-                    properties:
-                      jumlah: {type: integer}
-                      tugas: {type: array, items: {type: object}}
-            401: {description: Belum masuk}
-            422: {description: Parameter tidak sah}
+              content: {application/json: {schema: {$ref: '#/components/schemas/DaftarTugas'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            422: {$ref: '#/components/responses/422'}
         """
         a = request.args
         return jsonify(
             tugas_api.daftar(
-                current_actor(), halaman=angka_kueri("halaman", 1, 10_000), ukuran=angka_kueri("ukuran", 25, MAKS_UKURAN),
-                urut=_salah_satu("urut", "batas_waktu", *tugas_api.URUT), cari=(a.get("cari") or "").strip()[:100] or None,
-                proses=a.get("proses") or None, nama_langkah=a.get("langkah") or None,
-                status={"terbuka": "open", "selesai": "done"}[_salah_satu("status", "terbuka", "terbuka", "selesai")],
+                current_actor(),
+                halaman=angka_kueri("halaman", 1, 10_000),
+                ukuran=angka_kueri("ukuran", 25, MAKS_UKURAN),
+                urut=pilihan_kueri("urut", *tugas_api.URUT, bawaan="batas_waktu"),
+                cari=(a.get("cari") or "").strip()[:100] or None,
+                proses=a.get("proses") or None,
+                nama_langkah=a.get("langkah") or None,
+                status={"terbuka": "open", "selesai": "done"}[
+                    pilihan_kueri("status", "terbuka", "selesai", bawaan="terbuka")
+                ],
             )
-        )  # fmt: skip
+        )
 
     @expose("/<tugas_id>", methods=["GET"])
     @perlu_api("get")
@@ -69,13 +71,15 @@ class TugasApi(Api):
         get:
           summary: Satu tugas
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/tugas_id'}
           responses:
             200:
               description: Tugas
-              content: {application/json: {schema: {type: object}}}
-            404: {description: Tidak ada atau bukan untuk Anda}
-            409: {description: Sudah dikerjakan}
+              content: {application/json: {schema: {$ref: '#/components/schemas/Tugas'}}}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
         """
         return jsonify(tugas_api.satu(current_actor(), tugas_id, steps.langkah))
 
@@ -87,12 +91,20 @@ class TugasApi(Api):
         post:
           summary: Ambil tugas
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/tugas_id'}
           responses:
-            200: {description: Diambil}
-            404: {description: Bukan untuk Anda}
-            409: {description: Sudah diambil orang lain}
+            200:
+              description: Diambil
+              content: {application/json: {schema: {$ref: '#/components/schemas/Diambil'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
+        badan()
         tugas = aksi.ambil(tugas_id, actor=current_actor())
         return jsonify(id=tugas.id, diambil_oleh=tugas.claimed_by)
 
@@ -104,12 +116,20 @@ class TugasApi(Api):
         post:
           summary: Lepas tugas
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
+            - {$ref: '#/components/parameters/tugas_id'}
           responses:
-            200: {description: Dilepas}
-            404: {description: Bukan untuk Anda}
-            409: {description: Tidak sedang Anda pegang}
+            200:
+              description: Dilepas
+              content: {application/json: {schema: {$ref: '#/components/schemas/Diambil'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
+        badan()
         tugas = aksi.lepas(tugas_id, actor=current_actor())
         return jsonify(id=tugas.id, diambil_oleh=tugas.claimed_by)
 
@@ -121,15 +141,24 @@ class TugasApi(Api):
         post:
           summary: Simpan draf
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
-          requestBody: {content: {application/json: {schema: {type: object, properties: {isian: {type: object}}}}}}
+            - {$ref: '#/components/parameters/tugas_id'}
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/KirimDraf'}}}
           responses:
-            200: {description: Tersimpan}
-            403: {description: Langkah ini sudah dikirim}
-            404: {description: Bukan untuk Anda}
-            413: {description: Terlalu besar}
+            200:
+              description: Tersimpan
+              content: {application/json: {schema: {$ref: '#/components/schemas/Draf'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
-        isian = tugas_api.polos(bagian(badan(), "isian", dict, {}))
+        isian = tugas_api.polos(bagian(badan("isian"), "isian", dict, None))
         return jsonify(pada=aksi.simpan_draf(tugas_id, actor=current_actor(), isian=isian).isoformat())
 
     @expose("/<tugas_id>/tunda", methods=["POST"])
@@ -140,14 +169,24 @@ class TugasApi(Api):
         post:
           summary: Tunda tugas
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
-          requestBody: {content: {application/json: {schema: {type: object, properties: {sampai: {type: string, format: date-time}}}}}}
+            - {$ref: '#/components/parameters/tugas_id'}
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/KirimTunda'}}}
           responses:
-            200: {description: Ditunda}
-            404: {description: Bukan untuk Anda}
-            422: {description: Waktu tidak sah}
+            200:
+              description: Ditunda
+              content: {application/json: {schema: {$ref: '#/components/schemas/Ditunda'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
-        teks = bagian(badan(), "sampai", str, "")
+        teks = bagian(badan("sampai"), "sampai", str, "")
         try:
             sampai = datetime.fromisoformat(teks)
         except ValueError:
@@ -163,41 +202,32 @@ class TugasApi(Api):
         post:
           summary: Selesaikan tugas
           parameters:
-            - {in: path, name: tugas_id, required: true, schema: {type: string}}
-            - {in: header, name: Idempotency-Key, required: true, schema: {type: string, minLength: 8, maxLength: 100}}
-          requestBody: {content: {application/json: {schema: {type: object, properties: {isian: {type: object}}}}}}
+            - {$ref: '#/components/parameters/tugas_id'}
+            - {$ref: '#/components/parameters/Idempotency-Key'}
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: '#/components/schemas/KirimIsian'}}}
           responses:
             200:
               description: Tanda terima
-              content:
-                application/json:
-                  schema:
-                    type: object
-                    properties:
-                      instans: {type: string}
-                      dibuka: {type: array, items: {type: object}}
-                      nomor_tanda_terima: {type: string}
-            403: {description: Anda pihak dalam perkara ini}
-            404: {description: Bukan untuk Anda}
-            409: {description: Sudah dikerjakan; oleh siapa dan kapan}
-            422: {description: Isian tidak sah; medan disebut}
+              content: {application/json: {schema: {$ref: '#/components/schemas/TandaTerima'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
-        actor, isian = current_actor(), bagian(badan(), "isian", dict, {})
+        actor, isian = current_actor(), bagian(badan("isian"), "isian", dict, None)
         kunci = request.headers.get("Idempotency-Key", "")
-        if (lama := sekali.jawaban_lama(tugas_id, actor=actor, kunci=kunci, isian=isian)) is not None:
-            return jsonify(lama)
-        entri = steps.langkah(langkah.buka(actor, tugas_id).step)
-        rapi = periksa(entri.skema, isian)
-        return jsonify(
-            sekali.kerjakan(tugas_id, actor=actor, kunci=kunci, isian=isian, tindakan=lambda: entri.kirim(tugas_id, actor, rapi))
-        )
 
+        def tindakan() -> Any:
+            entri = steps.langkah(langkah.buka(actor, tugas_id).step)
+            return entri.kirim(tugas_id, actor, periksa(entri.skema, isian))
 
-def _salah_satu(nama: str, bawaan: str, *boleh: str) -> str:
-    nilai = request.args.get(nama, bawaan)
-    if nilai not in boleh:
-        raise TidakSah(Temuan(nama, None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(boleh))))
-    return nilai
+        return jsonify(sekali.kerjakan(tugas_id, actor=actor, kunci=kunci, isian=isian, tindakan=tindakan))
 
 
 APIS = (TugasApi,)
