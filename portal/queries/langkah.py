@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -111,8 +112,20 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
 def keputusan(actor: Actor, tugas: workflows.Task) -> KasusUmum:
     """The low-code step: what its process knows."""
     fakta = workflows.instance(db.session, tugas.instance_id).facts
-    kata = {k.replace("_", " ").capitalize(): str(v) for k, v in fakta.items() if isinstance(v, str | int)}
-    return KasusUmum(tuple(kata.items()))
+    return KasusUmum(tuple((k.replace("_", " ").capitalize(), teks) for k, v in fakta.items() if (teks := _fakta(v))))
+
+
+def _fakta(nilai: Any) -> str:
+    """A routing fact in words; a moment as date and time, what is neither text nor number not at all."""
+    if isinstance(nilai, bool):
+        return _("ya") if nilai else _("tidak")
+    if isinstance(nilai, str):
+        try:
+            saat = datetime.fromisoformat(nilai)
+        except ValueError:
+            return nilai
+        return formats.tanggal_waktu(saat) if saat.tzinfo else nilai
+    return formats.angka(nilai) if isinstance(nilai, int | Decimal) else ""
 
 
 def olah(tindakan: str, kasus: Any, nilai: Mapping[str, Any]) -> dict[str, Any]:

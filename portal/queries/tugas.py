@@ -25,10 +25,11 @@ PROSES = {"skp_tahunan": _l("SKP tahunan"), "realisasi_bulanan": _l("Realisasi b
 LANGKAH = {
     "susun_skp": _l("Susun SKP"), "perbaiki_skp": _l("Perbaiki SKP"), "tinjau_skp": _l("Tinjau SKP"),
     "verifikasi_skp": _l("Verifikasi SKP"), "putuskan_skp": _l("Putuskan SKP"), "isi_realisasi": _l("Isi realisasi"),
-    "tinjau_realisasi": _l("Tinjau realisasi"), "tanggapi_penolakan": _l("Tanggapi penolakan"),
+    "tinjau_realisasi": _l("Nilai realisasi"), "tanggapi_penolakan": _l("Tanggapi penolakan"),
     "putuskan_banding": _l("Putuskan banding"), "verifikasi_realisasi": _l("Verifikasi realisasi"),
-    "tindak_lanjut_verifikasi": _l("Tindak lanjut verifikasi"),
+    "tindak_lanjut_verifikasi": _l("Tindak lanjuti verifikasi"),
 }  # fmt: skip
+"""The steps of the shipped diagrams by their names there, in the order in which they come."""
 PERAN = {
     "pejabat_penilai": _l("Anda pejabat penilainya"), "atasan_banding": _l("Anda atasan pejabat penilainya"),
     "verifikatur": _l("Anda verifikaturnya"),
@@ -133,7 +134,8 @@ def kotak(actor: Actor, saringan: Saringan) -> Kotak:
     daftar = workflows.tasks(db.session, **pilih, sort=URUT[saringan.urut], limit=UKURAN, offset=mulai)
     return Kotak(
         baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=semua, dekat=dekat,
-        ditunda=ditunda, proses=_kata(segi.process, PROSES), langkah=_kata(segi.step, LANGKAH),
+        ditunda=ditunda, proses=_kata(segi.process, PROSES),
+        langkah=_kata(segi.step, {t.step: t.name for t in daftar} | LANGKAH),
         buka_berikut=jendela.buka(Periode.dari(waktu.hari_ini())),
     )  # fmt: skip
 
@@ -218,7 +220,7 @@ def _besok() -> datetime:
 
 
 def _kata(jumlah: Mapping[str, int], kata: Mapping[str, Any]) -> tuple[tuple[str, str, int], ...]:
-    urutan = {k: n for n, k in enumerate(kata)}
+    urutan = {k: n for n, k in enumerate((*LANGKAH, *PROSES))}
     return tuple(
         (k, str(kata.get(k, k.replace("_", " ").capitalize())), n)
         for k, n in sorted(jumlah.items(), key=lambda b: (urutan.get(b[0], 99), b[0]))

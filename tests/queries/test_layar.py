@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +14,11 @@ from portal.actions import bulan, skp
 from portal.actions import tugas as tindakan
 from portal.models import Pengganti, TugasDitunda
 from portal.queries import beranda, cari, kerangka, menunggu, tugas
+from portal.queries import langkah as langkah_
 from portal.queries.perkara import perkara
 from portal.rules.periode import Periode
 from tests.views.bantuan import pegawai_id, usul
+from workflows.bpmn import shipped
 
 pytestmark = pytest.mark.kedua_basis
 JUNI = datetime(2026, 6, 15, 9, tzinfo=waktu.WITA)
@@ -95,3 +98,10 @@ def test_beranda_and_search_answer(db: Session, aktor: Callable, berkas: dict[st
         assert [p.jenis for p in temuan.perkara] == ["realisasi"]
         (lusia,) = cari.cari(aktor("auditor"), "lusia").orang
         assert lusia.skp_id == lihat.skp_id
+
+
+@pytest.mark.satu_basis
+def test_a_filter_of_the_inbox_is_called_as_the_step_is_in_its_diagram() -> None:
+    gambar = [ElementTree.fromstring(s.xml) for s in shipped()]
+    langkah = {u.get("id"): u.get("name") for akar in gambar for u in akar.iter(f"{langkah_.BPMN}userTask")}
+    assert {k: str(v) for k, v in tugas.LANGKAH.items()} == langkah
