@@ -62,16 +62,15 @@ def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings
     return kehadiran.catat(opd_id, bulan_, hasil, mulai=mulai, lama_ms=_ms(jam))
 
 
-def buka_bulan(periode: str) -> None:
-    """Open the months of the year up to `periode` for every SKP that should have them: an SKP that was late is not
-    forgotten.
+def buka_bulan(periode: str, skp: int | None = None) -> None:
+    """Open the months of the year up to `periode` for every SKP (or that one) that should have them.
 
-    Each month in its own transaction; those already open are not touched.
+    An SKP that was late is not forgotten. Each month in its own transaction; those already open are not touched.
     """
     terakhir = Periode.dari(periode)
     for nomor in range(1, terakhir.bulan + 1):
         satu = Periode(terakhir.tahun, nomor)
-        for skp_id in pekerjaan.skp_untuk_bulan(satu):
+        for skp_id in pekerjaan.skp_untuk_bulan(satu, skp):
             bulan.buka(skp_id, satu)
 
 

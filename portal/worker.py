@@ -22,8 +22,7 @@ from portal import waktu
 from portal.database import menulis
 from portal.extensions import db
 from portal.queue import Job, Nanti, defer
-from portal.rules.jendela import StatusJendela, status
-from portal.rules.periode import Periode
+from portal.rules.jendela import terbuka_terakhir
 
 log = logging.getLogger(__name__)
 
@@ -140,10 +139,7 @@ def berdetak(app: Flask, detak: Detak) -> bool:
 
 def buka_bulan(app: Flask) -> None:
     """Defer the opening of the newest month whose window is open; its handler leaves alone what is open already."""
-    kini = waktu.sekarang()
-    periode = Periode.dari(waktu.hari_ini())
-    while status(periode, kini) is StatusJendela.BELUM:
-        periode = periode.tambah(-1)
+    periode = terbuka_terakhir(waktu.sekarang())
     with app.app_context():
         token = menulis.set(True)
         try:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from portal import alur, audit, waktu
+from portal import alur, audit, queue, waktu
 from portal.actions import action
 from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
 from portal.actions.isi_skp import potret, tulis_kegiatan
@@ -14,9 +14,11 @@ from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
 from portal.models import CatatanSkp, Pegawai, Penempatan, Rantai, Skp, SkpVersi, Unit, Verifikatur
+from portal.rules import jendela
 from portal.rules import pihak as aturan_pihak
 from portal.rules import skp as aturan
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, VERIFIKATUR
+from portal.rules.periode import Periode
 from portal.security import Actor, antrean_verifikatur, orang
 
 MAKS_PENOLAKAN_BKD = 2
@@ -102,6 +104,7 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
         SkpVersi(skp_id=skp.id, versi=skp.versi, isi=potret(skp), oleh_id=actor.pegawai_id, pada=waktu.sekarang())
     )
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
+    _buka_bulan(skp)
     _catat(Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan=potret(skp))
     return skp
 
@@ -264,6 +267,16 @@ def _periksa_pihak(skp: Skp) -> None:
 def _tetapkan(skp: Skp, karena: str, tindakan: str, peran: str) -> None:
     skp.status = aturan.lanjut(skp.status, tindakan, peran)
     skp.ditetapkan_karena, skp.ditetapkan_pada = karena, waktu.sekarang()
+
+
+def _buka_bulan(skp: Skp) -> None:
+    """The months whose window has opened need not wait for the hour (jobs.buka_bulan)."""
+    periode = jendela.terbuka_terakhir(waktu.sekarang())
+    if periode.tahun >= skp.tahun:
+        akhir = min(periode, Periode(skp.tahun, 12))
+        queue.defer(
+            db.session, queue.Job.BUKA_BULAN, args={"periode": str(akhir), "skp": skp.id}, kunci=f"buka_skp:{skp.id}"
+        )
 
 
 def _boleh_menolak(sudah: int) -> None:

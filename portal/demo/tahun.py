@@ -45,6 +45,10 @@ KEGIATAN = {
         ("Menyusun laporan bulanan", "Laporan", 12, None),
     ),
 }
+BELUM_MULAI = ("staf_BKD_1_0_1",)
+"""Has no SKP yet: the newcomer's own journey begins with this person (the first account of akun_demo.json)."""
+BELUM_LAPOR = ("staf_DISTAN_1_0_0",)
+"""Has not reported the last month."""
 Lapor = Callable[[str], None]
 
 
@@ -66,7 +70,7 @@ class Tahun:
 
     def susun_skp(self) -> None:
         """Everybody's SKP; the last few stay where a newcomer can pick them up."""
-        dinilai = [o for o in self.semua if o.penilai]
+        dinilai = [o for o in self.semua if o.penilai and o.kunci not in BELUM_MULAI]
         for nomor, o in enumerate(dinilai):
             with self.pada(date(self.tahun, 1, 5 + nomor % 15), 9, nomor % 50):
                 self._susun_satu(o, nomor, len(dinilai))
@@ -135,7 +139,8 @@ class Tahun:
         self.lapor(f"{periode}: {len(dibuka)} realisasi")
 
     def _jalani_bulan(self, periode: Periode, nomor: int, bulan: Any, mulai: date, terakhir: bool) -> None:
-        if terakhir and nomor % 9 == 4:
+        belum = {self.pegawai[k] for k in BELUM_LAPOR}
+        if terakhir and (nomor % 9 == 4 or bulan.pegawai_id in belum):
             return  # late: nothing reported yet
         saya, penilai = self.siapa_id(bulan.pegawai_id), self.siapa_id(bulan.penilai_id)
         klaim = self._klaim(bulan.id, periode)

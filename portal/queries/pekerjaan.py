@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from portal import waktu
 from portal.extensions import db
@@ -51,8 +51,8 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
     return hasil
 
 
-def skp_untuk_bulan(periode: Periode) -> list[int]:
-    """Ids of the SKP whose month `periode` should be open and is not: sent, covering the month, the wave enrolled."""
+def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
+    """Ids of the SKP (or only of that one) whose month `periode` should be open and is not: sent, covering the month, the wave enrolled."""
     hasil = db.session.scalars(
         select(Skp.id)
         .join(Pegawai, Pegawai.id == Skp.pegawai_id)
@@ -66,6 +66,7 @@ def skp_untuk_bulan(periode: Periode) -> list[int]:
             Pegawai.aktif,
             or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal),
             Realisasi.id.is_(None),
+            true() if skp_id is None else Skp.id == skp_id,
         )
         .order_by(Skp.id)
     ).all()

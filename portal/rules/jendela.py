@@ -41,6 +41,14 @@ def status(periode: Periode | date | str, saat: datetime, slot: Slot | None = No
     return StatusJendela.BUKA if hari <= akhir else StatusJendela.TUTUP
 
 
+def terbuka_terakhir(saat: datetime) -> Periode:
+    """The newest month whose window has opened by `saat` (aware); it may be closed again."""
+    periode = Periode.dari(di_wita(saat).date())
+    while status(periode, saat) is StatusJendela.BELUM:
+        periode = periode.tambah(-1)
+    return periode
+
+
 def _hari(periode: Periode | date | str, slot: Slot | None) -> Slot:
     bulan = Periode.dari(periode)
     if slot is not None:
