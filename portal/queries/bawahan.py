@@ -37,7 +37,8 @@ class Saringan:
         nomor = int(teks) if teks.isdecimal() and len(teks) == 4 else kini
         sebagai, saring = args.get("sebagai", ""), args.get("saring", "")
         return cls(
-            tahun=nomor if kini - 5 <= nomor <= kini + 1 else kini, sebagai=sebagai if sebagai in SEBAGAI else "penilai",
+            tahun=nomor if kini - 5 <= nomor <= kini + 1 else kini,
+            sebagai=sebagai if sebagai in SEBAGAI else "penilai",
             saring=saring if saring in SARING else "", cari=args.get("q", "").strip()[:100],
             halaman=int(halaman) if halaman.isdecimal() and 1 <= len(halaman) <= 4 and int(halaman) else 1,
         )  # fmt: skip
@@ -105,7 +106,7 @@ def bawahan(actor: Actor, saringan: Saringan) -> Bawahan:
 
 
 def _dasar(actor: Actor, saringan: Saringan) -> Any:
-    """The people, each with his SKP of the year, as a subquery: those of today's chain, and those whose SKP names him."""
+    """The people, each with his SKP of the year: those of today's chain, and those whose SKP names the actor."""
     wakil, hari = sorted(actor.diwakili), waktu.hari_ini()
     kolom, pihak = (
         (Rantai.penilai_id, Skp.penilai_id)

@@ -42,8 +42,8 @@ class Catatan:
 
 @dataclass(frozen=True)
 class Baris:
-    """One kegiatan, `waktu` in months. `lama`: the same row in the version it is compared with; `baru`: it was not there;
-    `berubah`: columns that differ; `bulan_berubah`: the year is the same and its months are not."""
+    """One kegiatan, `waktu` in months. `lama`: the same row in the version it is compared with; `baru`: it was not
+    there; `berubah`: columns that differ; `bulan_berubah`: the year is the same and its months are not."""
 
     nomor: int
     id: int | None
@@ -187,8 +187,10 @@ def _baris(nomor: int, isi: Mapping[str, Any]) -> Baris:
         for b, nilai in sorted((isi.get("bulan") or {}).items(), key=lambda satu: int(satu[0]))
     )
     return Baris(
-        nomor=nomor, id=isi.get("id"), uraian=isi["uraian"], satuan=isi["satuan"], bulan=bulan,
-        **{m: _angka(isi.get(m)) for m in ANGKA},
+        nomor=nomor, id=isi.get("id"), uraian=isi["uraian"], satuan=isi["satuan"],
+        kuantitas=_angka(isi.get("kuantitas")), kualitas=_angka(isi.get("kualitas")),
+        waktu=_angka(isi.get("waktu")), biaya=_angka(isi.get("biaya")),
+        ak=_angka(isi.get("ak")), bulan=bulan,
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""How a case has gone so far: the diagram with the path taken, and the same as a list. For readers who may see the case."""
+"""How a case has gone so far: the diagram with the path taken, and the same as a list.
+
+The caller has checked that the reader may see the case.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,8 +55,8 @@ def jalan(instans_id: str, *, judul: str) -> Jalan:
     nama = nama_pihak([p for s in orang for p in (s.by, s.on_behalf_of)])
     return Jalan(
         svg=gambar.svg(
-            definisi.xml, done=[s.element for s in riwayat if s.what == "done"], now=[m.langkah for m in kini], title=judul,
-            called=isi,
+            definisi.xml, done=[s.element for s in riwayat if s.what == "done"], now=[m.langkah for m in kini],
+            title=judul, called=isi,
         ),
         langkah=(*_selesai(orang, nama, instans), *(_kini(m) for m in kini)),
         menunggu=kini,

@@ -1,4 +1,4 @@
-"""What the pages of the SKP's steps show: susun (and perbaiki), tinjau, verifikasi, putuskan. See queries/langkah.py."""
+"""What the pages of the SKP's steps show: susun (and perbaiki), tinjau, verifikasi, putuskan (queries/langkah.py)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,8 +46,8 @@ class Pihak:
 
 @dataclass(frozen=True)
 class KasusSkp:
-    """What every step of an SKP shows. `isi`: the rows as sent last, compared with the version before; `tahun_lalu`: last
-    year's rows; `catatan`: the remarks that count now; `halangan`: why this actor may only read."""
+    """What every step of an SKP shows. `isi`: the rows as sent last, compared with the version before; `tahun_lalu`:
+    last year's rows; `catatan`: the remarks that count now; `halangan`: why this actor may only read."""
 
     skp_id: int
     nomor: str
@@ -166,8 +166,8 @@ def tinjau_skp(actor: Actor, tugas: workflows.Task) -> KasusSkp:
         [c for c in catatan if c.versi == skp.versi - 1],
     )
     return KasusSkp(
-        **_dasar(skp), isi=isi, catatan=tuple(c for c in catatan if c.versi >= skp.versi - 1), tahun_lalu=_tahun_lalu(skp),
-        halangan=_pihak_sendiri(actor, skp.pegawai_id),
+        **_dasar(skp), isi=isi, catatan=tuple(c for c in catatan if c.versi >= skp.versi - 1),
+        tahun_lalu=_tahun_lalu(skp), halangan=_pihak_sendiri(actor, skp.pegawai_id),
     )  # fmt: skip
 
 
@@ -175,7 +175,8 @@ def verifikasi_skp(actor: Actor, tugas: workflows.Task) -> KasusVerifikasi:
     """For the verifikatur: the agreed rows and the parties."""
     skp = _skp(tugas)
     return KasusVerifikasi(
-        **_dasar(skp), isi=dari_tabel(skp.kegiatan), catatan=tuple(c for c in catatan_skp(skp.id) if c.versi == skp.versi),
+        **_dasar(skp), isi=dari_tabel(skp.kegiatan),
+        catatan=tuple(c for c in catatan_skp(skp.id) if c.versi == skp.versi),
         halangan=_pihak_sendiri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id),
         boleh_tolak=_bkd_boleh_menolak() and skp.penolakan_bkd < 2,
     )  # fmt: skip
@@ -203,10 +204,11 @@ def nama_bulan(mulai: date, selesai: date) -> tuple[tuple[int, str], ...]:
 def verifikatur_opd(opd_id: int) -> str:
     """The names of those who verify an OPD today."""
     hari = waktu.hari_ini()
+    berlaku = (Verifikatur.sejak <= hari, or_(Verifikatur.sampai.is_(None), Verifikatur.sampai >= hari))
     nama = db.session.scalars(
         select(Pegawai.nama)
         .join(Verifikatur, Verifikatur.pegawai_id == Pegawai.id)
-        .where(Verifikatur.opd_id == opd_id, Verifikatur.sejak <= hari, or_(Verifikatur.sampai.is_(None), Verifikatur.sampai >= hari))
+        .where(Verifikatur.opd_id == opd_id, *berlaku)
         .order_by(Pegawai.nama)
     ).all()  # fmt: skip
     return _(" atau ").join(nama)
@@ -228,17 +230,20 @@ def _skp(tugas: workflows.Task) -> Skp:
 
 def _dasar(skp: Skp) -> dict[str, Any]:
     """What is the same for all steps."""
-    kosong = _("belum ditetapkan")
     return {
         "skp_id": skp.id, "nomor": skp.nomor, "versi": skp.versi, "mulai": skp.mulai, "selesai": skp.selesai,
         "jft": fungsional(skp.jabatan.jenis),
         "pihak": (
             Pihak("pegawai", _("Pegawai yang dinilai"), skp.pegawai.nama),
-            Pihak("penilai", _("Pejabat penilai"), skp.penilai.nama if skp.penilai else kosong),
-            Pihak("atasan_banding", _("Atasan pejabat penilai"), skp.atasan_banding.nama if skp.atasan_banding else kosong),
-            Pihak("verifikatur", _("Verifikatur BKD"), verifikatur_opd(skp.opd_id) or kosong),
+            Pihak("penilai", _("Pejabat penilai"), _nama(skp.penilai)),
+            Pihak("atasan_banding", _("Atasan pejabat penilai"), _nama(skp.atasan_banding)),
+            Pihak("verifikatur", _("Verifikatur BKD"), verifikatur_opd(skp.opd_id) or _nama(None)),
         ),
     }  # fmt: skip
+
+
+def _nama(pegawai: Pegawai | None) -> str:
+    return pegawai.nama if pegawai else _("belum ditetapkan")
 
 
 def _susun(skp: Skp, catatan: Sequence[Catatan], halangan: str | None, *, perbaiki: bool = False) -> KasusSusun:
@@ -281,7 +286,7 @@ def _tahun_lalu(skp: Skp) -> Isi | None:
 def _pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
     if actor.pegawai_id is not None and actor.pegawai_id in pihak:
         return _(
-            "Anda adalah pihak dalam SKP ini, jadi tidak boleh memutuskannya. Pengganti atau rekan Anda yang mengerjakannya."
+            "Anda adalah pihak dalam SKP ini, jadi tidak boleh memutuskannya. Rekan atau pengganti lain memutuskan."
         )
     return None
 
@@ -302,7 +307,8 @@ def _satu_baris(isian: Isian, n: int) -> str:
     nilai = {m: isian.nilai("kegiatan", n, m) for m in (*ANGKA, "satuan")}
     bagian = [
         f"{nilai['kuantitas']} {nilai['satuan']}", _("mutu %(angka)s", angka=nilai["kualitas"]),
-        _("%(angka)s bulan", angka=nilai["waktu"]), _("biaya Rp%(angka)s", angka=nilai["biaya"]) if nilai["biaya"] else "",
+        _("%(angka)s bulan", angka=nilai["waktu"]),
+        _("biaya Rp%(angka)s", angka=nilai["biaya"]) if nilai["biaya"] else "",
         _("AK %(angka)s", angka=nilai["ak"]) if nilai["ak"] else "",
     ]  # fmt: skip
     return ", ".join(b for b in bagian if b)

@@ -17,11 +17,13 @@ from portal.audit import Event
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import Jabatan, Kegiatan, Pegawai, Penempatan, Pengganti, Peristiwa, Realisasi, Skp, SkpVersi, Unit
-from portal.queries import lingkup, tahun
+from portal.queries import lingkup
 from portal.queries.isi_skp import Catatan, Isi, bandingkan, bercatatan, catatan_skp, dari_potret, dari_tabel
 from portal.queries.jalan import Jalan, jalan
 from portal.queries.langkah_skp import nama_bulan, verifikatur_opd
 from portal.queries.menunggu import Menunggu, terbuka
+from portal.queries.tahun import Bulan as BulanTahun
+from portal.queries.tahun import strip
 from portal.rules.eksak import GalatMasukan
 from portal.rules.jabatan import fungsional
 from portal.rules.pangkat import pangkat
@@ -32,16 +34,13 @@ KATA = {
     Event.SKP_DIBUAT: _l("SKP mulai disusun"), Event.SKP_DIAJUKAN: _l("Diajukan kepada pejabat penilai"),
     Event.SKP_DISETUJUI: _l("Disetujui pejabat penilai"), Event.SKP_DIKEMBALIKAN: _l("Dikembalikan untuk diperbaiki"),
     Event.SKP_DISENGKETAKAN: _l("Putusan atasan pejabat penilai diminta"),
-    Event.SKP_DIPUTUSKAN: _l("Diputuskan atasan pejabat penilai"), Event.SKP_DITETAPKAN: _l("Diverifikasi BKD dan ditetapkan"),
+    Event.SKP_DIPUTUSKAN: _l("Diputuskan atasan pejabat penilai"),
+    Event.SKP_DITETAPKAN: _l("Diverifikasi BKD dan ditetapkan"),
     Event.SKP_DITOLAK_BKD: _l("Ditolak verifikatur BKD"), Event.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"),
-    Event.TUGAS_DIAMBIL: _l("Tugas diambil"), Event.TUGAS_DILEPAS: _l("Tugas dilepas"), Event.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
+    Event.TUGAS_DIAMBIL: _l("Tugas diambil"), Event.TUGAS_DILEPAS: _l("Tugas dilepas"),
+    Event.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
 }  # fmt: skip
 """What a reader of the document is told; drafts and snoozing are nobody else's business."""
-SEBUTAN_CATATAN = {
-    "kembali": _l("Catatan pejabat penilai saat mengembalikan"), "setuju": _l("Catatan pejabat penilai saat menyetujui"),
-    "sengketa": _l("Alasan pegawai tidak setuju"), "putusan": _l("Alasan keputusan atasan pejabat penilai"),
-    "tolak_bkd": _l("Alasan penolakan verifikatur BKD"),
-}  # fmt: skip
 MAKS_PERISTIWA = 200
 
 
@@ -128,7 +127,7 @@ class Dokumen:
     isi: Isi
     catatan: tuple[Catatan, ...]
     daftar_versi: tuple[Versi, ...]
-    bulan: tuple[tahun.Bulan, ...]
+    bulan: tuple[BulanTahun, ...]
     nama_bulan: tuple[tuple[int, str], ...]
     kejadian: tuple[Kejadian, ...]
     jalan: Jalan | None
@@ -171,7 +170,7 @@ def daftar(actor: Actor) -> SkpSaya:
     ada = {skp.tahun for skp, *_lain in baris if skp.status != "dibatalkan"}
     calon = (tahun_ini, tahun_ini + 1, tahun_ini - 1) if actor.pegawai_id is not None else ()
     return SkpSaya(
-        baris=tuple(_ringkas(actor, *satu, terbuka_per) for satu in baris), tahun_ini=tahun_ini,
+        baris=tuple(_ringkas(actor, *b, terbuka_per=terbuka_per) for b in baris), tahun_ini=tahun_ini,
         dapat_dimulai=tuple(t for t in calon if t not in ada),
     )  # fmt: skip
 
@@ -185,16 +184,19 @@ def tugas_saya(actor: Actor, instans_id: str | None) -> str | None:
 
 
 def satu(actor: Actor, skp_id: int) -> Dokumen:
-    """The document for a reader; TidakDitemukan for whom it does not concern. Some twenty statements, whatever its size."""
+    """The document for a reader; TidakDitemukan for whom it does not concern. Some twenty statements, however long."""
     skp = _muat(actor, skp_id)
     catatan = catatan_skp(skp.id)
     return Dokumen(
         id=skp.id, nomor=skp.nomor, tahun=skp.tahun, mulai=skp.mulai, selesai=skp.selesai, status=skp.status,
-        versi=skp.versi, opd=skp.opd.nama, jft=fungsional(skp.jabatan.jenis), milik_saya=skp.pegawai_id == actor.pegawai_id,
+        versi=skp.versi, opd=skp.opd.nama, jft=fungsional(skp.jabatan.jenis),
+        milik_saya=skp.pegawai_id == actor.pegawai_id,
         pengecualian=skp.pengecualian_pihak, ditetapkan_pada=skp.ditetapkan_pada,
-        karena=str(KARENA.get(skp.ditetapkan_karena or "", "")), diri=_diri(skp), verifikatur=verifikatur_opd(skp.opd_id),
+        karena=str(KARENA.get(skp.ditetapkan_karena or "", "")), diri=_diri(skp),
+        verifikatur=verifikatur_opd(skp.opd_id),
         isi=bercatatan(dari_tabel(skp.kegiatan), [c for c in catatan if c.versi == skp.versi]), catatan=catatan,
-        daftar_versi=_daftar_versi(skp.id), bulan=tahun.strip(skp, skp.tahun), nama_bulan=nama_bulan(skp.mulai, skp.selesai),
+        daftar_versi=_daftar_versi(skp.id), bulan=strip(skp, skp.tahun),
+        nama_bulan=nama_bulan(skp.mulai, skp.selesai),
         kejadian=_kejadian(skp), jalan=_jalan(skp), tugas_id=tugas_saya(actor, skp.instans_id),
     )  # fmt: skip
 
@@ -214,14 +216,14 @@ def versi(actor: Actor, skp_id: int, n: int) -> DokumenVersi:
     }
     catatan = tuple(c for c in catatan_skp(skp.id) if c.versi == n)
     return DokumenVersi(
-        id=skp.id, nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama, jft=fungsional(skp.jabatan.jenis), n=n, versi=ini,
-        semua=tuple(v.versi for v in semua), isi=bercatatan(bandingkan(isi[n], isi.get(n - 1)), catatan), catatan=catatan,
-        nama_bulan=nama_bulan(skp.mulai, skp.selesai),
+        id=skp.id, nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama, jft=fungsional(skp.jabatan.jenis), n=n,
+        versi=ini, semua=tuple(v.versi for v in semua), catatan=catatan,
+        isi=bercatatan(bandingkan(isi[n], isi.get(n - 1)), catatan), nama_bulan=nama_bulan(skp.mulai, skp.selesai),
     )  # fmt: skip
 
 
 def _ringkas(
-    actor: Actor, skp: Skp, penilai: str | None, selesai: int, dibuka: int, terbuka_per: Mapping[str, Menunggu]
+    actor: Actor, skp: Skp, penilai: str | None, selesai: int, dibuka: int, *, terbuka_per: Mapping[str, Menunggu]
 ) -> RingkasSkp:
     kini = terbuka_per.get(skp.instans_id or "")
     return RingkasSkp(
@@ -248,7 +250,8 @@ def _diri(skp: Skp) -> dict[str, Diri]:
     }
     wakil = _pengganti(ids)
     sebutan = {
-        "pegawai": _("Pegawai yang dinilai"), "penilai": _("Pejabat penilai"), "atasan_banding": _("Atasan pejabat penilai"),
+        "pegawai": _("Pegawai yang dinilai"), "penilai": _("Pejabat penilai"),
+        "atasan_banding": _("Atasan pejabat penilai"),
     }  # fmt: skip
     return {
         kunci: Diri(

@@ -48,8 +48,8 @@ def strip_banyak(skp: Collection[int], tahun: int) -> dict[int, tuple[Bulan, ...
         return {}
     baris = db.session.execute(
         select(
-            Skp.id.label("skp_id"), Skp.mulai, Skp.selesai, Gelombang.mulai.label("wajib"), Realisasi.bulan, Realisasi.id,
-            Realisasi.status,
+            Skp.id.label("skp_id"), Skp.mulai, Skp.selesai, Gelombang.mulai.label("wajib"), Realisasi.bulan,
+            Realisasi.id, Realisasi.status,
         )
         .join(Pegawai, Pegawai.id == Skp.pegawai_id)
         .outerjoin(Gelombang, Gelombang.id == Pegawai.gelombang_id)
