@@ -137,8 +137,8 @@ def nilai_bulan(
     """The score of the month: the mean over its kegiatan, rounded once.
 
     Cancelled kegiatan and those without a target this month are left out. While one is not done, the month has no value
-    ("belum lengkap"); after closing (`ditutup`) it is 0 ("nol"), or that kegiatan alone counts 0 ("rata"): the parameter
-    `belum_selesai`, or the argument of that name instead. GalatMasukan names row and field.
+    ("belum lengkap"); after closing (`ditutup`) it is 0 ("nol"), or that kegiatan alone counts 0 ("rata"): the
+    parameter `belum_selesai`, or the argument of that name instead. GalatMasukan names row and field.
     """
     aturan = parameter("bulanan", "aturan", pada)
     hasil: list[HasilKegiatan | None] = []

@@ -98,6 +98,7 @@ def test_seconds_never_count(masuk, pulang):
     ("isi", "medan"),
     [
         ((("16:00", "07:30"), None, None), "jadwal"),
+        ((("07:30", "07:30"), None, None), "jadwal"),
         ((JADWAL, "25:00", None), "masuk"),
         ((JADWAL, "08:00", "07:00"), "pulang"),
         ((JADWAL, 800, None), "masuk"),
@@ -117,6 +118,9 @@ def test_times_that_make_no_sense_are_refused_by_name(isi, medan):
         (["16:05:00", "07:25:00"], "07:25:00", "16:05:00"),
         (["07:25:00", "07:25:40"], "07:25:00", None),
         (["15:59:40", "16:00:20"], None, "16:00:20"),
+        (["07:25:00", "07:25:59"], "07:25:00", None),
+        (["07:25:00", "07:26:00"], "07:25:00", "07:26:00"),
+        (["07:00:00", "08:00:01"], "07:00:00", "08:00:01"),
         (["11:44:59"], "11:44:59", None),
         (["11:45:00"], None, "11:45:00"),
     ],
@@ -141,6 +145,8 @@ def test_local_extras_are_added_in_percent():
     [
         ({"kejadian": {"TL5": 1}, "tk": 0}, "kejadian"),
         ({"kejadian": {"TL1": -1}, "tk": 0}, "kejadian"),
+        ({"kejadian": {"TL1": "0.5"}, "tk": 0}, "kejadian"),
+        ({"kejadian": {}, "tk": "0.5"}, "tk"),
         ({"kejadian": {}, "tk": "x"}, "tk"),
     ],
 )
@@ -148,3 +154,16 @@ def test_counts_that_make_no_sense_are_refused_by_name(isi, medan):
     with pytest.raises(GalatMasukan) as galat:
         potongan_bulan(**isi, pada=PADA)
     assert galat.value.medan == medan
+
+
+def test_a_code_counted_zero_times_takes_nothing_off():
+    assert potongan_bulan({"TL1": 0}, tk=0, pada=PADA)[0] == 0
+
+
+def test_credited_minutes_do_not_fall_below_0():
+    assert hari(JADWAL, "15:00", "15:01", pada=PADA, norma_menit=450).menit_kerja == 0
+
+
+@pytest.mark.parametrize(("penuh", "rumus"), [(True, "sebulan penuh"), (False, "banyak x tarif")])
+def test_the_trace_says_which_rule_made_the_deduction(penuh, rumus):
+    assert rumus in potongan_bulan({}, tk=22, sebulan_penuh=penuh, pada=PADA)[1].langkah[-1].rumus

@@ -80,3 +80,39 @@ def test_only_months_and_the_codes_of_pppk_may_stand_in_places_13_and_14(kode):
     with pytest.raises(nip.GalatNip) as galat:
         nip.periksa(f"198609262015{kode}1001")
     assert galat.value.bagian == "bulan"
+
+
+@pytest.mark.parametrize("kode", ["21", "29"])
+def test_pppk_have_a_code_in_place_of_the_month_and_no_tmt(kode):
+    hasil = nip.periksa(f"19850510 2023{kode} 1 012")
+    assert (hasil.jenis, hasil.tahun, hasil.tmt, hasil.umur) == ("PPPK", 2023, None, None)
+
+
+@pytest.mark.parametrize(
+    ("tahun", "peringatan"), [("2001", 1), ("2002", 1), ("2003", 0), ("2031", 0), ("2032", 1), ("2033", 1)]
+)
+def test_pns_are_usually_appointed_at_18_to_46(tahun, peringatan):
+    assert len(nip.periksa(f"19850101{tahun}011001").peringatan) == peringatan
+
+
+@pytest.mark.parametrize(("tahun", "peringatan"), [("2001", 1), ("2003", 0), ("2040", 0)])
+def test_pppk_may_be_older(tahun, peringatan):
+    assert len(nip.periksa(f"19850101{tahun}211001").peringatan) == peringatan
+
+
+@pytest.mark.parametrize("nomor", ["198501022001011001", "198501012000211001", "198501011984011001"])
+def test_nobody_is_appointed_under_16(nomor):
+    with pytest.raises(nip.GalatNip) as galat:
+        nip.periksa(nomor)
+    assert galat.value.bagian == "umur"
+
+
+def test_pppk_appointed_this_year_are_not_in_the_future():
+    assert nip.sah("198505102023211012")
+    assert nip.periksa("198505102023211012", pada=date(2023, 1, 1)).tahun == 2023
+
+
+def test_there_is_no_year_0():
+    with pytest.raises(nip.GalatNip) as galat:
+        nip.periksa("198501010000011001")
+    assert galat.value.bagian == "bulan"

@@ -184,3 +184,21 @@ def test_the_decision_of_the_atasan_is_final():
 def test_nobody_but_the_atasan_decides_a_dispute(peran):
     with pytest.raises(TindakanDitolak):
         skp.lanjut("disengketakan", "putuskan", peran)
+
+
+def test_a_month_after_the_period_is_named_too():
+    assert medan(ajuan(kegiatan(waktu=7), selesai=date(2026, 6, 30))) == [("waktu", 1)]
+    baris = replace(kegiatan(waktu=7), waktu=6)
+    assert medan(ajuan(baris, selesai=date(2026, 6, 30))) == [("bulan", 1)]
+
+
+@pytest.mark.parametrize(
+    ("ubah", "jabatan", "kata"),
+    [
+        ({"biaya": 0}, "pelaksana", "tidak memakai anggaran"), ({"ak": 0}, "fungsional", "tanpa angka kredit"),
+        ({"kuantitas": 0}, "pelaksana", "lebih dari 0"),
+    ],
+)  # fmt: skip
+def test_a_zero_is_explained_by_its_field(ubah, jabatan, kata):
+    temuan = periksa_pengajuan(ajuan(replace(kegiatan(), **ubah), jabatan=jabatan))
+    assert [kata in satu.pesan for satu in temuan] == [True]
