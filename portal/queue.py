@@ -26,7 +26,7 @@ class Job(StrEnum):
     """The kinds of job; portal/jobs.py has the handler of each."""
 
     LANGKAH = "langkah"  # tugas_id, operasi, argumen: a service task of the engine
-    BUKA_BULAN = "buka_bulan"  # periode ("YYYY-MM"): the window of that month is open
+    BUKA_BULAN = "buka_bulan"  # periode ("YYYY-MM"), skp (id, optional): the windows up to that month are open
 
 
 class Nanti(Exception):

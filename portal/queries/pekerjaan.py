@@ -52,7 +52,8 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
 
 
 def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
-    """Ids of the SKP (or only of that one) whose month `periode` should be open and is not: sent, covering the month, the wave enrolled."""
+    """Ids of the SKP (or only of that one) whose month `periode` should be open and is not: sent,
+    covering the month, the wave enrolled."""
     hasil = db.session.scalars(
         select(Skp.id)
         .join(Pegawai, Pegawai.id == Skp.pegawai_id)
