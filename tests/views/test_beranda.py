@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import workflows
 from portal import waktu
 from portal.actions import bulan, skp
 from portal.models import Pemberitahuan, Skp
-from portal.queries import beranda
+from portal.queries import beranda, kerangka
 from portal.rules.periode import Periode
 from tests.views.bantuan import pegawai_id, pernyataan, pohon, teks, usul
 
@@ -174,6 +176,29 @@ def test_the_bar_says_who_acts_and_as_whom(db: Session, login: Login) -> None:
     bilah = pohon(login("kasi").get("/")).cssselect(".who summary")[0]
     assert bilah.cssselect(".who-nama")[0].text == "Kornelis Kasi"
     assert bilah.cssselect(".who-peran")[0].text == "sebagai pejabat penilai"
+
+
+def test_master_data_is_one_entry_and_stays_marked_on_each_of_its_lists(db: Session, login: Login) -> None:
+    klien = login("admin_bkd")
+    assert "Data induk" in menu(klien)
+    (tautan,) = [a for a in pohon(klien.get("/")).cssselect("nav.rel .rel-lain a") if "Data induk" in teks(a)]
+    halaman = pohon(klien.get(tautan.get("href")))
+    assert "Data induk" in teks(halaman.cssselect("nav.rel [aria-current]")[0])
+    assert "Data induk" not in menu(login("pelaksana1"))
+
+
+def test_without_a_database_the_error_page_still_shows(
+    db: Session, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mati(*_: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("mati"))
+
+    monkeypatch.setattr(kerangka, "jumlah", mati)
+    jawab = login("kasi").get("/tugas/tidak-ada")
+    assert jawab.status_code == 404
+    assert not pohon(jawab).cssselect("nav.rel")
+    assert pohon(jawab).cssselect("h1")
+    assert login("kasi").get("/").status_code == 503
 
 
 def test_the_login_page_has_no_menu(client: object) -> None:
