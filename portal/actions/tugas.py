@@ -23,6 +23,7 @@ MAKS_TUNDA = timedelta(days=14)
 @action
 def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
     """Claim a task of a queue, so that no colleague works on it too."""
+    tugas_untuk(tugas_id, actor)
     with alur.diterjemahkan():
         tugas = workflows.claim(db.session, tugas_id, by=actor, now=waktu.sekarang())
     audit.record(

@@ -163,7 +163,9 @@ def test_a_claimed_task_names_the_colleague_and_is_for_reading_only(db: Session,
     assert "Sedang dikerjakan Carolus Verifikatur" in teks(halaman)
     assert halaman.cssselect("form#isian fieldset[disabled]")
     assert not halaman.cssselect("form#isian button")
-    assert dua.kirim(f"/tugas/{tugas_id}", SETUJU).status_code == 409
+    ditolak = dua.kirim(f"/tugas/{tugas_id}", SETUJU)
+    assert ditolak.status_code == 409
+    assert "Carolus Verifikatur" in ditolak.text
     assert dua.kirim(f"/tugas/{tugas_id}/ambil").status_code == 409
     assert satu.kirim(f"/tugas/{tugas_id}", SETUJU).status_code == 302
 
@@ -202,6 +204,8 @@ def test_a_substitute_acts_under_both_names_but_not_for_the_person_himself(
     assert "sebagai Plt. Kornelis Kasi" in halaman
     (milik,) = workflows.tasks(db, instance=pribadi.instans_id)
     assert klien.get(f"/tugas/{milik.id}").status_code == 404
+    for jalan in ("ambil", "draf", "tunda"):
+        assert klien.kirim(f"/tugas/{milik.id}/{jalan}", {"hari": "1"}).status_code == 404
 
 
 # The page of a task
