@@ -60,7 +60,9 @@ def portal_uji(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     from portal.app import create_app
 
     settings = config.read({"PORTAL_DATA_DIR": str(tmp_path_factory.mktemp("instance"))})
-    return create_app({"TESTING": True, "RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
+    app = create_app({"TESTING": True, "RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
+    app.test_client_class = Klien
+    return app
 
 
 @pytest.fixture(scope="session")
@@ -176,7 +178,6 @@ def kerjakan(app: Flask) -> Callable[[], None]:
 
 
 def _klien(app: Flask) -> Klien:
-    app.test_client_class = Klien
     return app.test_client()
 
 

@@ -60,7 +60,7 @@ class ProsesApi(Api):
     @expose("/<kunci>/mulai", methods=["POST"])
     @perlu_api("mulai")
     def mulai(self, kunci: str) -> Any:
-        """Start an instance. A process of the law (skp_tahunan) is begun by its own action; `fakta` answers its questions.
+        """Start an instance. A process of the law (skp_tahunan) is begun by its own action; `fakta` are its answers.
         ---
         post:
           summary: Mulai sebuah instans

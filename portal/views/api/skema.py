@@ -203,7 +203,7 @@ def komponen() -> Skema:
                 "name": "Idempotency-Key",
                 "required": True,
                 "schema": {"type": "string", "minLength": 8, "maxLength": 100},
-                "description": "Kunci Anda untuk permintaan ini, misalnya UUID: kunci dan isi yang sama mendapat jawaban yang sama.",
+                "description": "Kunci Anda, misalnya UUID: kunci dan isi yang sama mendapat jawaban yang sama.",
             },
         },
         "securitySchemes": {
