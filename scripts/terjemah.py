@@ -1,6 +1,7 @@
 """Bring the texts of the code into the catalogues, keeping every translation; say what is still without one."""
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import flask_appbuilder
@@ -23,11 +24,12 @@ SUMBER = {
 }
 """Which folders' texts a catalogue translates: `en` ours, `id` those of FAB and WTForms."""
 LEWATI = ("node_modules", "static", "translations", "assets", "__pycache__", "tests")
+TANPA = ('"POT-Creation', '"PO-Revision', '"Report-Msgid', '"Last-Translator', '"Language-Team', '"Generated-By')
 
 
 def terkumpul(bahasa: str) -> Catalog:
     """All texts that the catalogue of this language has to translate."""
-    katalog = Catalog()
+    katalog = Catalog(locale=bahasa)
     for folder in SUMBER[bahasa]:
         isi = extract_from_dir(
             folder, METODE, OPSI, KATA_KUNCI, directory_filter=lambda jalan: Path(jalan).name not in LEWATI
@@ -50,6 +52,17 @@ def baca(bahasa: str) -> Catalog:
         return read_po(berkas, locale=bahasa)
 
 
+def tulis(bahasa: str, katalog: Catalog) -> None:
+    """Write a catalogue sorted, without places in the code and dates: a diff then shows texts and nothing else."""
+    katalog.fuzzy = False
+    katalog.header_comment = "# PPK Online: scripts/terjemah.py writes this file; translate what is empty, then build."
+    jalan(bahasa).parent.mkdir(parents=True, exist_ok=True)
+    penyangga = BytesIO()
+    write_po(penyangga, katalog, width=120, sort_output=True, no_location=True)
+    baris = penyangga.getvalue().decode().splitlines(keepends=True)
+    jalan(bahasa).write_text("".join(b for b in baris if not b.startswith(TANPA)), encoding="utf-8")
+
+
 def kosong(katalog: Catalog) -> list[Message]:
     """Messages without a translation."""
     return [m for m in katalog if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
@@ -57,17 +70,12 @@ def kosong(katalog: Catalog) -> list[Message]:
 
 def ambil(bahasa: str) -> Catalog:
     """The catalogue with today's texts: new ones empty, gone ones dropped, translations kept, nothing guessed."""
-    lama, baru = (
-        baca(bahasa),
-        Catalog(locale=bahasa, project="PPK Online", version="1", copyright_holder="BKD Provinsi NTT"),
-    )
+    lama, baru = baca(bahasa), Catalog(locale=bahasa, project="PPK Online", version="1")
     for pesan in terkumpul(bahasa):
         if pesan.id:
             ada = lama.get(pesan.id, pesan.context)
-            baru.add(pesan.id, ada.string if ada else None, context=pesan.context)
-    jalan(bahasa).parent.mkdir(parents=True, exist_ok=True)
-    with jalan(bahasa).open("wb") as berkas:
-        write_po(berkas, baru, width=120, sort_output=True, no_location=True, omit_header=False)
+            baru.add(pesan.id, ada.string if ada else None, context=pesan.context, flags=pesan.flags)
+    tulis(bahasa, baru)
     return baru
 
 

@@ -17,7 +17,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import TextInput, html_params
 
 from portal.models import Gelombang, Jabatan, Opd, Pegawai, Unit
@@ -26,6 +26,7 @@ from portal.rules.jabatan import ESELON, NAMA_JENIS
 from portal.rules.pangkat import PNS, PPPK
 
 WAJIB = InputRequired(_l("Wajib diisi."))
+WAJIB_TEKS = DataRequired(_l("Wajib diisi."))  # blanks are no answer
 BOLEH_KOSONG = Optional()
 DAFTAR_PENUH = 200
 GOLONGAN = (*((g, f"{g} – {nama}") for g, nama in PNS.items()), *((g, f"PPPK {g}") for g in PPPK))
@@ -129,13 +130,13 @@ class FormOpd(FormInduk):
     kode = StringField(
         _l("Kode"),
         [
-            WAJIB,
+            WAJIB_TEKS,
             panjang(20),
             Regexp(r"^[A-Z0-9][A-Z0-9._-]*$", message=_l("Huruf besar, angka, titik, dan garis saja.")),
         ],
         description=_l("Singkatan tetap, misalnya DINSOS. Tidak dapat diubah lagi setelah ada SKP."),
     )
-    nama = StringField(_l("Nama"), [WAJIB, panjang(160)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(160)])
     punya_mesin = BooleanField(
         _l("Mempunyai mesin presensi"),
         default=True,
@@ -151,7 +152,7 @@ class FormUnit(FormInduk):
     induk_id = RujukanField(
         _l("Unit induk"), [BOLEH_KOSONG], model=Unit, description=_l("Kosongkan untuk unit paling atas di OPD-nya.")
     )
-    nama = StringField(_l("Nama"), [WAJIB, panjang(160)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(160)])
     aktif = BooleanField(_l("Aktif"), default=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,7 +163,7 @@ class FormUnit(FormInduk):
 class FormJabatan(FormInduk):
     """Jabatan."""
 
-    nama = StringField(_l("Nama"), [WAJIB, panjang(160)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(160)])
     jenis = SelectField(
         _l("Jenis"), [WAJIB], choices=_opsi([("", _l("Pilih …")), *NAMA_JENIS.items()]),
         description=_l("Menentukan aspek yang dinilai setiap bulan."),
@@ -179,8 +180,8 @@ class FormJabatan(FormInduk):
 class FormGelombang(FormInduk):
     """Wave of enrolment."""
 
-    kode = StringField(_l("Kode"), [WAJIB, panjang(20)])
-    nama = StringField(_l("Nama"), [WAJIB, panjang(120)], description=_l("Misalnya: Struktural, JFT, Guru, UPTD."))
+    kode = StringField(_l("Kode"), [WAJIB_TEKS, panjang(20)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(120)], description=_l("Misalnya: Struktural, JFT, Guru, UPTD."))
     mulai = DateField(
         _l("Mulai"), [WAJIB], description=_l("Tanggal 1 bulan pertama yang wajib dilaporkan oleh gelombang ini.")
     )
@@ -192,13 +193,13 @@ class FormHariLibur(FormInduk):
     tanggal = DateField(
         _l("Tanggal"), [WAJIB], description=_l("Hari libur nasional, hari libur daerah, atau cuti bersama.")
     )
-    nama = StringField(_l("Nama"), [WAJIB, panjang(120)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(120)])
 
 
 class FormNamaLibur(FormInduk):
     """A holiday's day is its key; only the name can change."""
 
-    nama = StringField(_l("Nama"), [WAJIB, panjang(120)])
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(120)])
 
 
 class FormPegawai(FormInduk):
@@ -210,10 +211,10 @@ class FormPegawai(FormInduk):
     )  # fmt: skip
     nip = StringField(
         _l("NIP"),
-        [WAJIB],
+        [WAJIB_TEKS],
         description=_l("18 angka; boleh dengan spasi. Pejabat negara: sebuah kata kunci, misalnya GUBERNUR."),
     )
-    nama = StringField(_l("Nama"), [WAJIB, panjang(120)], description=_l("Dengan gelar, seperti pada SK."))
+    nama = StringField(_l("Nama"), [WAJIB_TEKS, panjang(120)], description=_l("Dengan gelar, seperti pada SK."))
     golongan = SelectField(
         _l("Golongan"), [BOLEH_KOSONG], coerce=_teks_atau_kosong,
         choices=_opsi([("", _l("Belum diisi")), *GOLONGAN]),
@@ -284,7 +285,7 @@ class FormPengganti(FormInduk):
     )
     sejak = DateField(_l("Sejak"), [WAJIB])
     sampai = DateField(_l("Sampai"), [WAJIB], description=_l("Hari terakhir."))
-    nomor_surat = StringField(_l("Nomor surat perintah"), [WAJIB, panjang(80)])
+    nomor_surat = StringField(_l("Nomor surat perintah"), [WAJIB_TEKS, panjang(80)])
 
 
 class FormVerifikatur(FormInduk):
@@ -306,10 +307,10 @@ class FormParameter(FormInduk):
     kunci = SelectField(
         _l("Parameter"), [WAJIB], choices=_opsi([("bkd_boleh_menolak", _l("BKD boleh menolak hasil penilai"))])
     )
-    nilai = StringField(_l("Nilai"), [WAJIB, panjang(200)], description=_l("ya atau tidak"))
+    nilai = StringField(_l("Nilai"), [WAJIB_TEKS, panjang(200)], description=_l("ya atau tidak"))
     sejak = DateField(_l("Berlaku sejak"), [WAJIB])
     dasar = StringField(
         _l("Dasar"),
-        [WAJIB, panjang(200)],
+        [WAJIB_TEKS, panjang(200)],
         description=_l("Surat atau peraturan yang menetapkannya, dengan nomor dan tanggal."),
     )
