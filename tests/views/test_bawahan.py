@@ -45,6 +45,7 @@ def banyak_bawahan(db: Session, awalan: str, jumlah: int) -> None:
     db.commit()
 
 
+@pytest.mark.kedua_basis
 def test_the_penilai_sees_his_people_and_the_state_of_each_skp(mulai: Mulai, login: Login) -> None:
     satu = mulai("pelaksana1").ajukan()
     jawab = login("kasi").get("/bawahan/")
@@ -85,6 +86,7 @@ def test_a_search_finds_by_name_and_nip_within_the_own_people(login: Login) -> N
     assert orang(klien.get("/bawahan/?q=%25")) == orang(klien.get("/bawahan/")), "a wildcard is no wildcard here"
 
 
+@pytest.mark.kedua_basis
 def test_the_atasan_sees_those_his_appraisers_appraise_and_what_waits_for_his_decision(
     mulai: Mulai, login: Login
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_plt_sees_the_people_of_whom_he_replaces(login: Login, db: Session) ->
     assert list(orang(login("jft").get("/bawahan/"))) == ["Lusia Pelaksana", "Markus Pelaksana", "Natalia Pelaksana"]
 
 
+@pytest.mark.kedua_basis
 def test_the_list_is_paged_and_costs_two_statements_whatever_its_length(login: Login, db: Session) -> None:
     hitungan = []
     for awalan, jumlah in (("Arsiparis", 1), ("Staf", UKURAN + 4)):

@@ -270,3 +270,32 @@ def test_the_statements_of_a_page_do_not_grow_with_its_rows(db: Session, mulai: 
         hitungan.append(len(semua))
     assert hitungan[0] == hitungan[1]
     assert hitungan[0] <= 20
+
+
+def test_every_page_of_the_steps_has_unique_ids_one_heading_and_named_fields(mulai: Mulai, login: Login) -> None:
+    def lihat(siapa: str, alamat: str) -> None:
+        periksa_halaman(pohon(login(siapa).get(alamat)))
+
+    skp, lain = mulai("jft"), mulai("pelaksana1")
+    lihat("jft", skp.url)
+    lihat("kabid", skp.ajukan([{**KEGIATAN[0], "ak": "6"}, KEGIATAN[1]]).url)
+    lihat("jft", skp.kembalikan("kabid").url)
+    lihat("kepala", skp.sengketakan().url)
+    lihat("verifikatur", lain.ajukan().setujui().url)
+    for siapa, alamat in (
+        ("jft", f"/skp/{skp.id}"),
+        ("jft", f"/skp/{skp.id}/versi/1"),
+        ("kasi", "/skp/"),
+        ("kasi", "/bawahan/"),
+    ):
+        lihat(siapa, alamat)
+
+
+def periksa_halaman(halaman: Any) -> None:
+    assert len(halaman.cssselect("h1")) == 1
+    ids = [unsur.get("id") for unsur in halaman.iter() if unsur.get("id")]
+    assert len(ids) == len(set(ids)), {i for i in ids if ids.count(i) > 1}
+    label = {x.get("for") for x in halaman.cssselect("label[for]")}
+    for medan in halaman.cssselect("main input, main select, main textarea"):
+        if medan.get("type") != "hidden" and medan.getparent().tag != "label":
+            assert medan.get("aria-label") or medan.get("id") in label, medan.get("name")

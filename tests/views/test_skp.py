@@ -41,6 +41,7 @@ def test_who_has_no_skp_this_year_is_offered_to_begin_it(login: Login, db: Sessi
     assert (satu.pegawai_id, satu.tahun, satu.status) == (pegawai_id(db, "pelaksana1"), TAHUN, "draf")
 
 
+@pytest.mark.kedua_basis
 def test_an_skp_shows_its_state_its_next_step_and_the_way_to_it(mulai: Mulai, login: Login) -> None:
     skp = mulai()
     halaman = pohon(login("pelaksana1").get("/skp/"))
@@ -161,6 +162,7 @@ def test_who_stands_in_today_is_named_beside_whom_he_replaces(mulai: Mulai, logi
     assert login("jft").get(f"/skp/{skp.id}").status_code == 200
 
 
+@pytest.mark.kedua_basis
 def test_the_way_so_far_is_a_picture_and_a_list_and_the_trail_in_words(mulai: Mulai, login: Login) -> None:
     skp = mulai().ajukan().kembalikan(catatan="Lihat rencana.").sengketakan("Sudah sesuai.")
     halaman = pohon(login("pelaksana1").get(f"/skp/{skp.id}"))
@@ -278,6 +280,7 @@ def test_the_document_costs_the_same_with_more_rows_and_versions(mulai: Mulai, l
 # Versions
 
 
+@pytest.mark.kedua_basis
 def test_each_version_stays_and_shows_what_it_changed(mulai: Mulai, login: Login) -> None:
     skp = mulai().ajukan().kembalikan(baris="Naikkan.")
     skp.ajukan([{**KEGIATAN[0], "id": skp.kegiatan[0], "kuantitas": "120"}])
