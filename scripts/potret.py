@@ -1,0 +1,136 @@
+"""Pictures of every page of a demo portal, at 1280 and 375 px, by day and by night: `scripts/potret.py FOLDER [WORD ...]`.
+
+Needs a database with `seed demo` (PORTAL_DATA_DIR says where) and Chromium. It serves the portal itself and changes nothing:
+it logs in and looks. With words, only pages whose name contains one of them. `--readme` also writes docs/gambar/tugas.png.
+"""
+
+import json
+import re
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+AKAR = Path(__file__).resolve().parents[1]
+LEBAR = {"1280": 1280, "375": 375}
+TEMA = {"terang": "light", "gelap": "dark"}
+TETAP = {  # who sees what; steps of tasks are found in the inboxes
+    "pegawai": ("/", "/tugas/", "/skp/", "/cari?q=SKP-2026", "/akun/sandi", "/tidak-ada"),
+    "pejabat_penilai": ("/", "/tugas/", "/bawahan/"),
+    "atasan_banding": ("/tugas/", "/bawahan/"),
+    "verifikatur": ("/tugas/", "/verifikasi/"),
+    "auditor": ("/cari?q=SKP-2026", "/pegawai/list/"),
+    "admin": ("/kelola-akun/", "/opd/list/", "/pegawai/list/", "/pegawai/add", "/rantai/list/"),
+}
+PERTAMA = (("skp", "/skp/", "a[href^='/skp/']"), ("bulan", "/", "a[href^='/realisasi/']"))
+
+
+def main(folder: Path, kata: list[str], readme: bool) -> None:
+    """Serve, log in as each demo account, look at all there is to see."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with _portal() as (alamat, data), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        akun = json.loads((data / "akun_demo.json").read_text(encoding="utf-8"))
+        halaman = _halaman(browser, alamat, akun)
+        for nomor, alamat_halaman in halaman.items():
+            for nama, url in alamat_halaman.items():
+                if not kata or any(k in nama for k in kata):
+                    _potret(browser, alamat, akun[nomor] if nomor is not None else None, nama, url, folder)
+        if readme:
+            penilai = next(a for a in akun if a["peran"] == "pejabat_penilai")
+            page = _masuk(browser, alamat, penilai, viewport={"width": 1280, "height": 800})
+            page.goto("/tugas/")
+            page.screenshot(path=AKAR / "docs/gambar/tugas.png")
+        browser.close()
+
+
+@contextmanager
+def _portal() -> Iterator[tuple[str, Path]]:
+    sys.path.insert(0, str(AKAR))
+    import config
+    from portal.app import create_app
+
+    settings = config.read()
+    app = create_app({"RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}", settings.data_dir
+
+
+def _halaman(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> dict[int | None, dict[str, str]]:
+    """{number of the account or None: {name of the page: path}}, each kind of page once."""
+    hasil: dict[int | None, dict[str, str]] = {None: {"masuk": "/login/"}}
+    sudah: set[str] = set()
+    for nomor, satu in enumerate(akun):
+        page = _masuk(browser, alamat, satu)
+        milik = hasil[nomor] = {}
+        if satu["peran"] not in sudah:
+            sudah.add(satu["peran"])
+            for url in TETAP.get(satu["peran"], ("/",)):
+                milik[f"{satu['peran']}_{_kata(url) or 'beranda'}"] = url
+        for nama, dari, pilih in PERTAMA:
+            page.goto(dari)
+            if nama not in sudah and (tujuan := page.locator(f"main {pilih}").first).count():
+                sudah.add(nama)
+                milik[nama] = tujuan.get_attribute("href") or ""
+        for judul, url in _tugas(page):
+            if judul not in sudah:
+                sudah.add(judul)
+                milik[f"langkah_{judul}"] = url
+        page.context.close()
+    return hasil
+
+
+def _tugas(page: Page) -> Iterator[tuple[str, str]]:
+    """(step, path) of the open tasks on the first page of each filter of the inbox."""
+    page.goto("/tugas/")
+    saringan = page.locator("nav[aria-label='Saringan tugas'] a[href*='langkah=']")
+    for url in ["/tugas/", *(a.get_attribute("href") or "" for a in saringan.all())]:
+        page.goto(url)
+        for a in page.locator("main .tasks a.what").all():
+            yield _kata(re.sub(r"\d+|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember", "", a.inner_text().lower())), a.get_attribute("href") or ""
+
+
+def _potret(browser: Browser, alamat: str, akun: dict[str, str] | None, nama: str, url: str, folder: Path) -> None:
+    for lebar, px in LEBAR.items():
+        for tema, skema in TEMA.items():
+            rupa: dict[str, Any] = {"viewport": {"width": px, "height": 800}, "color_scheme": skema, "reduced_motion": "reduce"}
+            page = _masuk(browser, alamat, akun, **rupa)
+            page.goto(url)
+            page.screenshot(path=folder / f"{nama}_{lebar}_{tema}.png", full_page=True)
+            page.context.close()
+
+
+_sesi: dict[str, Any] = {}
+
+
+def _masuk(browser: Browser, alamat: str, akun: dict[str, str] | None, **rupa: Any) -> Page:
+    """A page of somebody who is logged in (once per person)."""
+    nip = akun["nip"] if akun else ""
+    page = browser.new_context(base_url=alamat, locale="id-ID", storage_state=_sesi.get(nip), **rupa).new_page()
+    if akun and nip not in _sesi:
+        page.goto("/login/")
+        page.get_by_label("NIP").fill(nip)
+        page.get_by_label("Kata sandi").fill(akun["kata_sandi"])
+        page.get_by_role("button", name="Masuk").click()
+        page.wait_for_url(lambda tujuan: "/login/" not in tujuan)
+        _sesi[nip] = page.context.storage_state()
+    return page
+
+
+def _kata(teks: str) -> str:
+    return re.sub(r"\W+", "_", teks).strip("_")
+
+
+if __name__ == "__main__":
+    pilihan = [a for a in sys.argv[1:] if not a.startswith("--")]
+    if not pilihan:
+        raise SystemExit(__doc__)
+    main(Path(pilihan[0]), pilihan[1:], "--readme" in sys.argv)

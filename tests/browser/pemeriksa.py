@@ -1,0 +1,106 @@
+"""What every page of the portal must keep, whoever looks at it and however: asked of the page in the browser itself."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+AXE = Path(__file__).parents[2] / "portal/assets/node_modules/axe-core/axe.min.js"
+JALANKAN = """async () => {
+  const hasil = await axe.run(document, {resultTypes: ["violations"]});
+  return hasil.violations.filter(v => ["serious", "critical"].includes(v.impact))
+    .map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message || "")).join(" | ")}`);
+}"""
+MELUBER = """() => {
+  const lebar = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= lebar) return [];
+  return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > lebar + 1)
+    .slice(-3).map(e => e.outerHTML.slice(0, 120));
+}"""
+# Words an Indonesian page has no use for: articles, and what FAB and WTForms would say if nobody had translated them.
+INGGRIS = re.compile(
+    r"\b(the|and|your|you|this|with|from|search|save|edit|add|delete|record|user ?name|password|sign in|log ?in|submit|required|"
+    r"field|invalid|not found|back|next|previous|actions?|refresh|show|please|page|welcome|home|settings?|choose|browse)\b",
+    re.IGNORECASE,
+)
+INDONESIA = re.compile(
+    r"\b(yang|dan|untuk|tidak|belum|sudah|dengan|dari|pada|atau|oleh|anda|bulan|masuk|keluar|cari|tugas|berkas|kirim|simpan|"
+    r"kata sandi|nilai|catatan|beranda|menunggu|diterima|kepada|saya)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+class Pemeriksa:
+    """Listens to a page from its first request on; `semua()` judges what is on the screen now."""
+
+    def __init__(self, page: Page, alamat: str) -> None:
+        self._page, self._alamat = page, alamat
+        self.salah: list[str] = []
+        page.on("console", self._konsol)
+        page.on("pageerror", lambda galat: self.salah.append(f"skrip: {galat}"))
+        page.on("request", self._permintaan)
+        page.on("response", self._jawaban)
+
+    def _konsol(self, pesan: ConsoleMessage) -> None:
+        # That a page answered 422 is told by _jawaban, with its address.
+        if pesan.type in ("error", "warning") and not pesan.text.startswith("Failed to load resource"):
+            self.salah.append(f"konsol: {pesan.text}")
+
+    def _permintaan(self, permintaan: Request) -> None:
+        if not permintaan.url.startswith((self._alamat, "data:", "blob:", "about:")):
+            self.salah.append(f"keluar dari portal: {permintaan.url}")
+
+    def _jawaban(self, jawaban: Response) -> None:
+        halaman = jawaban.request.resource_type == "document"
+        if jawaban.status >= 500 or (jawaban.status >= 400 and not halaman):
+            self.salah.append(f"{jawaban.status} {jawaban.url}")
+
+    def semua(self, *, axe: bool = True) -> None:
+        """Fails with all that is wrong with this page."""
+        self.bentuk()
+        if axe:
+            self.axe()
+        self.bersih()
+
+    def bersih(self) -> None:
+        """Nothing went wrong so far: no script error, no CSP violation, no foreign request, no missing file."""
+        assert self.salah == [], (self._page.url, self.salah)
+
+    def bentuk(self) -> None:
+        """One h1, a title of its own, a language, and no sideways scrolling."""
+        page = self._page
+        judul = page.title()
+        assert judul.endswith(" · PPK Online"), (page.url, judul)
+        assert page.locator("h1").count() == 1, (page.url, page.locator("h1").all_inner_texts())
+        assert page.locator("h1").inner_text().strip(), page.url
+        assert page.locator("html").get_attribute("lang") in ("id", "en"), page.url
+        assert page.evaluate(MELUBER) == [], (page.url, page.viewport_size)
+
+    def axe(self) -> None:
+        """No violation of serious or critical impact, by day and by night. Injected past the page's own policy."""
+        self._page.evaluate(_axe())
+        for tema in ("light", "dark"):
+            self._page.emulate_media(color_scheme=tema, reduced_motion="reduce")
+            assert self._page.evaluate(JALANKAN) == [], (self._page.url, tema)
+
+    def bahasa(self) -> None:
+        """Every text on the page is in the page's language; what people typed and proper names are not judged."""
+        teks: Any = self._page.evaluate(TEKS_SENDIRI)
+        asing = INGGRIS if self._page.locator("html").get_attribute("lang") == "id" else INDONESIA
+        assert sorted(set(asing.findall(teks))) == [], (self._page.url, teks)
+
+
+TEKS_SENDIRI = """() => {
+  const salinan = document.body.cloneNode(true);
+  salinan.querySelectorAll('script, style, [lang]:not(html), [data-asli]').forEach(e => e.remove());
+  const atribut = [...salinan.querySelectorAll('[placeholder], [aria-label], [title], [alt]')]
+    .flatMap(e => ['placeholder', 'aria-label', 'title', 'alt'].map(a => e.getAttribute(a) || ''));
+  return document.title + ' ' + salinan.textContent.replace(/\\s+/g, ' ') + ' ' + atribut.join(' ');
+}"""
