@@ -51,7 +51,7 @@ def test_an_skp_shows_its_state_its_next_step_and_the_way_to_it(mulai: Mulai, lo
     assert f"Mulai SKP {TAHUN}" not in teks(halaman.cssselect("main")[0])
     skp.ajukan()
     (baris,) = pohon(login("pelaksana1").get("/skp/")).cssselect("main .tasks > li")
-    assert "Menunggu Kornelis Kasi: tinjau skp" in teks(baris)
+    assert "Menunggu Kornelis Kasi: tinjau SKP" in teks(baris)
     assert not baris.cssselect("a.btn")
 
 
@@ -143,9 +143,9 @@ def test_the_document_is_form_f1(mulai: Mulai, login: Login) -> None:
 
 def test_it_says_for_whom_it_waits_and_leads_the_one_whose_turn_it_is_to_the_form(mulai: Mulai, login: Login) -> None:
     skp = mulai().ajukan()
-    assert "Menunggu Kornelis Kasi: tinjau skp." in isi(login("pelaksana1").get(f"/skp/{skp.id}"))
+    assert "Menunggu Kornelis Kasi: tinjau SKP." in isi(login("pelaksana1").get(f"/skp/{skp.id}"))
     halaman = pohon(login("kasi").get(f"/skp/{skp.id}"))
-    assert "Menunggu Anda: tinjau skp." in teks(halaman.cssselect("main")[0])
+    assert "Menunggu Anda: tinjau SKP." in teks(halaman.cssselect("main")[0])
     assert halaman.cssselect(f'main a.btn[href="{skp.url}"]')
 
 
