@@ -1,7 +1,7 @@
 """Where evidence lies: files named by their digest below `data_dir`/bukti, outside everything the web serves.
 
-A file is complete and on the disk before the row that names it is written, and is never overwritten or removed here: the
-same bytes are one file, and one that no row names does no harm.
+A file is complete and on the disk before the row that names it is written, and is never overwritten or removed here:
+the same bytes are one file, and one that no row names does no harm.
 """
 
 import hashlib
@@ -44,7 +44,8 @@ def buka(sidik: str) -> Path:
     if not jalan.is_file():
         current_app.logger.error("bukti %s tidak ada di penyimpanan", sidik)
         raise TidakTersedia(
-            _("Berkas ini tercatat, tetapi tidak ada di penyimpanan. Laporkan kepada BKD dengan nomor rujukan di bawah."), kode="berkas_hilang"
+            _("Berkas ini tercatat, tetapi tidak ada di penyimpanan. Laporkan nomor rujukan di bawah kepada BKD."),
+            kode="berkas_hilang",
         )
     return jalan
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import workflows
 from portal import jobs, waktu
 from portal.actions import banding, realisasi, skp, verifikasi
-from portal.models import Kegiatan, Opd, Realisasi, RekapAbsensi, Skp, Tarikan
+from portal.models import Kegiatan, Opd, Pengganti, Realisasi, RekapAbsensi, Skp, Tarikan, Verifikatur
 from tests.factories import ORANG
 
 TELAAH = {"uraian": "Menyusun telaah mutasi", "satuan": "Laporan", "kuantitas": "108", "kualitas": "100", "waktu": "12"}
@@ -21,9 +21,11 @@ BERKAS = {"uraian": "Memverifikasi berkas", "satuan": "Berkas", "kuantitas": "48
 
 
 class Panggung:
-    """One SKP of `siapa` and its January 2026. Each step is taken by whose turn it is, on a day on which it could be."""
+    """One SKP of `siapa` and its January 2026. Each step is taken by whose turn it is, on a day when it could be."""
 
-    def __init__(self, db: Session, aktor: Callable[[str], Any], kerjakan: Callable[[], None], siapa: str = "pelaksana1") -> None:
+    def __init__(
+        self, db: Session, aktor: Callable[[str], Any], kerjakan: Callable[[], None], siapa: str = "pelaksana1"
+    ) -> None:
         self.db, self.aktor, self._kerjakan, self.siapa = db, aktor, kerjakan, siapa
         self.penilai, self.atasan = ORANG[siapa].penilai or "", ORANG[siapa].atasan or ""
         self.instans = ""
@@ -49,12 +51,42 @@ class Panggung:
         """E-absensi has told the month."""
         with self.pada(2, 1, 0):
             opd = self.db.scalars(select(Opd.id).where(Opd.kode == "DINAS")).one()
-            tarikan = Tarikan(opd_id=opd, bulan=bulan, sumber="rest", mulai=waktu.sekarang(), lama_ms=9, lengkap=True, sidik=[], temuan=[])
+            tarikan = Tarikan(
+                opd_id=opd,
+                bulan=bulan,
+                sumber="rest",
+                mulai=waktu.sekarang(),
+                lama_ms=9,
+                lengkap=True,
+                sidik=[],
+                temuan=[],
+            )
             self.db.add(tarikan)
             self.db.flush()
-            isi = dict(hari_kerja=21, hadir=19, apel=18, apel_wajib=20, upacara=1, upacara_wajib=1, tk=1, izin=0, cuti=1, dl=0, menit_kerja=8550)
+            isi = {
+                "hari_kerja": 21,
+                "hadir": 19,
+                "apel": 18,
+                "apel_wajib": 20,
+                "upacara": 1,
+                "upacara_wajib": 1,
+                "tk": 1,
+                "izin": 0,
+                "cuti": 1,
+                "dl": 0,
+                "menit_kerja": 8550,
+            }
             kejadian = [{"kode": "TL1", "jumlah": 2, "menit": 35}]
-            self.db.add(RekapAbsensi(pegawai_id=self.aktor(self.siapa).pegawai_id, bulan=bulan, versi=1, tarikan_id=tarikan.id, kejadian=kejadian, **(isi | lain)))
+            self.db.add(
+                RekapAbsensi(
+                    pegawai_id=self.aktor(self.siapa).pegawai_id,
+                    bulan=bulan,
+                    versi=1,
+                    tarikan_id=tarikan.id,
+                    kejadian=kejadian,
+                    **(isi | lain),
+                )
+            )
             self.db.commit()
         return self
 
@@ -70,7 +102,11 @@ class Panggung:
             jobs.buka_bulan(f"2026-{bulan:02d}")
             self._kerjakan()
         self.db.expire_all()
-        baris = select(Realisasi.instans_id).join(Skp, Skp.id == Realisasi.skp_id).where(Realisasi.bulan == bulan, Skp.pegawai_id == self.aktor(self.siapa).pegawai_id)
+        baris = (
+            select(Realisasi.instans_id)
+            .join(Skp, Skp.id == Realisasi.skp_id)
+            .where(Realisasi.bulan == bulan, Skp.pegawai_id == self.aktor(self.siapa).pegawai_id)
+        )
         self.instans = self.db.scalars(baris).one() or ""
         self.db.rollback()
         return self
@@ -80,7 +116,9 @@ class Panggung:
     def ajukan(self, *nilai: tuple[object, object, object]) -> "Panggung":
         """Report (kuantitas, mutu, hari) per kegiatan; the employee's claim of the oracle by default."""
         with self.pada(2, 3):
-            realisasi.ajukan(self.tugas, actor=self.aktor(self.siapa), baris=self.baris(*(nilai or ((9, 95, 20), (40, 98, 20)))))
+            realisasi.ajukan(
+                self.tugas, actor=self.aktor(self.siapa), baris=self.baris(*(nilai or ((9, 95, 20), (40, 98, 20))))
+            )
         return self
 
     def setujui(self) -> "Panggung":
@@ -93,19 +131,29 @@ class Panggung:
         """The appraiser rejects the first kegiatan with the values of the oracle."""
         saran = [{**self.baris((8, 85, 20))[0], "catatan": "Dua telaah dikembalikan."}]
         with self.pada(2, 4):
-            realisasi.tinjau(self.tugas, actor=self.aktor(self.penilai), keputusan="tolak", catatan="Mutu belum sesuai.", baris=saran)
+            realisasi.tinjau(
+                self.tugas, actor=self.aktor(self.penilai), keputusan="tolak", catatan="Mutu belum sesuai.", baris=saran
+            )
         return self
 
     def banding(self) -> "Panggung":
         """The employee appeals."""
         with self.pada(2, 5):
-            realisasi.tanggapi(self.tugas, actor=self.aktor(self.siapa), sikap="banding", alasan="Tanda terima 31 Januari ada.")
+            realisasi.tanggapi(
+                self.tugas, actor=self.aktor(self.siapa), sikap="banding", alasan="Tanda terima 31 Januari ada."
+            )
         return self
 
     def putuskan(self) -> "Panggung":
         """The atasan denies with his own values; the worker computes."""
         with self.pada(2, 6):
-            banding.putuskan(self.tugas, actor=self.aktor(self.atasan), keputusan="tolak", alasan="Satu telaah terlambat.", baris=self.baris((9, 88, 20)))
+            banding.putuskan(
+                self.tugas,
+                actor=self.aktor(self.atasan),
+                keputusan="tolak",
+                alasan="Satu telaah terlambat.",
+                baris=self.baris((9, 88, 20)),
+            )
         return self.kerjakan(6)
 
     def sahkan(self, **lain: str) -> "Panggung":
@@ -113,6 +161,30 @@ class Panggung:
         with self.pada(2, 9):
             verifikasi.putuskan(self.tugas, actor=self.aktor("verifikatur"), **({"keputusan": "sahkan"} | lain))
         return self.kerjakan(9)
+
+    def wakilkan(self, pengganti: str, digantikan: str) -> "Panggung":
+        """The first acts for the second as Plt all year."""
+        kedua = {k: self.aktor(k).pegawai_id for k in (pengganti, digantikan)}
+        awal, akhir = date(2026, 1, 1), date(2026, 12, 31)
+        self.db.add(
+            Pengganti(
+                pengganti_id=kedua[pengganti],
+                digantikan_id=kedua[digantikan],
+                jenis="Plt",
+                sejak=awal,
+                sampai=akhir,
+                nomor_surat="1/Plt",
+            )
+        )
+        self.db.commit()
+        return self
+
+    def verifikatur(self, siapa: str, opd: str = "DINAS") -> "Panggung":
+        """That person verifies this OPD too."""
+        opd_id = self.db.scalars(select(Opd.id).where(Opd.kode == opd)).one()
+        self.db.add(Verifikatur(pegawai_id=self.aktor(siapa).pegawai_id, opd_id=opd_id, sejak=date(2026, 1, 1)))
+        self.db.commit()
+        return self
 
     def kerjakan(self, hari: int = 4) -> "Panggung":
         """The worker does what is due."""
@@ -130,7 +202,10 @@ class Panggung:
 
     def baris(self, *nilai: tuple[object, object, object]) -> list[dict[str, Any]]:
         """Values as an answer holds them, for the first kegiatan."""
-        return [{"kegiatan": k, "kuantitas": str(a), "kualitas": str(b), "waktu": str(c)} for k, (a, b, c) in zip(self.kegiatan, nilai, strict=False)]
+        return [
+            {"kegiatan": k, "kuantitas": str(a), "kualitas": str(b), "waktu": str(c)}
+            for k, (a, b, c) in zip(self.kegiatan, nilai, strict=False)
+        ]
 
     def isian(self, *nilai: tuple[object, object, object]) -> dict[str, Any]:
         """The same as a form posts them."""
@@ -139,7 +214,14 @@ class Panggung:
     @property
     def kegiatan(self) -> list[int]:
         """Ids of the kegiatan in the order of the page."""
-        return list(self.db.scalars(select(Kegiatan.id).join(Realisasi, Realisasi.skp_id == Kegiatan.skp_id).where(Realisasi.instans_id == self.instans).order_by(Kegiatan.id)))
+        return list(
+            self.db.scalars(
+                select(Kegiatan.id)
+                .join(Realisasi, Realisasi.skp_id == Kegiatan.skp_id)
+                .where(Realisasi.instans_id == self.instans)
+                .order_by(Kegiatan.id)
+            )
+        )
 
     @property
     def tugas(self) -> str:

@@ -9,6 +9,7 @@ from portal.errors import Temuan, TidakSah
 from portal.models import Realisasi
 from portal.rules.bulanan import Nilai
 from portal.rules.isian import Baris, nilai_akhir
+from portal.rules.temuan import BATAS, kosong, temuan_angka
 
 
 def baris_aturan(realisasi: Realisasi) -> list[Baris]:
@@ -32,6 +33,7 @@ def isi_sisi(realisasi: Realisasi, sisi: str, baris: list[dict[str, Any]]) -> No
     boleh = {b["kegiatan"] for b in baca_sisi(realisasi, "target")} if sisi != "target" else None
     terlihat: set[int] = set()
     siap = []
+    temuan: list[Temuan] = []
     for nomor, isi in enumerate(baris, 1):
         try:
             kegiatan = int(isi["kegiatan"])
@@ -41,12 +43,12 @@ def isi_sisi(realisasi: Realisasi, sisi: str, baris: list[dict[str, Any]]) -> No
             raise TidakSah(Temuan("kegiatan", nomor, _("Kegiatan ini tidak ada pada bulan ini atau disebut dua kali.")))
         terlihat.add(kegiatan)
         angka = {m: isi.get(m) for m in MEDAN_NILAI}
-        if sisi != "klaim" and all(v is None or not str(v).strip() for v in angka.values()):
+        if sisi != "klaim" and all(kosong(v) for v in angka.values()):
             continue  # a row the appraiser leaves alone
-        kurang = [m for m in ("kuantitas", "kualitas", "waktu") if angka[m] is None or not str(angka[m]).strip()]
-        if kurang:
-            raise TidakSah(*(Temuan(m, nomor, _("Belum diisi. Isi dengan angka.")) for m in kurang))
+        temuan += _temuan(angka, nomor)
         siap.append({"kegiatan": kegiatan, "catatan": (isi.get("catatan") or "").strip() or None, **angka})
+    if temuan:
+        raise TidakSah(*temuan)  # before any row is written: what the tables cannot hold must not reach them
     tulis_sisi(realisasi, sisi, siap)
 
 
@@ -59,6 +61,16 @@ def pakai_akhir(realisasi: Realisasi, hasil: str) -> None:
         "akhir",
         [{"kegiatan": k} | {m: getattr(n, m) for m in MEDAN_NILAI} for k, n in zip(kegiatan, akhir, strict=True)],
     )
+
+
+def _temuan(angka: dict[str, Any], nomor: int) -> list[Temuan]:
+    """What is missing in a row or cannot be kept exactly; what depends on the target is for rules/isian.py."""
+    return [
+        t
+        for m in MEDAN_NILAI
+        if m not in ("biaya", "ak") or not kosong(angka[m])
+        for t in temuan_angka(angka[m], m, nomor, **BATAS[m])
+    ]
 
 
 def _nilai(isi: dict[str, Any] | None) -> Nilai | None:

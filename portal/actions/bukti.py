@@ -33,7 +33,12 @@ class Tersimpan:
 
 @action
 def unggah(
-    realisasi_id: int, *, actor: Actor, berkas: Sequence[Tersimpan], kegiatan_id: int | None = None, draf: Mapping[str, Any] | None = None
+    realisasi_id: int,
+    *,
+    actor: Actor,
+    berkas: Sequence[Tersimpan],
+    kegiatan_id: int | None = None,
+    draf: Mapping[str, Any] | None = None,
 ) -> str | None:
     """Add files to the month, or to one of its kegiatan. `draf`: what stood in the form beside them, kept as its draft.
 
@@ -42,11 +47,19 @@ def unggah(
     realisasi = _milik(realisasi_id, actor)
     if not berkas:
         raise _salah(_("Pilih berkasnya lebih dahulu."))
-    if kegiatan_id is not None and not db.session.scalar(select(Kegiatan.id).where(Kegiatan.id == kegiatan_id, Kegiatan.skp_id == realisasi.skp_id)):
+    if kegiatan_id is not None and not db.session.scalar(
+        select(Kegiatan.id).where(Kegiatan.id == kegiatan_id, Kegiatan.skp_id == realisasi.skp_id)
+    ):
         raise TidakSah(Temuan("kegiatan", None, _("Kegiatan ini tidak ada pada SKP Anda.")))
     ada = db.session.scalar(select(func.count()).select_from(Bukti).where(Bukti.realisasi_id == realisasi.id)) or 0
     if ada + len(berkas) > MAKS_BERKAS:
-        raise _salah(_("Paling banyak %(batas)s berkas untuk satu bulan; sekarang sudah ada %(ada)s. Hapus yang tidak perlu lebih dahulu.", batas=MAKS_BERKAS, ada=ada))
+        raise _salah(
+            _(
+                "Paling banyak %(batas)s berkas untuk satu bulan; sudah ada %(ada)s. Hapus yang tidak perlu.",
+                batas=MAKS_BERKAS,
+                ada=ada,
+            )
+        )
     for satu in berkas:
         bukti = Bukti(
             realisasi_id=realisasi.id, kegiatan_id=kegiatan_id, nama=satu.nama, jenis=satu.jenis, ukuran=satu.ukuran,
@@ -89,11 +102,15 @@ def _milik(realisasi_id: int, actor: Actor) -> Realisasi:
 
 
 def _simpan_draf(realisasi: Realisasi, actor: Actor, draf: Mapping[str, Any] | None) -> str | None:
-    terbuka = workflows.tasks(db.session, instance=realisasi.instans_id or "", step="isi_realisasi", parties=[actor.id], limit=1)
+    terbuka = workflows.tasks(
+        db.session, instance=realisasi.instans_id or "", step="isi_realisasi", parties=[actor.id], limit=1
+    )
     if not terbuka:
         return None
     if draf:
-        baris = db.session.get(DrafTugas, (terbuka[0].id, actor.id)) or DrafTugas(tugas_id=terbuka[0].id, aktor=actor.id)
+        baris = db.session.get(DrafTugas, (terbuka[0].id, actor.id)) or DrafTugas(
+            tugas_id=terbuka[0].id, aktor=actor.id
+        )
         baris.isian, baris.pada = dict(draf), waktu.sekarang()
         db.session.add(baris)
     return terbuka[0].id

@@ -27,7 +27,9 @@ class Hasil:
     pada: datetime | None = None
 
 
-def verifikasi_banyak(tugas: Sequence[str], *, actor: Actor, kunci: str, keputusan: str, catatan: str = "") -> list[Hasil]:
+def verifikasi_banyak(
+    tugas: Sequence[str], *, actor: Actor, kunci: str, keputusan: str, catatan: str = ""
+) -> list[Hasil]:
     """Verify each task of the list; one that cannot be verified does not stop the others.
 
     The same `kunci` again gives the same receipts and changes nothing. TidakSah before anything is done: nothing
@@ -41,8 +43,14 @@ def verifikasi_banyak(tugas: Sequence[str], *, actor: Actor, kunci: str, keputus
     if keputusan not in KEPUTUSAN:
         raise TidakSah(Temuan("keputusan", None, _("Pilih sahkan, atau sahkan dengan target.")))
     if keputusan == "sahkan_target" and not catatan.strip():
-        raise TidakSah(Temuan("catatan", None, _("Tulis mengapa target dipakai sebagai realisasi; pegawai dan pejabat penilai membacanya.")))
-    return [_satu(t, actor, f"{kunci[:60]}-{t}"[:100], keputusan, catatan) for t in tugas]
+        raise TidakSah(
+            Temuan(
+                "catatan",
+                None,
+                _("Tulis mengapa target dipakai sebagai realisasi; pegawai dan pejabat penilai membacanya."),
+            )
+        )
+    return [_satu(t, actor, f"massal-{kunci[:50]}-{t}"[:100], keputusan, catatan) for t in tugas]
 
 
 def _satu(tugas_id: str, actor: Actor, kunci: str, keputusan: str, catatan: str) -> Hasil:

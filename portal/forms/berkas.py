@@ -38,14 +38,24 @@ def baca(nama: str | None, aliran: IO[bytes]) -> Kiriman:
     bersih = bersihkan(nama or "")
     isi = aliran.read(MAKS_UKURAN + 1)
     if len(isi) > MAKS_UKURAN:
-        raise TerlaluBesar(_("%(nama)s lebih dari 10 MB. Perkecil atau bagi menjadi beberapa berkas, lalu unggah lagi.", nama=bersih))
+        raise TerlaluBesar(
+            _("%(nama)s lebih dari 10 MB. Perkecil atau bagi menjadi beberapa berkas, lalu unggah lagi.", nama=bersih)
+        )
     if not isi:
         raise _tolak(_("%(nama)s kosong. Pilih berkas yang berisi.", nama=bersih))
     akhir = _akhiran(bersih)
     if akhir not in JENIS:
-        raise _tolak(_("%(nama)s: jenis berkas ini tidak diterima. Unggah PDF, JPEG, PNG, XLSX, atau DOCX.", nama=bersih))
+        raise _tolak(
+            _("%(nama)s: jenis berkas ini tidak diterima. Unggah PDF, JPEG, PNG, XLSX, atau DOCX.", nama=bersih)
+        )
     if not _cocok(isi, akhir):
-        raise _tolak(_("%(nama)s: isinya bukan %(jenis)s seperti namanya. Simpan ulang dalam jenis yang benar, lalu unggah lagi.", nama=bersih, jenis=akhir[1:].upper()))
+        raise _tolak(
+            _(
+                "%(nama)s: isinya bukan %(jenis)s seperti namanya. Simpan ulang dalam jenis yang benar.",
+                nama=bersih,
+                jenis=akhir[1:].upper(),
+            )
+        )
     return Kiriman(bersih, JENIS[akhir], isi)
 
 
@@ -53,9 +63,10 @@ def bersihkan(nama: str) -> str:
     """A name for people: no path, no control or direction marks, no leading dot, not too long; the ending is kept."""
     dasar = unicodedata.normalize("NFC", nama).replace("\\", "/").rpartition("/")[2]
     terlihat = "".join(h for h in dasar if unicodedata.category(h)[0] != "C" and h not in '<>:"|?*')
-    rapi = re.sub(r"\s+", " ", terlihat).strip(" .") or "berkas"
+    rapi = re.sub(r"\s+", " ", terlihat).rstrip(" .")
     akhir = _akhiran(rapi)
-    return f"{rapi[: len(rapi) - len(akhir)].rstrip(' .')[: MAKS_NAMA - len(akhir)] or 'berkas'}{akhir}"
+    pokok = rapi[: len(rapi) - len(akhir)].strip(" .")[: MAKS_NAMA - len(akhir)]
+    return f"{pokok or 'berkas'}{akhir}"
 
 
 def _akhiran(nama: str) -> str:
@@ -68,6 +79,8 @@ def _cocok(isi: bytes, akhir: str) -> bool:
         terbaca = {satu.mime_type for satu in puremagic.magic_string(isi[:8192] if akhir not in BAGIAN else isi)}
     except (puremagic.PureError, ValueError):
         return False
+    if akhir in (".jpg", ".jpeg") and not isi.startswith(b"\xff\xd8\xff"):
+        return False  # two bytes are enough for puremagic
     return JENIS[akhir] in terbaca and (akhir not in BAGIAN or _office(isi, akhir))
 
 

@@ -43,7 +43,7 @@ class BerkasBukti:
 def bukti_bulan(bukti: Iterable[Bukti], nama: Mapping[int, str]) -> tuple[BuktiBulan, ...]:
     """The files as a page lists them; `nama`: the kegiatan by id. No statement."""
     return tuple(
-        BuktiBulan(b.id, b.nama, b.ukuran, b.pada, b.kegiatan_id, nama.get(b.kegiatan_id) if b.kegiatan_id else None, f"/bukti/{b.id}")
+        BuktiBulan(b.id, b.nama, b.ukuran, b.pada, b.kegiatan_id, nama.get(b.kegiatan_id or 0), f"/bukti/{b.id}")
         for b in bukti
     )  # fmt: skip
 
@@ -51,7 +51,9 @@ def bukti_bulan(bukti: Iterable[Bukti], nama: Mapping[int, str]) -> tuple[BuktiB
 def satu(actor: Actor, bukti_id: int) -> BerkasBukti:
     """One file, if the actor takes part in its case. TidakDitemukan for everyone else, auditors and admins too."""
     baris = db.session.scalar(
-        select(Bukti).join(Realisasi, Realisasi.id == Bukti.realisasi_id).where(Bukti.id == bukti_id, realisasi_pihak(actor))
+        select(Bukti)
+        .join(Realisasi, Realisasi.id == Bukti.realisasi_id)
+        .where(Bukti.id == bukti_id, realisasi_pihak(actor))
     )
     if baris is None:
         raise TidakDitemukan(_("Berkas ini tidak ada atau bukan untuk Anda."))

@@ -1,4 +1,4 @@
-"""Why a score is what it is: the kept trace of the rules (rules/jejak.py) as steps a person can follow with a pencil."""
+"""Why a score is what it is: the kept trace of the rules (rules/jejak.py) as steps one can follow with a pencil."""
 
 import re
 from collections.abc import Iterable, Mapping

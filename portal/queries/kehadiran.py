@@ -53,7 +53,9 @@ def kehadiran(realisasi: Realisasi) -> Kehadiran:
     if realisasi.rekap_id is not None:
         rekap = db.session.scalars(select(RekapAbsensi).where(RekapAbsensi.id == realisasi.rekap_id)).one()
         return Kehadiran("ada", _rekap(rekap))
-    tugas = workflows.tasks(db.session, instance=realisasi.instans_id or "", step=LANGKAH, kind="external", status=None, limit=1)
+    tugas = workflows.tasks(
+        db.session, instance=realisasi.instans_id or "", step=LANGKAH, kind="external", status=None, limit=1
+    )
     if not tugas:
         return Kehadiran("menunggu")
     if tugas[0].status != "open":
@@ -67,6 +69,7 @@ def kehadiran(realisasi: Realisasi) -> Kehadiran:
 def _rekap(r: RekapAbsensi) -> Rekap:
     return Rekap(
         hari_kerja=r.hari_kerja, hadir=r.hadir, apel=r.apel, apel_wajib=r.apel_wajib, upacara=r.upacara,
-        upacara_wajib=r.upacara_wajib, tk=r.tk, izin=r.izin, cuti=r.cuti, dl=r.dl, menit_kerja=r.menit_kerja, versi=r.versi,
-        ditutup_pada=r.ditutup_pada, kejadian=tuple((k["kode"], k["jumlah"], k["menit"]) for k in r.kejadian or ()),
+        upacara_wajib=r.upacara_wajib, tk=r.tk, izin=r.izin, cuti=r.cuti, dl=r.dl, menit_kerja=r.menit_kerja,
+        versi=r.versi, ditutup_pada=r.ditutup_pada,
+        kejadian=tuple((k["kode"], k["jumlah"], k["menit"]) for k in r.kejadian or ()),
     )  # fmt: skip

@@ -4,7 +4,7 @@
 its field first, and then repeats the answers with the score they would give.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -46,11 +46,12 @@ class Kasus:
 
     def ringkas_baris(self, nilai: Mapping[int, Nilai], *banding: str) -> list[tuple[str, str]]:
         """Each row of an answer in words, beside what these sides say."""
-        return [
-            (b.uraian, "; ".join((kata(nilai.get(b.kegiatan), b.satuan), *(f"{LABEL[s]} {kata(b.sisi.get(s), b.satuan)}" for s in banding))))
-            for b in self.bulan.baris
-            if b.kegiatan in nilai
-        ]  # fmt: skip
+        hasil = []
+        for b in self.bulan.baris:
+            if b.kegiatan in nilai:
+                lain = [f"{LABEL[s]} {kata(b.sisi[s], b.satuan)}" for s in banding if s in b.sisi]
+                hasil.append((b.uraian, "; ".join((kata(nilai[b.kegiatan], b.satuan), *lain))))
+        return hasil
 
 
 LABEL = {"target": _l("target"), "klaim": _l("menurut pegawai"), "saran": _l("menurut pejabat penilai")}
@@ -92,7 +93,11 @@ class KasusBanding(Kasus):
         if not alasan and not any(t.medan == "alasan" for t in temuan):
             temuan = (Temuan("alasan", None, _("Tulis alasan keputusan; kedua pihak akan membacanya.")), *temuan)
         _tolak(temuan)
-        kata_putusan = _("Dikabulkan: nilai pegawai berlaku") if putusan == "kabul" else _("Ditolak: nilai yang Anda tetapkan berlaku")
+        kata_putusan = (
+            _("Dikabulkan: nilai pegawai berlaku")
+            if putusan == "kabul"
+            else _("Ditolak: nilai yang Anda tetapkan berlaku")
+        )
         return [
             (_("Keputusan"), kata_putusan),
             *self.ringkas_baris(akhir, "klaim", "saran"),
@@ -160,10 +165,13 @@ def kata(nilai: Nilai | None, satuan: str) -> str:
     if nilai is None:
         return formats.EMPTY
     ada = {m: _angka(isi) for m in SISI if not kosong(isi := getattr(nilai, m))}
-    pola = {
-        "kuantitas": lambda n: f"{n} {satuan.lower()}", "kualitas": lambda n: _("mutu %(n)s", n=n),
-        "waktu": lambda n: _("%(n)s hari", n=n), "biaya": lambda n: _("biaya Rp%(n)s", n=n), "ak": lambda n: _("AK %(n)s", n=n),
-    }  # fmt: skip
+    pola: dict[str, Callable[[str], str]] = {
+        "kuantitas": lambda n: f"{n} {satuan.lower()}",
+        "kualitas": lambda n: _("mutu %(n)s", n=n),
+        "waktu": lambda n: _("%(n)s hari", n=n),
+        "biaya": lambda n: _("biaya Rp%(n)s", n=n),
+        "ak": lambda n: _("AK %(n)s", n=n),
+    }
     return ", ".join(pola[m](n) for m, n in ada.items())
 
 
@@ -188,7 +196,7 @@ def _bulan_dan_baris(tugas: workflows.Task) -> tuple[Bulan, Realisasi]:
 def _pihak(actor: Actor, *pihak: int | None) -> str | None:
     """Nobody decides on himself, also not for someone he stands in for."""
     if actor.pegawai_id is not None and actor.pegawai_id in pihak:
-        return _("Anda sendiri pihak dalam perkara ini, jadi Anda tidak boleh memutuskannya. Yang dapat: pejabat yang Anda wakili, atau rekan lain.")
+        return _("Anda sendiri pihak dalam perkara ini, jadi Anda tidak boleh memutuskannya.")
     return None
 
 

@@ -38,8 +38,8 @@ class Skor:
 
 @dataclass(frozen=True)
 class BarisBulan:
-    """One kegiatan. `sisi`: the values of each side that has spoken (target, klaim, saran, putusan, akhir, and "lalu": last
-    month's); `catatan` and `skor` likewise by side. `medan`: the aspects this row has a target for."""
+    """One kegiatan. `sisi`: the values of each side that has spoken (target, klaim, saran, putusan, akhir, and "lalu":
+    last month's); `catatan` and `skor` likewise by side. `medan`: the aspects this row has a target for."""
 
     nomor: int
     kegiatan: int
@@ -129,8 +129,8 @@ class Bulan:
         ]
 
     def aturan(self, catatan: Mapping[int, str] | None = None, **lain: Mapping[int, Nilai]) -> list[Baris]:
-        """The rows as the rules want them. `lain` replaces a side by values that are not kept yet (by kegiatan), `catatan`
-        the notes beside them."""
+        """The rows as the rules want them. `lain` replaces a side by values that are not kept yet (by kegiatan),
+        `catatan` the notes beside them."""
 
         def ambil(b: BarisBulan, sisi: str) -> Nilai | None:
             return lain[sisi].get(b.kegiatan) if sisi in lain else b.sisi.get(sisi)
@@ -144,7 +144,8 @@ class Bulan:
         ]  # fmt: skip
 
     def hitung(self, baris: list[Baris], hasil: str) -> Decimal | None:
-        """The month's score if `hasil` ("kabul", "terima", "tolak", "target") decided these rows; None where it cannot be told."""
+        """The month's score if `hasil` ("kabul", "terima", "tolak", "target") decided these rows; None where it cannot
+        be told."""
         try:
             nilai = [(b.uraian, r.target, nilai_akhir(r, hasil)) for b, r in zip(self.baris, baris, strict=True)]
             return skor(nilai, self.jabatan_jenis, self.periode).nilai
@@ -175,26 +176,33 @@ def susun(r: Realisasi) -> Bulan:
     skor_sisi = {s: _skor_bulan(r, baris, s) for s in ("klaim", "saran", "akhir") if any(s in b.sisi for b in baris)}
     return Bulan(
         id=r.id, nomor=r.nomor, periode=date(r.tahun, r.bulan, 1), status=r.status, pegawai=skp.pegawai.nama,
-        nip=skp.pegawai.nip, jabatan=skp.jabatan.nama, jabatan_jenis=skp.jabatan.jenis, unit=skp.unit.nama, opd=skp.opd.nama,
-        penilai=skp.penilai.nama if skp.penilai else None, atasan=skp.atasan_banding.nama if skp.atasan_banding else None,
+        nip=skp.pegawai.nip, jabatan=skp.jabatan.nama, jabatan_jenis=skp.jabatan.jenis, unit=skp.unit.nama,
+        opd=skp.opd.nama, penilai=skp.penilai.nama if skp.penilai else None,
+        atasan=skp.atasan_banding.nama if skp.atasan_banding else None,
         skp_id=skp.id, skp_nomor=skp.nomor, skp_status=skp.status, terlambat=r.terlambat, dibuka_pada=r.dibuka_pada,
         diajukan_pada=r.diajukan_pada, diverifikasi_pada=r.diverifikasi_pada, pakai_target=r.pakai_target,
         penolakan_bkd=r.penolakan_bkd, catatan_penilai=r.catatan_penilai, catatan_verifikatur=r.catatan_verifikatur,
         nilai=r.nilai, predikat=r.predikat, jejak=baca(r.jejak), profil=r.profil,
         baris=tuple(_dengan_skor(b, skor_sisi, n) for n, b in enumerate(baris)),
-        skor={s: Skor(h.nilai, baca(h.jejak)) for s, h in skor_sisi.items() if h is not None}, banding=_banding(r.banding),
+        skor={s: Skor(h.nilai, baca(h.jejak)) for s, h in skor_sisi.items() if h is not None},
+        banding=_banding(r.banding),
         bukti=bukti_bulan(r.bukti, {b.kegiatan: b.uraian for b in baris}), kehadiran=kehadiran(r),
     )  # fmt: skip
 
 
 def skor(nilai: list[tuple[str, Nilai, Nilai]], jabatan: str, pada: date) -> HasilBulan:
-    """The score of (name, target, realisasi) rows as it will be computed. GalatMasukan where a number cannot be read."""
+    """The score of (name, target, realisasi) rows as it will be computed. GalatMasukan for what cannot be read."""
     kegiatan = [bulanan.KegiatanBulan(nama=n, target=t, realisasi=v) for n, t, v in nilai]
     return bulanan.nilai_bulan(kegiatan, jabatan=jabatan, pada=pada, ditutup=True)
 
 
 def _baris(r: Realisasi) -> list[BarisBulan]:
-    nama = {k: (u, s) for k, u, s in db.session.execute(select(Kegiatan.id, Kegiatan.uraian, Kegiatan.satuan).where(Kegiatan.skp_id == r.skp_id))}
+    nama = {
+        k: (u, s)
+        for k, u, s in db.session.execute(
+            select(Kegiatan.id, Kegiatan.uraian, Kegiatan.satuan).where(Kegiatan.skp_id == r.skp_id)
+        )
+    }
     sisi: dict[int, dict[str, Nilai]] = {}
     catatan: dict[int, dict[str, str]] = {}
     for b in r.baris:
@@ -208,8 +216,9 @@ def _baris(r: Realisasi) -> list[BarisBulan]:
             sisi[kegiatan]["lalu"] = nilai
     return [
         BarisBulan(
-            nomor=nomor, kegiatan=k, uraian=nama[k][0], satuan=nama[k][1], medan=_medan(sisi[k].get("target", Nilai()), r.skp.jabatan.jenis),
-            sisi=sisi[k], catatan=catatan.get(k, {}), skor={},
+            nomor=nomor, kegiatan=k, uraian=nama[k][0], satuan=nama[k][1],
+            medan=_medan(sisi[k].get("target", Nilai()), r.skp.jabatan.jenis), sisi=sisi[k],
+            catatan=catatan.get(k, {}), skor={},
         )
         for nomor, k in enumerate(sorted(k for k in sisi if k in nama), 1)
     ]  # fmt: skip
@@ -244,13 +253,17 @@ def _medan(target: Nilai, jabatan: str) -> tuple[str, ...]:
 def _skor_bulan(r: Realisasi, baris: list[BarisBulan], sisi: str) -> HasilBulan | None:
     hasil = {"klaim": "kabul", "saran": "terima"}.get(sisi)
     try:
-        nilai = [
-            (b.uraian, b.sisi.get("target", Nilai()), nilai_akhir(Baris(b.nomor, Nilai(), b.sisi.get("klaim"), b.sisi.get("saran")), hasil) if hasil else b.sisi["akhir"])
-            for b in baris
-        ]  # fmt: skip
+        nilai = [(b.uraian, b.sisi.get("target", Nilai()), _berlaku(b, hasil)) for b in baris]
         return skor(nilai, r.skp.jabatan.jenis, Periode(r.tahun, r.bulan).awal)
     except (GalatMasukan, ValueError, KeyError):  # a side that has not spoken on every row has no score
         return None
+
+
+def _berlaku(b: BarisBulan, hasil: str | None) -> Nilai:
+    """What would count by `hasil`, else what does count."""
+    if hasil is None:
+        return b.sisi["akhir"]
+    return nilai_akhir(Baris(b.nomor, Nilai(), b.sisi.get("klaim"), b.sisi.get("saran")), hasil)
 
 
 def _dengan_skor(b: BarisBulan, skor_sisi: Mapping[str, HasilBulan | None], nomor: int) -> BarisBulan:
@@ -263,7 +276,12 @@ def _banding(b: Banding | None) -> BandingBulan | None:
     if b is None:
         return None
     return BandingBulan(
-        b.alasan, b.diajukan_pada, b.keputusan, b.alasan_keputusan, b.diputus_oleh.nama if b.diputus_oleh else None, b.diputus_pada
+        b.alasan,
+        b.diajukan_pada,
+        b.keputusan,
+        b.alasan_keputusan,
+        b.diputus_oleh.nama if b.diputus_oleh else None,
+        b.diputus_pada,
     )
 
 

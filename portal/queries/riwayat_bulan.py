@@ -56,7 +56,11 @@ def halaman(actor: Actor, realisasi_id: int) -> HalamanBulan:
     pihak = db.session.scalar(select(Realisasi.id).where(Realisasi.id == r.id, realisasi_pihak(actor))) is not None
     judul = _("Alur realisasi %(bulan)s, %(nama)s", bulan=formats.bulan(bulan.periode), nama=bulan.pegawai)
     return HalamanBulan(
-        bulan, jalan(r.instans_id, judul=judul) if r.instans_id else None, tuple(_kejadian(r.id)), pihak, _tugas(actor, r.instans_id)
+        bulan,
+        jalan(r.instans_id, judul=judul) if r.instans_id else None,
+        tuple(_kejadian(r.id)),
+        pihak,
+        _tugas(actor, r.instans_id),
     )
 
 
@@ -70,7 +74,11 @@ def _tugas(actor: Actor, instans_id: str | None) -> str | None:
 def _kejadian(realisasi_id: int) -> list[Kejadian]:
     baris = db.session.scalars(
         select(Peristiwa)
-        .where(Peristiwa.subjek == "realisasi", Peristiwa.subjek_id == realisasi_id, Peristiwa.jenis.not_in([e.value for e in TIDAK_DITAMPILKAN]))
+        .where(
+            Peristiwa.subjek == "realisasi",
+            Peristiwa.subjek_id == realisasi_id,
+            Peristiwa.jenis.not_in([e.value for e in TIDAK_DITAMPILKAN]),
+        )
         .order_by(Peristiwa.id)
         .limit(MAKS)
     ).all()
@@ -90,12 +98,20 @@ def _satu(b: Peristiwa, nama: Mapping[str, str]) -> Kejadian:
 def _kata(b: Peristiwa, rincian: Mapping[str, Any]) -> str:
     jenis, putusan = b.jenis, rincian.get("keputusan")
     if jenis == Event.REALISASI_DINILAI:
-        return _("Nilai dihitung: %(nilai)s (%(predikat)s)", nilai=formats.angka(rincian.get("nilai")), predikat=rincian.get("predikat"))
+        return _(
+            "Nilai dihitung: %(nilai)s (%(predikat)s)",
+            nilai=formats.angka(rincian.get("nilai")),
+            predikat=rincian.get("predikat"),
+        )
     if jenis in (Event.BUKTI_DIUNGGAH, Event.BUKTI_DIHAPUS):
         pola = _("Bukti diunggah: %(nama)s") if jenis == Event.BUKTI_DIUNGGAH else _("Bukti dihapus: %(nama)s")
         return pola % {"nama": rincian.get("nama", "")}
     if jenis == Event.REKAP_DITARIK:
-        return _("Rekap kehadiran diterima dari e-absensi") if rincian.get("absensi") == "ada" else _("Bulan ini tanpa rekap kehadiran")
+        return (
+            _("Rekap kehadiran diterima dari e-absensi")
+            if rincian.get("absensi") == "ada"
+            else _("Bulan ini tanpa rekap kehadiran")
+        )
     if jenis == Event.BANDING_DIPUTUSKAN:
         return _("Banding dikabulkan") if putusan == "kabul" else _("Banding ditolak dengan nilai akhir sendiri")
     if jenis == Event.REALISASI_DIVERIFIKASI and putusan == "sahkan_target":
@@ -110,7 +126,8 @@ def _kata(b: Peristiwa, rincian: Mapping[str, Any]) -> str:
 def _tetap() -> dict[str, str]:
     return {
         Event.BULAN_DIBUKA: _("Bulan dibuka"), Event.REALISASI_DIAJUKAN: _("Realisasi diajukan"),
-        Event.REALISASI_DISETUJUI: _("Realisasi disetujui"), Event.REALISASI_DITOLAK: _("Realisasi ditolak dengan nilai usulan"),
+        Event.REALISASI_DISETUJUI: _("Realisasi disetujui"),
+        Event.REALISASI_DITOLAK: _("Realisasi ditolak dengan nilai usulan"),
         Event.REALISASI_DITERIMA: _("Nilai usulan diterima"), Event.BANDING_DIAJUKAN: _("Banding diajukan"),
         Event.REALISASI_DIVERIFIKASI: _("Disahkan BKD"), Event.REALISASI_DITOLAK_BKD: _("Dikembalikan BKD"),
         Event.REALISASI_DITINDAKLANJUTI: _("Catatan BKD ditindaklanjuti"),

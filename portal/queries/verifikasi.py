@@ -99,12 +99,17 @@ def daftar(actor: Actor, saringan: Saringan) -> DaftarVerifikasi:
         db.session, parties=pihak, step=LANGKAH, only=hanya, limit=UKURAN, offset=(saringan.halaman - 1) * UKURAN
     )
     return DaftarVerifikasi(
-        tuple(_baris(actor, tugas)), saringan, jumlah, tuple((k, antrean[k], n) for k, n in per_opd), per_bulan, _memutuskan(actor)
+        tuple(_baris(actor, tugas)),
+        saringan,
+        jumlah,
+        tuple((k, antrean[k], n) for k, n in per_opd),
+        per_bulan,
+        _memutuskan(actor),
     )
 
 
 def ringkas(actor: Actor, tugas_id: Sequence[str]) -> dict[str, str]:
-    """'Oktober 2026, nama (nomor)' of these tasks by id, for the result of a bulk verification; only the actor's own."""
+    """'nama, nomor' of these tasks by id, for the result of a bulk verification; only those of the actor's OPDs."""
     antrean = [antrean_verifikatur(kode) for kode in _antrean(actor)]
     wf_task = workflows.metadata.tables["wf_task"]
     tabel = wf_task.c
@@ -141,7 +146,7 @@ def _antrean(actor: Actor) -> dict[str, str]:
         if not actor.verifikatur_opd:
             return {}
         pernyataan = pernyataan.where(Opd.id.in_(sorted(actor.verifikatur_opd)))
-    return {kode: nama for kode, nama in db.session.execute(pernyataan)}
+    return dict(db.session.execute(pernyataan).tuples())
 
 
 def _jumlah(antrean: Mapping[str, str]) -> tuple[list[tuple[str, int]], tuple[tuple[str, date, int], ...]]:
@@ -154,7 +159,9 @@ def _jumlah(antrean: Mapping[str, str]) -> tuple[list[tuple[str, int]], tuple[tu
         .join(Realisasi, Realisasi.instans_id == tabel.instance_id)
         .join(Skp, Skp.id == Realisasi.skp_id)
         .join(Opd, Opd.id == Skp.opd_id)
-        .where(tabel.status == "open", tabel.step == LANGKAH, tabel.owner.in_([antrean_verifikatur(k) for k in antrean]))
+        .where(
+            tabel.status == "open", tabel.step == LANGKAH, tabel.owner.in_([antrean_verifikatur(k) for k in antrean])
+        )
         .group_by(Opd.kode, Realisasi.tahun, Realisasi.bulan)
     )
     opd: dict[str, int] = dict.fromkeys(antrean, 0)
@@ -209,7 +216,8 @@ def _satu(actor: Actor, t: workflows.Task, kasus: Any, nama: Mapping[str, str], 
     elif t.owner not in actor.parties:
         halangan = _("Bukan OPD yang Anda verifikasi.")
     return BarisVerifikasi(
-        tugas_id=t.id, realisasi_id=r.id, nomor=r.nomor, periode=date(r.tahun, r.bulan, 1), nama=pegawai.nama, nip=pegawai.nip,
-        jabatan=jabatan, unit=unit, opd=opd, nilai=r.nilai, predikat=r.predikat, banding=r.id in dibanding,
+        tugas_id=t.id, realisasi_id=r.id, nomor=r.nomor, periode=date(r.tahun, r.bulan, 1), nama=pegawai.nama,
+        nip=pegawai.nip, jabatan=jabatan, unit=unit, opd=opd, nilai=r.nilai, predikat=r.predikat,
+        banding=r.id in dibanding,
         absensi=r.rekap_id is not None, batas_waktu=t.due_at, pengambil=pengambil, halangan=halangan,
     )  # fmt: skip

@@ -32,7 +32,9 @@ class BuktiView(BaseView):
         satu = bukti.satu(actor, bukti_id)
         jalan = penyimpanan.buka(satu.sha256)
         tindakan.catat_baca(bukti_id, actor=actor)
-        jawaban = send_file(jalan, mimetype=satu.jenis, as_attachment=True, download_name=satu.nama, etag=False, conditional=False)
+        jawaban = send_file(
+            jalan, mimetype=satu.jenis, as_attachment=True, download_name=satu.nama, etag=False, conditional=False
+        )
         jawaban.headers["Cache-Control"] = "private, no-store"
         jawaban.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return jawaban
@@ -55,7 +57,11 @@ class UnggahView(BaseView):
         tersimpan = [tindakan.Tersimpan(b.nama, b.jenis, len(b.isi), penyimpanan.simpan(b.isi)) for b in baik]
         untuk = request.form.get("Untuk", "")
         tugas_id = tindakan.unggah(
-            realisasi_id, actor=actor, berkas=tersimpan, kegiatan_id=int(untuk) if untuk.isdecimal() and len(untuk) < 12 else None, draf=_draf()
+            realisasi_id,
+            actor=actor,
+            berkas=tersimpan,
+            kegiatan_id=int(untuk) if untuk.isdecimal() and len(untuk) < 12 else None,
+            draf=_draf(),
         )
         flash(ngettext("%(num)d berkas diunggah.", "%(num)d berkas diunggah.", len(tersimpan)), "success")
         return _kembali(realisasi_id, tugas_id)

@@ -28,7 +28,7 @@ class VerifikasiView(BaseView):
     @expose("/", methods=("POST",))
     @perlu("putuskan")
     def sahkan(self) -> Any:
-        """Verify the selected months, each on its own; the answer says for each what happened. Sending twice is once."""
+        """Verify the selected months, each on its own; the answer says what became of each. Sending twice is once."""
         actor, pilih = current_actor(), request.form.getlist("pilih")
         try:
             hasil = massal.verifikasi_banyak(
