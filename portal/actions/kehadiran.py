@@ -74,18 +74,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         elif (pegawai_id, rekap.versi) in ada:
             tarikan.sama += 1
         else:
-            kejadian = [asdict(k) for k in rekap.kejadian]
-            isi = {m: getattr(rekap, m) for m in MEDAN_REKAP}
-            db.session.add(
-                RekapAbsensi(
-                    pegawai_id=pegawai_id,
-                    bulan=bulan,
-                    versi=rekap.versi,
-                    tarikan_id=tarikan.id,
-                    kejadian=kejadian,
-                    **isi,
-                )
-            )
+            db.session.add(_rekap(rekap, pegawai_id, tarikan))
             tarikan.berubah += pegawai_id in dikenal
             tarikan.baru += pegawai_id not in dikenal
     tarikan.temuan = list(temuan)
@@ -102,6 +91,14 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         ditolak=tarikan.ditolak,
     )
     return tarikan
+
+
+def _rekap(rekap: Any, pegawai_id: int, tarikan: Tarikan) -> RekapAbsensi:
+    isi = {m: getattr(rekap, m) for m in MEDAN_REKAP}
+    kejadian = [asdict(k) for k in rekap.kejadian]
+    return RekapAbsensi(
+        pegawai_id=pegawai_id, bulan=tarikan.bulan, versi=rekap.versi, tarikan_id=tarikan.id, kejadian=kejadian, **isi
+    )
 
 
 @action

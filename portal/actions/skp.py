@@ -29,46 +29,20 @@ def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
     """Begin the actor's SKP of a year (from January, or from the day of his SPMT) and start its process.
 
     The parties are those of `mulai` and stay frozen in the document. TidakSah where the chain is not complete,
-    Bentrok where
-    there is one already.
+    Bentrok where there is one already.
     """
     if actor.pegawai_id is None:
         raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."))
-    mulai = mulai or date(tahun, 1, 1)
-    if mulai.year != tahun or not waktu.hari_ini().year - 1 <= tahun <= waktu.hari_ini().year + 1:
-        raise TidakSah(Temuan("tahun", None, _("SKP dapat disusun untuk tahun ini, tahun lalu, atau tahun depan.")))
-    tempat = _tempat(actor.pegawai_id, mulai)
-    if mulai < tempat.sejak:
-        mulai = tempat.sejak
-    if db.session.scalar(
-        select(Skp.id).where(Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
-    ):
-        raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")
-    rantai = _rantai(actor.pegawai_id, mulai)
-    unit = db.session.get_one(Unit, tempat.unit_id)
-    skp = Skp(
-        nomor=f"sementara-{actor.pegawai_id}-{mulai}",
-        pegawai_id=actor.pegawai_id,
-        tahun=tahun,
-        mulai=mulai,
-        selesai=date(tahun, 12, 31),
-        opd_id=unit.opd_id,
-        unit_id=unit.id,
-        jabatan_id=tempat.jabatan_id,
-        penilai_id=rantai.penilai_id,
-        atasan_banding_id=rantai.atasan_id,
-        pengecualian_pihak=rantai.pengecualian,
-        dibuat_pada=waktu.sekarang(),
-    )
+    skp = _dokumen(actor.pegawai_id, tahun, mulai or date(tahun, 1, 1))
     db.session.add(skp)
     db.session.flush()
     skp.nomor = f"SKP-{tahun}-{skp.id:05d}"
     _periksa_pihak(skp)
     pihak = {
         "pegawai": orang(skp.pegawai_id),
-        "pejabat_penilai": orang(rantai.penilai_id),
-        "atasan_banding": orang(rantai.atasan_id),
-        "verifikatur": antrean_verifikatur(unit.opd.kode),
+        "pejabat_penilai": orang(skp.penilai_id or 0),
+        "atasan_banding": orang(skp.atasan_banding_id or 0),
+        "verifikatur": antrean_verifikatur(skp.opd.kode),
     }
     advance = alur.mulai(
         "skp_tahunan",
@@ -198,6 +172,32 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
     _catat(Event.SKP_DIPUTUSKAN, skp, actor, tugas, alasan=alasan, sebelum=sebelum, sesudah=potret(skp))
     return skp
+
+
+def _dokumen(pegawai_id: int, tahun: int, mulai: date) -> Skp:
+    """A new SKP with placement and parties as of `mulai`, or of the first day in the placement if that is later."""
+    if mulai.year != tahun or not waktu.hari_ini().year - 1 <= tahun <= waktu.hari_ini().year + 1:
+        raise TidakSah(Temuan("tahun", None, _("SKP dapat disusun untuk tahun ini, tahun lalu, atau tahun depan.")))
+    tempat = _tempat(pegawai_id, mulai)
+    mulai = max(mulai, tempat.sejak)
+    ada = select(Skp.id).where(Skp.pegawai_id == pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
+    if db.session.scalar(ada):
+        raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")
+    rantai = _rantai(pegawai_id, mulai)
+    return Skp(
+        nomor=f"sementara-{pegawai_id}-{mulai}",
+        pegawai_id=pegawai_id,
+        tahun=tahun,
+        mulai=mulai,
+        selesai=date(tahun, 12, 31),
+        opd_id=db.session.get_one(Unit, tempat.unit_id).opd_id,
+        unit_id=tempat.unit_id,
+        jabatan_id=tempat.jabatan_id,
+        penilai_id=rantai.penilai_id,
+        atasan_banding_id=rantai.atasan_id,
+        pengecualian_pihak=rantai.pengecualian,
+        dibuat_pada=waktu.sekarang(),
+    )
 
 
 def _tempat(pegawai_id: int, pada: date) -> Penempatan:

@@ -89,25 +89,30 @@ class Tahun:
         penilai = self.siapa(o.penilai or "")
         if nomor % 17 == 3:
             baris = db.session.scalars(
-                select(Kegiatan.id).join(Skp, Skp.id == Kegiatan.skp_id).where(Skp.instans_id == instans).limit(1)
-            ).one()
+                select(Kegiatan.id)
+                .join(Skp, Skp.id == Kegiatan.skp_id)
+                .where(Skp.instans_id == instans)
+                .order_by(Kegiatan.urutan)
+            ).all()
             skp.tinjau(
                 self.tugas(instans),
                 actor=penilai,
                 keputusan="kembalikan",
                 catatan="Target perlu disesuaikan dengan rencana bidang.",
-                catatan_baris={baris: "Naikkan kuantitas sesuai beban kerja."},
+                catatan_baris={baris[0]: "Naikkan kuantitas sesuai beban kerja."},
             )
             if nomor == 20:
                 skp.sengketakan(self.tugas(instans), actor=saya, alasan="Beban kerja sudah sesuai analisis jabatan.")
                 skp.putuskan(
                     self.tugas(instans),
                     actor=self.siapa(o.atasan or ""),
-                    kegiatan=self._isi(o),
+                    kegiatan=[{"id": nomor_baris, **isi} for nomor_baris, isi in zip(baris, self._isi(o), strict=True)],
                     alasan="Target semula sesuai analisis beban kerja.",
                 )
                 return
-            skp.ajukan(self.tugas(instans), actor=saya, kegiatan=self._isi(o))
+            diubah = [{"id": nomor_baris, **isi} for nomor_baris, isi in zip(baris, self._isi(o), strict=True)]
+            diubah[0]["kuantitas"] = str(int(diubah[0]["kuantitas"]) + 12)
+            skp.ajukan(self.tugas(instans), actor=saya, kegiatan=diubah)
         skp.tinjau(self.tugas(instans), actor=penilai, keputusan="setujui")
         skp.verifikasi(self.tugas(instans), actor=self._verifikatur(instans), keputusan="sahkan")
 
