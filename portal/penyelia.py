@@ -113,9 +113,10 @@ def main() -> None:
     _periksa_skema(settings)
     pintu = _pintu(settings)
     anak = [Anak(f"portal {n + 1}", lambda: _portal(pintu, settings)) for n in range(settings.processes)]
-    anak.append(Anak("pekerja", _pekerja))
+    nanti = time.monotonic() + 1.0  # the page somebody waits for comes first
+    anak.append(Anak("pekerja", _pekerja, lagi_pada=nanti))
     if simulator := _port_simulator(settings):
-        anak.append(Anak("simulator e-absensi", lambda: _simulator(simulator)))
+        anak.append(Anak("simulator e-absensi", lambda: _simulator(simulator), lagi_pada=nanti))
     threading.Thread(target=_sambut, args=(settings,), daemon=True).start()
     raise SystemExit(Penyelia(anak).jalankan())
 
