@@ -146,7 +146,7 @@ def _antrean(actor: Actor) -> dict[str, str]:
         if not actor.verifikatur_opd:
             return {}
         pernyataan = pernyataan.where(Opd.id.in_(sorted(actor.verifikatur_opd)))
-    return dict(db.session.execute(pernyataan).tuples())
+    return {baris.kode: baris.nama for baris in db.session.execute(pernyataan)}
 
 
 def _jumlah(antrean: Mapping[str, str]) -> tuple[list[tuple[str, int]], tuple[tuple[str, date, int], ...]]:
