@@ -58,7 +58,8 @@ $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workfl
 	@touch $@
 
 test: setup-dev ## the whole suite: SQLite, PostgreSQL, browser
-	@$(PY) -m pytest
+	@$(PY) -m pytest --ignore tests/browser
+	@$(PY) -m pytest tests/browser # a process of its own: the browser's driver keeps an event loop running
 
 check: test lint ## what CI runs; schema drift and page budgets are tests
 	@echo "Semua pemeriksaan lulus. (all checks passed)"
