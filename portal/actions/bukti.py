@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 import workflows
 from portal import audit, waktu
 from portal.actions import action
+from portal.actions.bersama import simpan_milik
 from portal.audit import Event
 from portal.errors import BukanHak, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
@@ -19,6 +20,7 @@ from portal.rules.alur import PEGAWAI
 from portal.security import Actor
 
 MAKS_BERKAS = 20
+LANGKAH = "isi_realisasi"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ def hapus(realisasi_id: int, bukti_id: int, *, actor: Actor, draf: Mapping[str, 
 
 
 @action
+def tahan(realisasi_id: int, *, actor: Actor, draf: Mapping[str, Any]) -> str | None:
+    """Files were refused: keep at least what stood in the form beside them. Answers the task being filled in."""
+    realisasi = _milik(realisasi_id, actor)
+    tugas_id = _simpan_draf(realisasi, actor, draf)
+    audit.record(db.session, Event.DRAF_DISIMPAN, actor=actor, instans_id=realisasi.instans_id, langkah=LANGKAH)
+    return tugas_id
+
+
+@action
 def catat_baca(bukti_id: int, *, actor: Actor) -> None:
     """Keep who read a file. The caller has seen that he may (queries/bukti.satu)."""
     bukti = db.session.get_one(Bukti, bukti_id)
@@ -103,16 +114,12 @@ def _milik(realisasi_id: int, actor: Actor) -> Realisasi:
 
 def _simpan_draf(realisasi: Realisasi, actor: Actor, draf: Mapping[str, Any] | None) -> str | None:
     terbuka = workflows.tasks(
-        db.session, instance=realisasi.instans_id or "", step="isi_realisasi", parties=[actor.id], limit=1
+        db.session, instance=realisasi.instans_id or "", step=LANGKAH, parties=[actor.id], limit=1
     )
     if not terbuka:
         return None
     if draf:
-        baris = db.session.get(DrafTugas, (terbuka[0].id, actor.id)) or DrafTugas(
-            tugas_id=terbuka[0].id, aktor=actor.id
-        )
-        baris.isian, baris.pada = dict(draf), waktu.sekarang()
-        db.session.add(baris)
+        simpan_milik(DrafTugas, terbuka[0].id, actor, isian=dict(draf), pada=waktu.sekarang())
     return terbuka[0].id
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import flash, redirect, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal import penyimpanan
 from portal.actions import bukti as tindakan
+from portal.errors import TerlaluBesar, TidakSah
 from portal.forms import berkas
 from portal.forms.isian import dari_form
 from portal.queries import bukti
@@ -53,16 +54,19 @@ class UnggahView(BaseView):
         """Keep the files on the disk first, then their rows; what stands in the form beside them becomes its draft."""
         actor = current_actor()
         bukti.boleh_ubah(actor, realisasi_id)
-        baik = [berkas.baca(satu.filename, satu.stream) for satu in request.files.getlist("Berkas") if satu.filename]
-        tersimpan = [tindakan.Tersimpan(b.nama, b.jenis, len(b.isi), penyimpanan.simpan(b.isi)) for b in baik]
         untuk = request.form.get("Untuk", "")
-        tugas_id = tindakan.unggah(
-            realisasi_id,
-            actor=actor,
-            berkas=tersimpan,
-            kegiatan_id=int(untuk) if untuk.isdecimal() and len(untuk) < 12 else None,
-            draf=_draf(),
-        )
+        kegiatan_id = int(untuk) if untuk.isdecimal() and len(untuk) < 12 else None
+        try:
+            baik = [
+                berkas.baca(satu.filename, satu.stream) for satu in request.files.getlist("Berkas") if satu.filename
+            ]
+            tersimpan = [tindakan.Tersimpan(b.nama, b.jenis, len(b.isi), penyimpanan.simpan(b.isi)) for b in baik]
+            tugas_id = tindakan.unggah(
+                realisasi_id, actor=actor, berkas=tersimpan, kegiatan_id=kegiatan_id, draf=_draf()
+            )
+        except (TidakSah, TerlaluBesar) as salah:  # a form: said on the way back to it, with nothing typed lost
+            kembali = _alamat(realisasi_id, tindakan.tahan(realisasi_id, actor=actor, draf=_draf()))
+            return render_template("realisasi/berkas_ditolak.html", pesan=salah.pesan, kembali=kembali), salah.status
         flash(ngettext("%(num)d berkas diunggah.", "%(num)d berkas diunggah.", len(tersimpan)), "success")
         return _kembali(realisasi_id, tugas_id)
 
@@ -82,9 +86,14 @@ def _draf() -> dict[str, Any]:
 
 
 def _kembali(realisasi_id: int, tugas_id: str | None) -> Any:
+    return redirect(_alamat(realisasi_id, tugas_id))
+
+
+def _alamat(realisasi_id: int, tugas_id: str | None) -> str:
+    """The form of the month, at its evidence; the month itself where nobody fills it in now."""
     if tugas_id is None:
-        return redirect(url_for("RealisasiView.baca", realisasi_id=realisasi_id))
-    return redirect(url_for("TugasView.tugas", tugas_id=tugas_id, _anchor="bukti"))
+        return url_for("RealisasiView.baca", realisasi_id=realisasi_id)
+    return url_for("TugasView.tugas", tugas_id=tugas_id, _anchor="bukti")
 
 
 VIEWS = (BuktiView, UnggahView)

@@ -126,6 +126,17 @@ def test_more_than_is_taken_is_refused_with_what_to_do(
     assert len(bukti(db)) == 1
 
 
+def test_a_refused_file_leads_back_to_the_form_with_all_that_was_typed(januari: Panggung, login: Login) -> None:
+    klien = login("pelaksana1")
+    jawab = unggah(januari, klien, (b"x", "surat.pdf"), **januari.isian((7, "91,5", 19), (40, 98, 20)))
+    assert jawab.status_code == 422
+    (kembali,) = pohon(jawab).cssselect("main a.btn")
+    assert kembali.get("href") == f"/tugas/{januari.tugas}#bukti"
+    with januari.pada(2, 3):
+        halaman = pohon(klien.get(f"/tugas/{januari.tugas}"))
+    assert halaman.cssselect("[name='baris-0-kualitas']")[0].get("value") == "91,5"
+
+
 def test_no_file_and_a_kegiatan_of_somebody_else_are_refused(januari: Panggung, login: Login) -> None:
     assert unggah(januari, login("pelaksana1")).status_code == 422
     assert unggah(januari, login("pelaksana1"), (PDF, "a.pdf"), Untuk="99999").status_code == 422
