@@ -84,7 +84,7 @@ class RujukanField(StringField):
         if not temuan:
             raise ValueError(_("Tidak ditemukan. Tulis NIP atau nama seperti di data induk."))
         contoh = "; ".join(c.teks for c in temuan[:5]) + ("; …" if len(temuan) > 5 else "")
-        raise ValueError(_("Ada beberapa yang cocok: %(contoh)s. Tulis yang mana.", contoh=contoh))
+        raise ValueError(_("Ada beberapa yang cocok: %(contoh)s. Pilih satu.", contoh=contoh))
 
     def _value(self) -> str:
         return self._teks
@@ -307,7 +307,9 @@ class FormParameter(FormInduk):
     kunci = SelectField(
         _l("Parameter"), [WAJIB], choices=_opsi([("bkd_boleh_menolak", _l("BKD boleh menolak hasil penilai"))])
     )
-    nilai = StringField(_l("Nilai"), [WAJIB_TEKS, panjang(200)], description=_l("ya atau tidak"))
+    nilai = SelectField(
+        _l("Nilai"), [WAJIB], choices=_opsi([("", _l("Pilih …")), ("ya", _l("Ya")), ("tidak", _l("Tidak"))])
+    )
     sejak = DateField(_l("Berlaku sejak"), [WAJIB])
     dasar = StringField(
         _l("Dasar"),

@@ -458,7 +458,7 @@ def test_a_verifikatur_without_the_role_is_stored_with_a_warning(login, db):
 def test_a_switch_says_yes_or_no_and_why(login, db):
     klien = login("admin_bkd")
     isi = {"kunci": "bkd_boleh_menolak", "nilai": "mungkin", "sejak": "2026-01-01", "dasar": "Surat BKD 1/2026"}
-    assert any("ya / tidak" in satu for satu in galat(klien.kirim("/data-induk/parameter/add", isi)))
+    assert any("Pilihan ini tidak ada" in satu for satu in galat(klien.kirim("/data-induk/parameter/add", isi)))
     assert any("Wajib diisi" in satu for satu in galat(klien.kirim("/data-induk/parameter/add", isi | {"dasar": ""})))
     assert klien.kirim("/data-induk/parameter/add", isi | {"nilai": "ya"}).status_code == 302
     assert db.scalars(select(Parameter.nilai)).one() == "ya"
