@@ -58,7 +58,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         lama_ms=lama_ms,
         lengkap=True,
         sidik=list(hasil.halaman),
-        temuan=temuan,
+        temuan=list(temuan),
         baru=0,
         berubah=0,
         sama=0,
