@@ -64,7 +64,11 @@ class TokoSqlite:
 
     def putuskan(self, ambilan: Ambilan, putusan: Putusan) -> None:
         """Again later with its last error, or given up and kept."""
-        values: dict[str, Any] = {"galat": putusan.galat, "sewa_sampai": None, "percobaan": ambilan.percobaan + putusan.dihitung}
+        values: dict[str, Any] = {
+            "galat": putusan.galat,
+            "sewa_sampai": None,
+            "percobaan": ambilan.percobaan + putusan.dihitung,
+        }
         if putusan.kapan is None:
             values |= {"selesai_pada": waktu.sekarang(), "kunci": None}
         else:

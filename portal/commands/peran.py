@@ -20,7 +20,7 @@ def sinkronkan() -> list[str]:
     from portal.database import menulis
     from portal.extensions import appbuilder, db
 
-    logging.getLogger("flask_appbuilder").setLevel(logging.ERROR)  # it would ask for a first user by a command of its own
+    logging.getLogger("flask_appbuilder").setLevel(logging.ERROR)  # asks for a first user otherwise
     token = menulis.set(True)
     lama = {nama: current_app.config[nama] for nama in ("FAB_CREATE_DB", "FAB_UPDATE_PERMS")}
     current_app.config.update(dict.fromkeys(lama, True))
