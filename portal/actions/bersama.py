@@ -10,13 +10,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
 from portal import waktu
 from portal.alur import diterjemahkan, nama_pihak
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
-from portal.models import HariLibur, NilaiBaris, Parameter, Realisasi, Skp
+from portal.models import DrafTugas, HariLibur, NilaiBaris, Parameter, Realisasi, Skp, TugasDitunda
 from portal.rules import tenggat
 from portal.rules.eksak import Angka, baca, teks
 from portal.rules.periode import Periode
@@ -142,6 +143,13 @@ def baca_sisi(realisasi: Realisasi, sisi: str) -> list[dict[str, Any]]:
 def catatan_nilai(baris: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows as the audit keeps them: numbers as text, nothing empty."""
     return [{k: (v if isinstance(v, int) else str(v)) for k, v in b.items() if v is not None} for b in baris]
+
+
+def simpan_milik(tabel: type[DrafTugas | TugasDitunda], tugas_id: str, actor: Actor, **nilai: Any) -> None:
+    """Keep the actor's own row about a task, new or in place of the old one; two windows may do it at once."""
+    sisip = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    isi = sisip(tabel).values(tugas_id=tugas_id, aktor=actor.id, **nilai)
+    db.session.execute(isi.on_conflict_do_update(index_elements=["tugas_id", "aktor"], set_=nilai))
 
 
 def tugas_eksternal(tugas_id: str) -> workflows.Task:

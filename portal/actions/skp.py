@@ -33,6 +33,7 @@ def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
     """
     if actor.pegawai_id is None:
         raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."))
+    db.session.get(Pegawai, actor.pegawai_id, with_for_update={"key_share": True})  # his own two clicks queue up here
     skp = _dokumen(actor.pegawai_id, tahun, mulai or date(tahun, 1, 1))
     db.session.add(skp)
     db.session.flush()

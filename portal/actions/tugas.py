@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
-from portal.actions.bersama import atas_nama, tugas_untuk
+from portal.actions.bersama import atas_nama, simpan_milik, tugas_untuk
 from portal.audit import Event
 from portal.errors import BukanHak, SudahSelesai, Temuan, TerlaluBesar, TidakSah
 from portal.extensions import db
@@ -57,11 +57,10 @@ def simpan_draf(tugas_id: str, *, actor: Actor, isian: Any) -> datetime:
         ) from error
     if len(json.dumps(isian)) > MAKS_DRAF:
         raise TerlaluBesar(_("Draf terlalu besar untuk disimpan."))
-    draf = db.session.get(DrafTugas, (tugas_id, actor.id)) or DrafTugas(tugas_id=tugas_id, aktor=actor.id)
-    draf.isian, draf.pada = isian, waktu.sekarang()
-    db.session.add(draf)
+    pada = waktu.sekarang()
+    simpan_milik(DrafTugas, tugas_id, actor, isian=isian, pada=pada)
     audit.record(db.session, Event.DRAF_DISIMPAN, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)
-    return draf.pada
+    return pada
 
 
 @action
@@ -70,9 +69,7 @@ def tunda(tugas_id: str, *, actor: Actor, sampai: datetime) -> datetime:
     tugas = tugas_untuk(tugas_id, actor)
     if not waktu.sekarang() < sampai <= waktu.sekarang() + MAKS_TUNDA:
         raise TidakSah(Temuan("sampai", None, _("Pilih waktu antara besok dan dua minggu lagi.")))
-    baris = db.session.get(TugasDitunda, (tugas_id, actor.id)) or TugasDitunda(tugas_id=tugas_id, aktor=actor.id)
-    baris.sampai = sampai
-    db.session.add(baris)
+    simpan_milik(TugasDitunda, tugas_id, actor, sampai=sampai)
     audit.record(
         db.session,
         Event.TUGAS_DITUNDA,
