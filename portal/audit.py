@@ -17,7 +17,6 @@ class Event(StrEnum):
     """`subjek:kata_kerja_pasif`. docs/peristiwa.md explains each."""
 
     SKP_DIBUAT = "skp:dibuat"
-    SKP_DISIMPAN = "skp:disimpan"
     SKP_DIAJUKAN = "skp:diajukan"
     SKP_DISETUJUI = "skp:disetujui"
     SKP_DIKEMBALIKAN = "skp:dikembalikan"
@@ -26,7 +25,6 @@ class Event(StrEnum):
     SKP_DITETAPKAN = "skp:ditetapkan"
     SKP_DITOLAK_BKD = "skp:ditolak_bkd"
     BULAN_DIBUKA = "bulan:dibuka"
-    REALISASI_DISIMPAN = "realisasi:disimpan"
     REALISASI_DIAJUKAN = "realisasi:diajukan"
     REALISASI_DISETUJUI = "realisasi:disetujui"
     REALISASI_DITOLAK = "realisasi:ditolak"
@@ -46,7 +44,6 @@ class Event(StrEnum):
     PEMBERITAHUAN_DIBACA = "pemberitahuan:dibaca"
     TUGAS_DIAMBIL = "tugas:diambil"
     TUGAS_DILEPAS = "tugas:dilepas"
-    TUGAS_DIALIHKAN = "tugas:dialihkan"
     TUGAS_DITUNDA = "tugas:ditunda"
     TUGAS_DISELESAIKAN = "tugas:diselesaikan"
     DRAF_DISIMPAN = "draf:disimpan"

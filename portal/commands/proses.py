@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from workflows.xml import MAX_BYTES
+
 grup = AppGroup("proses", help="Diagram alur.")
 
 
@@ -29,7 +31,7 @@ def periksa(berkas: tuple[Path, ...]) -> None:
     melarang = False
     for satu in berkas:
         try:
-            xml = satu.read_bytes()
+            xml = _baca(satu)
         except OSError as error:
             click.echo(f"{satu}:berkas: galat: Berkas tidak dapat dibaca ({error.strerror}).")
             melarang = True
@@ -64,13 +66,19 @@ def _teks(berkas: tuple[Path, ...]) -> list[tuple[str, bytes, dict[str, bytes]]]
     from workflows.bpmn import shipped
 
     if berkas:
-        return [(satu.stem, satu.read_bytes(), _keputusan(satu)) for satu in berkas]
+        return [(satu.stem, _baca(satu), _keputusan(satu)) for satu in berkas]
     return [(s.key, s.xml, dict(s.decisions)) for s in shipped()]
 
 
 def _keputusan(berkas: Path) -> dict[str, bytes]:
     """The decision tables beside a diagram, by decision id."""
-    return {dmn.stem: dmn.read_bytes() for dmn in sorted(berkas.parent.glob("*.dmn"))[:30]}
+    return {dmn.stem: _baca(dmn) for dmn in sorted(berkas.parent.glob("*.dmn"))[:30]}
+
+
+def _baca(berkas: Path) -> bytes:
+    """The text, or enough of it to be refused as too big."""
+    with berkas.open("rb") as aliran:
+        return aliran.read(MAX_BYTES + 1)
 
 
 PERINTAH = (grup,)

@@ -22,7 +22,7 @@ from portal.queries.tugas import pribadi_orang_lain
 from portal.security import Actor
 
 MAKS = 300
-TIDAK_DITAMPILKAN = (Event.BUKTI_DIBACA, Event.REALISASI_DISIMPAN)
+TIDAK_DITAMPILKAN = (Event.BUKTI_DIBACA,)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ KATA = {
     Event.SKP_DITETAPKAN: _l("Diverifikasi BKD dan ditetapkan"),
     Event.SKP_DITOLAK_BKD: _l("Ditolak verifikatur BKD"), Event.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"),
     Event.TUGAS_DIAMBIL: _l("Tugas diambil"), Event.TUGAS_DILEPAS: _l("Tugas dilepas"),
-    Event.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
 }  # fmt: skip
 """What a reader of the document is told; drafts and snoozing are nobody else's business."""
 MAKS_PERISTIWA = 200

@@ -1,4 +1,4 @@
-"""The journey of one SKP by REST alone: from its draft to a verified month, with attendance, a rejection and an appeal."""
+"""The journey of one SKP by REST alone: from draft to verified month, with attendance, a rejection and an appeal."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,8 +59,15 @@ def kegiatan_bulan(rest: Siapa) -> int:
 
 @pytest.mark.parametrize(("putusan", "nilai"), [("kabul", "98.33"), ("tolak", "96.00")])
 def test_satu_skp_dari_draf_sampai_bulan_terverifikasi_lewat_rest(
-    putusan: str, nilai: str, wajah: str, rest: Siapa, pada: Pada, kerjakan: Kerja, buka_bulan: Callable[[str], None], db: Session
-) -> None:  # fmt: skip
+    putusan: str,
+    nilai: str,
+    wajah: str,
+    rest: Siapa,
+    pada: Pada,
+    kerjakan: Kerja,
+    buka_bulan: Callable[[str], None],
+    db: Session,
+) -> None:
     susun_dan_tetapkan(rest, pada, kerjakan)
     with pada(2, 1, 0, 5):
         buka_bulan("2026-01")
@@ -71,9 +78,10 @@ def test_satu_skp_dari_draf_sampai_bulan_terverifikasi_lewat_rest(
         kegiatan = kegiatan_bulan(rest)
         bulan = pegawai.get(f"tugas/{pegawai.tugas('isi_realisasi')['id']}").json["instans"]
         assert pegawai.get(f"instans/{bulan}").json["fakta"]["absensi"] == "ada"
-        assert db.query(Realisasi).one().rekap_id == db.query(RekapAbsensi).filter_by(
-            pegawai_id=db.query(Realisasi).one().skp.pegawai_id
-        ).one().id  # fmt: skip
+        assert (
+            db.query(Realisasi).one().rekap_id
+            == db.query(RekapAbsensi).filter_by(pegawai_id=db.query(Realisasi).one().skp.pegawai_id).one().id
+        )
         pegawai.selesai("isi_realisasi", {"baris": [{"kegiatan": kegiatan, **KLAIM}]})
         usul = [{"kegiatan": kegiatan, **SARAN, "catatan": "Dua laporan dikembalikan."}]
         kasi.selesai("tinjau_realisasi", {"keputusan": "tolak", "catatan": "Mutu belum sesuai.", "baris": usul})
@@ -101,7 +109,7 @@ def test_satu_skp_dari_draf_sampai_bulan_terverifikasi_lewat_rest(
 
 def test_eabsensi_yang_mati_memarkir_langkahnya_terlihat_dan_berlanjut_sendiri(
     rest: Siapa, app: Flask, eabsensi: str, pada: Pada, kerjakan: Kerja, buka_bulan: Callable[[str], None], db: Session
-) -> None:  # fmt: skip
+) -> None:
     susun_dan_tetapkan(rest, pada, kerjakan)
     hidup = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(hidup, eabsensi_url="http://127.0.0.1:9/soap", eabsensi_timeout=1)
@@ -161,6 +169,8 @@ def test_daftar_tugas_dapat_dicari_disaring_diurutkan_dan_dibagi_halaman(rest: S
         assert len({t["id"] for h in halaman for t in h["tugas"]}) == 4
         diterima = [t["diterima_pada"] for t in kasi.get("tugas?urut=diterima_pada").json["tugas"]]
         assert diterima in (sorted(diterima), sorted(diterima, reverse=True))
-        kasi.post(f"tugas/{satu[0]['id']}/selesai", {"isian": {"keputusan": "setujui"}}, **{"Idempotency-Key": "satu-kunci"})
+        kasi.post(
+            f"tugas/{satu[0]['id']}/selesai", {"isian": {"keputusan": "setujui"}}, **{"Idempotency-Key": "satu-kunci"}
+        )
         assert [t["id"] for t in kasi.get("tugas?status=selesai").json["tugas"]] == [satu[0]["id"]]
         assert kasi.get("tugas").json["jumlah"] == 3

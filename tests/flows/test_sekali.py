@@ -142,9 +142,7 @@ def serentak(rest: Rest, tugas: str, kunci: list[str], monkeypatch: pytest.Monke
         kepala = rest.kepala | {"Idempotency-Key": kunci[nomor]}
         jawaban[nomor] = klien.post(f"/api/v1/tugas/{tugas}/selesai", json=SETUJU, headers=kepala)
 
-    utas = [
-        threading.Thread(target=contextvars.copy_context().run, args=(kirim, nomor)) for nomor in range(len(kunci))
-    ]
+    utas = [threading.Thread(target=contextvars.copy_context().run, args=(kirim, nomor)) for nomor in range(len(kunci))]
     for satu in utas:
         satu.start()
     for satu in utas:

@@ -58,8 +58,9 @@ def test_dikembalikan_dengan_alasan_tiap_baris_lalu_dikirim_lagi(dikembalikan: i
     naik = [k | {"kuantitas": 36, "bulan": None} if int(k["id"]) == dikembalikan else k for k in awal["kegiatan"]]
     rest("pelaksana1").selesai("perbaiki_skp", {"tindakan": "ajukan", "kegiatan": naik})
     assert [(v.versi, v.isi[0]["kuantitas"]) for v in db.query(SkpVersi).order_by(SkpVersi.versi)] == [
-        (1, "24"), (2, "36"),
-    ]  # fmt: skip
+        (1, "24"),
+        (2, "36"),
+    ]
     assert satu(db).kegiatan[0].id == dikembalikan, "baris yang sama, bukan baris baru"
     rest("kasi").selesai("tinjau_skp", {"keputusan": "setujui"})
     rest("verifikatur").selesai("verifikasi_skp", {"keputusan": "sahkan"})
@@ -85,7 +86,9 @@ def test_pengembalian_tanpa_alasan_atau_catatan_baris_ditolak(
     assert satu(db).status == "diajukan"
 
 
-def test_sengketa_diputus_atasan_pejabat_penilai_dan_final(dikembalikan: int, rest: Siapa, db: Session, kerjakan: Callable[[], None]) -> None:
+def test_sengketa_diputus_atasan_pejabat_penilai_dan_final(
+    dikembalikan: int, rest: Siapa, db: Session, kerjakan: Callable[[], None]
+) -> None:
     galat = rest("pelaksana1").selesai("perbaiki_skp", {"tindakan": "sengketa", "alasan": " "}, status=422)
     assert galat["medan"] == "alasan"
     rest("pelaksana1").selesai("perbaiki_skp", {"tindakan": "sengketa", "alasan": "Sesuai pagu."})
@@ -175,10 +178,17 @@ def test_tanpa_verifikatur_tidak_dapat_mulai_dan_tidak_dapat_mengajukan(rest: Si
         ([BARIS | {"biaya": 12_000_000, "bulan": {k: v | {"biaya": 999_999} for k, v in BULAN.items()}}], "biaya"),
     ],
     ids=[
-        "tanpa kegiatan", "kuantitas nol", "tanpa uraian", "lebih dari setahun", "kualitas 101", "AK pada pelaksana",
-        "jumlah bulan bukan target", "bulan kurang dari target waktu", "jumlah biaya bukan biaya setahun",
+        "tanpa kegiatan",
+        "kuantitas nol",
+        "tanpa uraian",
+        "lebih dari setahun",
+        "kualitas 101",
+        "AK pada pelaksana",
+        "jumlah bulan bukan target",
+        "bulan kurang dari target waktu",
+        "jumlah biaya bukan biaya setahun",
     ],
-)  # fmt: skip
+)
 def test_yang_belum_lengkap_tidak_dapat_diajukan(baris: list[Any], medan: str | None, rest: Siapa, db: Session) -> None:
     mulai(rest, "pelaksana1")
     galat = rest("pelaksana1").selesai("susun_skp", {"kegiatan": baris}, status=422)
@@ -194,17 +204,21 @@ def test_skp_kedua_dalam_tahun_yang_sama_ditolak(rest: Siapa) -> None:
 
 def test_tahun_yang_jauh_ditolak_dan_tanggal_yang_tidak_ada_disebut(rest: Siapa) -> None:
     for fakta, medan in (
-        ({"tahun": 2031}, "tahun"), ({"tahun": "2026"}, "tahun"), ({}, "tahun"),
-        ({"tahun": 2026, "mulai": "2026-02-30"}, "mulai"), ({"tahun": 2026, "mulai": "2025-12-31"}, "tahun"),
-    ):  # fmt: skip
+        ({"tahun": 2031}, "tahun"),
+        ({"tahun": "2026"}, "tahun"),
+        ({}, "tahun"),
+        ({"tahun": 2026, "mulai": "2026-02-30"}, "mulai"),
+        ({"tahun": 2026, "mulai": "2025-12-31"}, "tahun"),
+    ):
         jawab = rest("pelaksana1").post("proses/skp_tahunan/mulai", {"fakta": fakta})
         assert (jawab.status_code, jawab.json["medan"]) == (422, medan), fakta
 
 
 def test_pihak_dan_nomor_skp_tidak_dapat_dipilih_sendiri(rest: Siapa, db: Session) -> None:
     for lain, medan in (
-        ({"pihak": {"pejabat_penilai": ORANG["pelaksana2"].nip}}, "pihak"), ({"kunci_bisnis": "SKP-SAYA"}, "kunci_bisnis"),
-    ):  # fmt: skip
+        ({"pihak": {"pejabat_penilai": ORANG["pelaksana2"].nip}}, "pihak"),
+        ({"kunci_bisnis": "SKP-SAYA"}, "kunci_bisnis"),
+    ):
         jawab = rest("pelaksana1").post("proses/skp_tahunan/mulai", {"fakta": {"tahun": 2026}, **lain})
         assert (jawab.status_code, jawab.json["medan"]) == (422, medan)
     fakta = {"tahun": 2026, "setuju": True, "batas_susun": "2030-01-01T00:00:00+08:00"}

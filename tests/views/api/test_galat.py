@@ -26,12 +26,16 @@ def tenang(app: Flask) -> Iterator[Flask]:
 @pytest.mark.parametrize(
     ("metode", "jalan", "status", "kode"),
     [
-        ("GET", "tidak/ada", 404, "tidak_ditemukan"), ("POST", "tidak/ada", 404, "tidak_ditemukan"),
-        ("DELETE", "tugas", 405, "metode_salah"), ("PUT", "tugas/x/selesai", 405, "metode_salah"),
-        ("PATCH", "proses", 405, "metode_salah"), ("GET", "tugas/x%00y", 400, "permintaan_salah"),
-        ("GET", "tugas?cari=%00", 400, "permintaan_salah"), ("GET", "tugas?%00=x", 400, "permintaan_salah"),
+        ("GET", "tidak/ada", 404, "tidak_ditemukan"),
+        ("POST", "tidak/ada", 404, "tidak_ditemukan"),
+        ("DELETE", "tugas", 405, "metode_salah"),
+        ("PUT", "tugas/x/selesai", 405, "metode_salah"),
+        ("PATCH", "proses", 405, "metode_salah"),
+        ("GET", "tugas/x%00y", 400, "permintaan_salah"),
+        ("GET", "tugas?cari=%00", 400, "permintaan_salah"),
+        ("GET", "tugas?%00=x", 400, "permintaan_salah"),
     ],
-)  # fmt: skip
+)
 def test_setiap_galat_adalah_problem(metode: str, jalan: str, status: int, kode: str, rest: Siapa) -> None:
     saya = rest("kasi")
     jawab = saya.klien.open(f"/api/v1/{jalan}", method=metode, headers=saya.kepala)
@@ -53,7 +57,9 @@ def test_yang_tak_terduga_dijawab_500_bernomor_tanpa_isi_dalam(
     assert isi["nomor"] in caplog.text and "rahasia dalam" in caplog.text, "penjaga sistem menemukannya lewat nomornya"
 
 
-def test_basis_data_yang_tidak_menjawab_dijawab_503(tenang: Flask, rest: Siapa, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_basis_data_yang_tidak_menjawab_dijawab_503(
+    tenang: Flask, rest: Siapa, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def putus(*_: Any, **__: Any) -> Any:
         raise OperationalError("SELECT rahasia", {}, Exception("kata sandi"))
 
@@ -65,7 +71,15 @@ def test_basis_data_yang_tidak_menjawab_dijawab_503(tenang: Flask, rest: Siapa, 
 
 @pytest.mark.parametrize(
     ("diminta", "dijawab"),
-    [("en", "en"), ("en-GB,en;q=0.9", "en"), ("id", "id"), ("fr", "id"), ("", "id"), ("id;q=0.2, en;q=0.8", "en"), ("\x7f;;q=x", "id")],
+    [
+        ("en", "en"),
+        ("en-GB,en;q=0.9", "en"),
+        ("id", "id"),
+        ("fr", "id"),
+        ("", "id"),
+        ("id;q=0.2, en;q=0.8", "en"),
+        ("\x7f;;q=x", "id"),
+    ],
 )
 def test_bahasa_rest_mengikuti_accept_language(diminta: str, dijawab: str, app: Flask) -> None:
     with app.test_request_context("/api/v1/tugas", headers={"Accept-Language": diminta}):

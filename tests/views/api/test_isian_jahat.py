@@ -81,7 +81,9 @@ def test_isian_milik_baris_skp_lain_tidak_menyentuh_baris_itu(susun: str, rest: 
     ("tulisan", "tersimpan"),
     [("0.1", "0.1"), ("99.99", "99.99"), ("1e2", "100"), ("100.00", "100"), ('"33.33"', "33.33"), ("33.30", "33.3")],
 )
-def test_angka_disimpan_persis_seperti_ditulis(tulisan: str, tersimpan: str, susun: str, rest: Siapa, db: Session) -> None:
+def test_angka_disimpan_persis_seperti_ditulis(
+    tulisan: str, tersimpan: str, susun: str, rest: Siapa, db: Session
+) -> None:
     badan = json.dumps({"isian": {"kegiatan": [BARIS | {"kualitas": "GANTI"}]}}).replace('"GANTI"', tulisan)
     assert mentah(rest("pelaksana1"), f"tugas/{susun}/selesai", badan).status_code == 200
     satu = db.query(Kegiatan).one()
@@ -92,11 +94,32 @@ def test_angka_disimpan_persis_seperti_ditulis(tulisan: str, tersimpan: str, sus
 @pytest.mark.parametrize(
     "tulisan",
     [
-        "1e400", "1e999999999", "1e99999999999999999999", "1e-400", "-1e999999", "NaN", "Infinity", "-Infinity", "9" * 5000,
-        "1" + "0" * 40, "0." + "3" * 60, "true", "[]", "{}", '"NaN"', '"1e5"', '"Infinity"', '"0x10"', '"１２"', '"9e9999999"', "-1",
-        "100.001", "1e-3",
+        "1e400",
+        "1e999999999",
+        "1e99999999999999999999",
+        "1e-400",
+        "-1e999999",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "9" * 5000,
+        "1" + "0" * 40,
+        "0." + "3" * 60,
+        "true",
+        "[]",
+        "{}",
+        '"NaN"',
+        '"1e5"',
+        '"Infinity"',
+        '"0x10"',
+        '"１２"',
+        '"9e9999999"',
+        "-1",
+        "100.001",
+        "1e-3",
     ],
-)  # fmt: skip
+    ids=lambda t: t[:24],
+)
 def test_angka_yang_tidak_dapat_disimpan_ditolak(tulisan: str, susun: str, rest: Siapa, db: Session) -> None:
     badan = json.dumps({"isian": {"kegiatan": [BARIS | {"kualitas": "GANTI"}]}}).replace('"GANTI"', tulisan)
     problem(mentah(rest("pelaksana1"), f"tugas/{susun}/selesai", badan), 422, "tidak_sah")
@@ -106,23 +129,48 @@ def test_angka_yang_tidak_dapat_disimpan_ditolak(tulisan: str, susun: str, rest:
 @pytest.mark.parametrize(
     "badan",
     [
-        b"", b"{", b"[]", b'"isian"', b"null", b"1", b"\xff\xfe", b'{"isian": {}', b'{"isian": {}} {}', b"{'isian': {}}",
-        b'{"isian": {}, "isian": {"keputusan": "setujui"}}', b'{"isian": {"keputusan": "kembalikan", "keputusan": "setujui"}}',
-        b'{"isian": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", b'{"isian": ' + b'{"a":' * 400 + b"1" + b"}" * 400 + b"}",
-        b'{"isian": {"keputusan": "setujui", "catatan": "\\u0000"}}', b'{"isian": {"keputusan": "setujui", "catatan": "\\ud800"}}',
-        b'{"isian": {"keputusan": "setujui", "\\u0000": "x"}}', b'{"isian": null}', b'{"isian": []}', b'{"isian": "x"}', b"{}",
+        b"",
+        b"{",
+        b"[]",
+        b'"isian"',
+        b"null",
+        b"1",
+        b"\xff\xfe",
+        b'{"isian": {}',
+        b'{"isian": {}} {}',
+        b"{'isian': {}}",
+        b'{"isian": {}, "isian": {"keputusan": "setujui"}}',
+        b'{"isian": {"keputusan": "kembalikan", "keputusan": "setujui"}}',
+        b'{"isian": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"isian": ' + b'{"a":' * 400 + b"1" + b"}" * 400 + b"}",
+        b'{"isian": {"keputusan": "setujui", "catatan": "\\u0000"}}',
+        b'{"isian": {"keputusan": "setujui", "catatan": "\\ud800"}}',
+        b'{"isian": {"keputusan": "setujui", "\\u0000": "x"}}',
+        b'{"isian": null}',
+        b'{"isian": []}',
+        b'{"isian": "x"}',
+        b"{}",
     ],
-)  # fmt: skip
+    ids=lambda b: repr(b[:40]),
+)
 @pytest.mark.parametrize("jalan", ["selesai", "draf"])
-def test_badan_yang_bukan_satu_objek_json_yang_wajar_ditolak(badan: bytes, jalan: str, tugas: str, rest: Siapa, db: Session) -> None:
+def test_badan_yang_bukan_satu_objek_json_yang_wajar_ditolak(
+    badan: bytes, jalan: str, tugas: str, rest: Siapa, db: Session
+) -> None:
     problem(mentah(rest("kasi"), f"tugas/{tugas}/{jalan}", badan), 422, "tidak_sah")
     assert db.query(Skp).one().status == "diajukan"
     assert db.query(DrafTugas).count() == 0
 
 
-@pytest.mark.parametrize("jenis", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/json"])
+@pytest.mark.parametrize(
+    "jenis", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/json"]
+)
 def test_jenis_isi_lain_ditolak(jenis: str, tugas: str, rest: Siapa) -> None:
-    problem(mentah(rest("kasi"), f"tugas/{tugas}/selesai", b'{"isian": {"keputusan": "setujui"}}', jenis), 415, "jenis_salah")
+    problem(
+        mentah(rest("kasi"), f"tugas/{tugas}/selesai", b'{"isian": {"keputusan": "setujui"}}', jenis),
+        415,
+        "jenis_salah",
+    )
 
 
 def test_jenis_isi_dengan_charset_diterima(tugas: str, rest: Siapa) -> None:
@@ -141,11 +189,24 @@ def test_badan_yang_terlalu_besar_dijawab_413(besar: int, tugas: str, rest: Siap
 @pytest.mark.parametrize(
     "baris",
     [
-        {"id": "²"}, {"id": "9" * 5000}, {"id": -1}, {"id": 10**25}, {"id": 1.5}, {"id": "1\n2"}, {"bulan": {"13": {}}}, {"bulan": {"0": {}}},
-        {"bulan": {"1": {"nilai": 5}}}, {"bulan": []}, {"uraian": 5}, {"nilai_akhir": 100}, {"uraian": "x" * 501},
+        {"id": "²"},
+        {"id": "9" * 5000},
+        {"id": -1},
+        {"id": 10**25},
+        {"id": 1.5},
+        {"id": "1\n2"},
+        {"bulan": {"13": {}}},
+        {"bulan": {"0": {}}},
+        {"bulan": {"1": {"nilai": 5}}},
+        {"bulan": []},
+        {"uraian": 5},
+        {"nilai_akhir": 100},
+        {"uraian": "x" * 501},
     ],
-)  # fmt: skip
-def test_baris_yang_aneh_tidak_pernah_menjadi_galat_dalam(baris: dict[str, Any], susun: str, rest: Siapa, db: Session) -> None:
+)
+def test_baris_yang_aneh_tidak_pernah_menjadi_galat_dalam(
+    baris: dict[str, Any], susun: str, rest: Siapa, db: Session
+) -> None:
     jawab = rest("pelaksana1").post(
         f"tugas/{susun}/selesai", {"isian": {"kegiatan": [BARIS | baris]}}, **{"Idempotency-Key": "kunci-uji-1"}
     )

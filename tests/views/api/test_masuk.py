@@ -44,7 +44,9 @@ def test_token_tidak_disimpan_di_mana_pun_di_jalan(client: Any) -> None:
     assert masuk(client).headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("isi", [{"password": "salah"}, {"username": "199999999999999999"}, {"username": "' OR 1=1 --"}])
+@pytest.mark.parametrize(
+    "isi", [{"password": "salah"}, {"username": "199999999999999999"}, {"username": "' OR 1=1 --"}]
+)
 def test_sandi_atau_nip_yang_salah_dijawab_sama(app: Flask, isi: dict[str, str], client: Any) -> None:
     jawab = masuk(client, **isi)
     assert problem(jawab, 401, "masuk_gagal")["detail"] == "NIP atau kata sandi salah, atau akun ini tidak aktif."
@@ -54,14 +56,18 @@ def test_sandi_atau_nip_yang_salah_dijawab_sama(app: Flask, isi: dict[str, str],
 @pytest.mark.parametrize(
     ("isi", "medan"),
     [
-        ({"username": "x"}, "password"), ({"password": "x"}, "username"), ({}, "username"),
-        ({"username": None, "password": "x"}, "username"), ({"username": ["x"], "password": "x"}, "username"),
-        ({"username": "", "password": "x"}, "username"), ({"username": "x", "password": "y" * 501}, "password"),
+        ({"username": "x"}, "password"),
+        ({"password": "x"}, "username"),
+        ({}, "username"),
+        ({"username": None, "password": "x"}, "username"),
+        ({"username": ["x"], "password": "x"}, "username"),
+        ({"username": "", "password": "x"}, "username"),
+        ({"username": "x", "password": "y" * 501}, "password"),
         ({"username": "x", "password": "x", "provider": "ldap"}, "provider"),
         ({"username": "x", "password": "x", "refresh": "ya"}, "refresh"),
         ({"username": "x", "password": "x", "is_admin": True}, "is_admin"),
     ],
-)  # fmt: skip
+)
 def test_masukan_yang_kurang_atau_asing_disebut_medannya(isi: dict[str, Any], medan: str, client: Any) -> None:
     jawab = problem(client.post(MASUK, json=isi), 422, "tidak_sah")
     assert medan in {t["medan"] for t in jawab["temuan"]}
@@ -81,10 +87,18 @@ def b64(isi: Any) -> str:
 @pytest.mark.parametrize(
     "kepala",
     [
-        "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic eDp5", "Token x", "x", "Bearer é.é.é", "Bearer " + "x" * 5000,
-        f"Bearer {b64({'alg': 'none', 'typ': 'JWT'})}.{b64({'sub': '1', 'type': 'access', 'fresh': True, 'jti': 'x'})}.",
+        "Bearer",
+        "Bearer ",
+        "Bearer x",
+        "Bearer a.b.c",
+        "Basic eDp5",
+        "Token x",
+        "x",
+        "Bearer é.é.é",
+        "Bearer " + "x" * 5000,
+        "Bearer " + f"{b64({'alg': 'none', 'typ': 'JWT'})}.{b64({'sub': '1', 'type': 'access', 'fresh': True, 'jti': 'x'})}.",
     ],
-)  # fmt: skip
+)
 def test_token_yang_bukan_token_dijawab_401(kepala: str, login: Any) -> None:
     problem(login("kasi").get("/api/v1/tugas", headers={"Authorization": kepala}), 401, "belum_masuk")
 
@@ -98,7 +112,9 @@ def test_token_yang_kedaluwarsa_dijawab_401(app: Flask, client: Any, db: Session
 
     pengguna = akun(db)
     for umur, status in ((timedelta(minutes=1), 200), (timedelta(seconds=-1), 401)):
-        token = create_access_token(str(pengguna.id), expires_delta=umur, additional_claims={"sandi": sidik_sandi(pengguna)})
+        token = create_access_token(
+            str(pengguna.id), expires_delta=umur, additional_claims={"sandi": sidik_sandi(pengguna)}
+        )
         assert client.get("/api/v1/tugas", headers={"Authorization": f"Bearer {token}"}).status_code == status
 
 
@@ -118,7 +134,9 @@ def test_sesi_peramban_tidak_dapat_meminta_token(login: Any) -> None:
     problem(klien.post("/api/v1/security/refresh", headers={"X-CSRFToken": klien.csrf()}), 401, "belum_masuk")
 
 
-def test_akun_yang_dinonaktifkan_seketika_ditolak_token_penyegar_dan_sesinya(rest: Siapa, login: Any, client: Any, db: Session) -> None:
+def test_akun_yang_dinonaktifkan_seketika_ditolak_token_penyegar_dan_sesinya(
+    rest: Siapa, login: Any, client: Any, db: Session
+) -> None:
     token, sesi, penyegar = rest("pelaksana1"), login("pelaksana1"), masuk(client, refresh=True).json["refresh_token"]
     assert (token.get("tugas").status_code, sesi.get("/api/v1/tugas").status_code) == (200, 200)
     akun(db).active = False
@@ -127,7 +145,9 @@ def test_akun_yang_dinonaktifkan_seketika_ditolak_token_penyegar_dan_sesinya(res
     problem(sesi.get("/api/v1/tugas"), 401, "belum_masuk")
     halaman = sesi.get("/tugas/")
     assert (halaman.status_code, halaman.headers["Location"].split("?")[0]) == (302, "/login/")
-    problem(client.post("/api/v1/security/refresh", headers={"Authorization": f"Bearer {penyegar}"}), 401, "belum_masuk")
+    problem(
+        client.post("/api/v1/security/refresh", headers={"Authorization": f"Bearer {penyegar}"}), 401, "belum_masuk"
+    )
     problem(masuk(client), 401, "masuk_gagal")
 
 
@@ -136,7 +156,9 @@ def test_token_berakhir_bersama_sandinya(rest: Siapa, client: Any, db: Session) 
     akun(db).password = generate_password_hash("Sandi-Baru-2026", method="pbkdf2:sha256:1")
     db.commit()
     problem(token.get("tugas"), 401, "belum_masuk")
-    problem(client.post("/api/v1/security/refresh", headers={"Authorization": f"Bearer {penyegar}"}), 401, "belum_masuk")
+    problem(
+        client.post("/api/v1/security/refresh", headers={"Authorization": f"Bearer {penyegar}"}), 401, "belum_masuk"
+    )
 
 
 def test_dengan_sandi_sekali_pakai_hanya_penggantian_sandi_yang_dilayani(
@@ -146,9 +168,13 @@ def test_dengan_sandi_sekali_pakai_hanya_penggantian_sandi_yang_dilayani(
     akun(db, "kasi").wajib_ganti_sandi = True
     db.commit()
     for metode, jalan in (
-        ("GET", "tugas"), ("GET", f"tugas/{tugas}"), ("POST", f"tugas/{tugas}/selesai"), ("GET", "instans"), ("GET", "_openapi"),
+        ("GET", "tugas"),
+        ("GET", f"tugas/{tugas}"),
+        ("POST", f"tugas/{tugas}/selesai"),
+        ("GET", "instans"),
+        ("GET", "_openapi"),
         ("POST", "proses/skp_tahunan/mulai"),
-    ):  # fmt: skip
+    ):
         isi = {"isian": {"keputusan": "setujui"}} if metode == "POST" else None
         for klien, kepala in ((token.klien, token.kepala), (sesi, {"X-CSRFToken": sesi.csrf()})):
             jawab = klien.open(f"/api/v1/{jalan}", method=metode, json=isi, headers=kepala)

@@ -13,12 +13,23 @@ from tests.flows.rest import Rest
 from tests.views.api.bantuan import _ikuti, problem, sesuai, spesifikasi
 
 KONTRAK = {
-    "security/login": {"post"}, "security/refresh": {"post"}, "_openapi": {"get"},
-    "tugas": {"get"}, "tugas/{tugas_id}": {"get"}, "tugas/{tugas_id}/ambil": {"post"}, "tugas/{tugas_id}/lepas": {"post"},
-    "tugas/{tugas_id}/draf": {"post"}, "tugas/{tugas_id}/tunda": {"post"}, "tugas/{tugas_id}/selesai": {"post"},
-    "proses": {"get"}, "proses/{kunci}/versi": {"get"}, "proses/{kunci}/mulai": {"post"},
-    "instans": {"get"}, "instans/{instans_id}": {"get"}, "instans/{instans_id}/riwayat": {"get"},
-}  # fmt: skip
+    "security/login": {"post"},
+    "security/refresh": {"post"},
+    "_openapi": {"get"},
+    "tugas": {"get"},
+    "tugas/{tugas_id}": {"get"},
+    "tugas/{tugas_id}/ambil": {"post"},
+    "tugas/{tugas_id}/lepas": {"post"},
+    "tugas/{tugas_id}/draf": {"post"},
+    "tugas/{tugas_id}/tunda": {"post"},
+    "tugas/{tugas_id}/selesai": {"post"},
+    "proses": {"get"},
+    "proses/{kunci}/versi": {"get"},
+    "proses/{kunci}/mulai": {"post"},
+    "instans": {"get"},
+    "instans/{instans_id}": {"get"},
+    "instans/{instans_id}/riwayat": {"get"},
+}
 """What the public contract names for tasks, processes and instances, and how to log in."""
 
 
@@ -47,7 +58,11 @@ def test_dokumen_memuat_persis_panggilan_dalam_kontrak(app: Flask) -> None:
 
 
 def test_setiap_rute_api_ada_dalam_dokumen(app: Flask) -> None:
-    rute = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", r.rule).rstrip("/") for r in app.url_map.iter_rules() if r.rule.startswith("/api")}
+    rute = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", r.rule).rstrip("/")
+        for r in app.url_map.iter_rules()
+        if r.rule.startswith("/api")
+    }
     assert rute == set(spesifikasi(app)["paths"])
 
 

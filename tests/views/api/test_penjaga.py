@@ -16,7 +16,9 @@ KUNCI = {"Idempotency-Key": "kunci-uji-1"}
 TAJUK = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 
 
-def test_post_dengan_sesi_tanpa_token_csrf_ditolak_dan_tidak_mengubah_apa_pun(tugas: str, login: Any, rest: Siapa) -> None:
+def test_post_dengan_sesi_tanpa_token_csrf_ditolak_dan_tidak_mengubah_apa_pun(
+    tugas: str, login: Any, rest: Siapa
+) -> None:
     klien = login("kasi")
     for kepala in (KUNCI, KUNCI | {"X-CSRFToken": "karangan"}, KUNCI | {"X-CSRFToken": login("kabid").csrf() + "x"}):
         problem(klien.post(f"/api/v1/tugas/{tugas}/selesai", json=SETUJU, headers=kepala), 400, "sesi_kedaluwarsa")
@@ -28,7 +30,9 @@ def test_post_dengan_sesi_tanpa_token_csrf_ditolak_dan_tidak_mengubah_apa_pun(tu
 
 def test_token_csrf_di_badan_formulir_tidak_cukup_untuk_json(tugas: str, login: Any) -> None:
     klien = login("kasi")
-    jawab = klien.post(f"/api/v1/tugas/{tugas}/selesai", data={"csrf_token": klien.csrf(), "isian": "{}"}, headers=KUNCI)
+    jawab = klien.post(
+        f"/api/v1/tugas/{tugas}/selesai", data={"csrf_token": klien.csrf(), "isian": "{}"}, headers=KUNCI
+    )
     problem(jawab, 415, "jenis_salah")
 
 
@@ -76,9 +80,12 @@ def test_di_produksi_kuki_hanya_lewat_https() -> None:
     import config
 
     env = {
-        "PORTAL_ENV": "production", "PORTAL_SECRET_KEY": "k" * 40, "PORTAL_DATABASE_URL": "postgresql+psycopg://x/y",
-        "PORTAL_EABSENSI_URL": "https://absensi.internal/soap", "PORTAL_EABSENSI_PASSWORD": "x",
-    }  # fmt: skip
+        "PORTAL_ENV": "production",
+        "PORTAL_SECRET_KEY": "k" * 40,
+        "PORTAL_DATABASE_URL": "postgresql+psycopg://x/y",
+        "PORTAL_EABSENSI_URL": "https://absensi.internal/soap",
+        "PORTAL_EABSENSI_PASSWORD": "x",
+    }
     assert config.flask_config(config.read(env))["SESSION_COOKIE_SECURE"] is True
     assert config.flask_config(config.read({}))["SESSION_COOKIE_SECURE"] is False
 
@@ -86,12 +93,23 @@ def test_di_produksi_kuki_hanya_lewat_https() -> None:
 @pytest.mark.parametrize(
     ("jalan", "status"),
     [
-        ("/login/", 200), ("/tugas/", 302), ("/sehat", 200), ("/tidak-ada", 404), ("/api/v1/tugas", 401), ("/api/v1/tidak-ada", 404),
-        ("/aset/tidak-ada.css", 404), ("/static/appbuilder/css/tidak-ada.css", 404), ("/logout/", 302), ("/?a=%00", 400),
-        ("/skp/99999999999999999999", 404), ("/api/v1/security/login", 405),
+        ("/login/", 200),
+        ("/tugas/", 302),
+        ("/sehat", 200),
+        ("/tidak-ada", 404),
+        ("/api/v1/tugas", 401),
+        ("/api/v1/tidak-ada", 404),
+        ("/aset/tidak-ada.css", 404),
+        ("/static/appbuilder/css/tidak-ada.css", 404),
+        ("/logout/", 302),
+        ("/?a=%00", 400),
+        ("/skp/99999999999999999999", 404),
+        ("/api/v1/security/login", 405),
     ],
-)  # fmt: skip
-def test_setiap_jenis_jawaban_membawa_tajuk_pengaman_dan_tidak_membuka_asal_lain(jalan: str, status: int, client: Any) -> None:
+)
+def test_setiap_jenis_jawaban_membawa_tajuk_pengaman_dan_tidak_membuka_asal_lain(
+    jalan: str, status: int, client: Any
+) -> None:
     jawab = client.get(jalan, headers={"Origin": "https://situs-lain.example"})
     assert jawab.status_code == status
     assert {k: jawab.headers.get(k) for k in TAJUK} == TAJUK

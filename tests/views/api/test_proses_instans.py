@@ -99,7 +99,10 @@ def test_instans_dibaca_oleh_pihaknya_dan_pengawas(orang: str, app: Flask, diaju
 @pytest.mark.parametrize("orang", ["pelaksana2", "kepala", "verifikatur2", "kepala_bkd", "pengelola_alur", "gubernur"])
 def test_instans_orang_lain_tidak_ada_bagi_saya(orang: str, app: Flask, diajukan: str, rest: Siapa) -> None:
     assert rest(orang).get("instans").json["instans"] == []
-    for jalan, pola in ((f"instans/{diajukan}", "instans/{instans_id}"), (f"instans/{diajukan}/riwayat", "instans/{instans_id}/riwayat")):
+    for jalan, pola in (
+        (f"instans/{diajukan}", "instans/{instans_id}"),
+        (f"instans/{diajukan}/riwayat", "instans/{instans_id}/riwayat"),
+    ):
         jawab = rest(orang).get(jalan)
         problem(jawab, 404, "tidak_ditemukan")
         sesuai(app, jawab, "get", pola)

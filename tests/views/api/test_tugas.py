@@ -15,15 +15,29 @@ from tests.views.api.bantuan import problem, sesuai
 
 Siapa = Callable[[str], Rest]
 TUGAS = {
-    "id", "nama", "langkah", "proses", "kunci_bisnis", "pegawai", "diterima_pada", "batas_waktu", "prioritas", "peran", "alasan",
-}  # fmt: skip
+    "id",
+    "nama",
+    "langkah",
+    "proses",
+    "kunci_bisnis",
+    "pegawai",
+    "diterima_pada",
+    "batas_waktu",
+    "prioritas",
+    "peran",
+    "alasan",
+}
 SETUJU = {"isian": {"keputusan": "setujui"}}
 KUNCI = {"Idempotency-Key": "kunci-uji-1"}
 PANGGILAN = [
-    ("get", "tugas", None), ("get", "tugas/{}", None), ("post", "tugas/{}/ambil", {}), ("post", "tugas/{}/lepas", {}),
-    ("post", "tugas/{}/draf", {"isian": {}}), ("post", "tugas/{}/tunda", {"sampai": "2026-01-06T08:00:00+08:00"}),
+    ("get", "tugas", None),
+    ("get", "tugas/{}", None),
+    ("post", "tugas/{}/ambil", {}),
+    ("post", "tugas/{}/lepas", {}),
+    ("post", "tugas/{}/draf", {"isian": {}}),
+    ("post", "tugas/{}/tunda", {"sampai": "2026-01-06T08:00:00+08:00"}),
     ("post", "tugas/{}/selesai", SETUJU),
-]  # fmt: skip
+]
 
 
 def test_daftar_memuat_persis_yang_dijanjikan(app: Flask, tugas: str, rest: Siapa) -> None:
@@ -43,9 +57,16 @@ def test_alamat_daftar_berlaku_dengan_dan_tanpa_garis_miring(jalan: str, rest: S
 
 @pytest.mark.parametrize(
     ("kueri", "medan"),
-    [("halaman=0", "halaman"), ("halaman=dua", "halaman"), ("ukuran=-1", "ukuran"), ("halaman=99999999999", "halaman"),
-     ("urut=nip", "urut"), ("status=semua", "status"), ("halaman=%C2%B2", "halaman")],
-)  # fmt: skip
+    [
+        ("halaman=0", "halaman"),
+        ("halaman=dua", "halaman"),
+        ("ukuran=-1", "ukuran"),
+        ("halaman=99999999999", "halaman"),
+        ("urut=nip", "urut"),
+        ("status=semua", "status"),
+        ("halaman=%C2%B2", "halaman"),
+    ],
+)
 def test_parameter_yang_salah_disebut(app: Flask, kueri: str, medan: str, rest: Siapa) -> None:
     jawab = rest("kasi").get(f"tugas?{kueri}")
     assert sesuai(app, jawab, "get", "tugas")["medan"] == medan
@@ -105,7 +126,9 @@ def test_draf_yang_terlalu_besar_ditolak(tugas: str, rest: Siapa, db: Session) -
     assert db.query(DrafTugas).count() == 0
 
 
-def test_ditunda_hilang_dari_daftar_sampai_waktunya(app: Flask, tugas: str, rest: Siapa, pada: Any, db: Session) -> None:
+def test_ditunda_hilang_dari_daftar_sampai_waktunya(
+    app: Flask, tugas: str, rest: Siapa, pada: Any, db: Session
+) -> None:
     kasi = rest("kasi")
     jawab = kasi.post(f"tugas/{tugas}/tunda", {"sampai": "2026-01-07T08:00:00+08:00"})
     sesuai(app, jawab, "post", "tugas/{tugas_id}/tunda")
@@ -137,10 +160,14 @@ def test_plt_bertindak_dan_tercatat_atas_nama_pejabatnya(tugas: str, rest: Siapa
     id_ = {k: db.query(Pegawai).filter_by(nip=ORANG[k].nip).one().id for k in ("kasi", "pelaksana3")}
     db.add(
         Pengganti(
-            digantikan_id=id_["kasi"], pengganti_id=id_["pelaksana3"], jenis="Plt", sejak=date(2026, 1, 1),
-            sampai=date(2026, 1, 31), nomor_surat="1",
+            digantikan_id=id_["kasi"],
+            pengganti_id=id_["pelaksana3"],
+            jenis="Plt",
+            sejak=date(2026, 1, 1),
+            sampai=date(2026, 1, 31),
+            nomor_surat="1",
         )
-    )  # fmt: skip
+    )
     db.commit()
     assert rest("pelaksana3").get("tugas").json["tugas"][0]["alasan"] == "sebagai Plt. Kornelis Kasi"
     instans = rest("pelaksana3").selesai("tinjau_skp", {"keputusan": "setujui"})["instans"]
@@ -154,10 +181,14 @@ def test_plt_tidak_melihat_tugas_pribadi_yang_digantikannya(januari: None, rest:
     id_ = {k: db.query(Pegawai).filter_by(nip=ORANG[k].nip).one().id for k in ("kasi", "pelaksana3")}
     db.add(
         Pengganti(
-            digantikan_id=id_["kasi"], pengganti_id=id_["pelaksana3"], jenis="Plh", sejak=date(2026, 1, 1),
-            sampai=date(2026, 1, 31), nomor_surat="2",
+            digantikan_id=id_["kasi"],
+            pengganti_id=id_["pelaksana3"],
+            jenis="Plh",
+            sejak=date(2026, 1, 1),
+            sampai=date(2026, 1, 31),
+            nomor_surat="2",
         )
-    )  # fmt: skip
+    )
     db.commit()
     pribadi = rest("kasi").tugas("susun_skp")["id"]
     assert rest("pelaksana3").get("tugas").json["jumlah"] == 0

@@ -1,0 +1,279 @@
+"""Every address of the portal is declared here with its methods and its right, and the rights hold for every role.
+
+An address that is not in this list does not exist: whoever adds one says here who may open it.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.extensions import appbuilder
+from portal.models import Gelombang, HariLibur, Opd, Pegawai, Pengguna, Peristiwa, Unit
+from portal.roles import PERAN
+
+GET, POST, KEDUANYA = ("GET",), ("POST",), ("GET", "POST")
+UMUM = {
+    "AuthDBView.login": "how else would one get in",
+    "AuthDBView.logout": "ends a session, shows nothing; the cookie is SameSite=Lax",
+    "SecurityApi.login": "a token for NIP and password, counted",
+    "SecurityApi.refresh": "checks the refresh token itself",
+    "aset.send": "stylesheet, script and icons by their hashed names",
+    "appbuilder.static": "FAB's own script and fonts, under master data",
+    "BahasaView.pilih": "the language of the login page too; leads only to local addresses",
+    "KesehatanView.sehat": "alive: asked by the supervisor",
+    "KesehatanView.siap": "ready: asked by the load balancer; says no more than which part is not",
+    "UtilView.back": "FAB's back button of master data: leads to the session's own last pages",
+}
+"""Open to everybody, and why."""
+
+RUTE: dict[str, tuple[tuple[str, ...], str]] = {
+    "Index.index": (GET, "Beranda.lihat"),
+    "PemberitahuanView.baca": (POST, "Pemberitahuan.baca"),
+    "TugasView.daftar": (GET, "Tugas.lihat"),
+    "TugasView.tugas": (KEDUANYA, "Tugas.kerjakan"),
+    "TugasView.terima": (GET, "Tugas.kerjakan"),
+    "TugasView.ambil": (POST, "Tugas.kerjakan"),
+    "TugasView.lepas": (POST, "Tugas.kerjakan"),
+    "TugasView.draf": (POST, "Tugas.kerjakan"),
+    "TugasView.tunda": (POST, "Tugas.kerjakan"),
+    "SkpView.daftar": (GET, "SKP.lihat"),
+    "SkpView.baca": (GET, "SKP.lihat"),
+    "SkpView.versi": (GET, "SKP.lihat"),
+    "SkpView.buat": (POST, "SKP.buat"),
+    "RealisasiView.baca": (GET, "Realisasi.lihat"),
+    "BuktiView.unduh": (GET, "Bukti.unduh"),
+    "UnggahView.unggah": (POST, "Bukti.unggah"),
+    "UnggahView.hapus": (POST, "Bukti.unggah"),
+    "VerifikasiView.daftar": (GET, "Verifikasi.lihat"),
+    "VerifikasiView.sahkan": (POST, "Verifikasi.putuskan"),
+    "BawahanView.daftar": (GET, "Bawahan.lihat"),
+    "CariView.cari": (GET, "Cari.lihat"),
+    "AkunView.sandi": (KEDUANYA, "Akun.ganti"),
+    "KelolaAkunView.daftar": (GET, "KelolaAkun.lihat"),
+    "KelolaAkunView.akun": (GET, "KelolaAkun.lihat"),
+    "KelolaAkunView.buat": (KEDUANYA, "KelolaAkun.kelola"),
+    "KelolaAkunView.peran": (POST, "KelolaAkun.kelola"),
+    "KelolaAkunView.sandi": (POST, "KelolaAkun.kelola"),
+    "KelolaAkunView.aktifkan": (POST, "KelolaAkun.kelola"),
+    "KelolaAkunView.nonaktifkan": (POST, "KelolaAkun.kelola"),
+    "OpenApi.get": (GET, "OpenApi.get"),
+    "TugasApi.daftar": (GET, "TugasApi.get"),
+    "TugasApi.satu": (GET, "TugasApi.get"),
+    "TugasApi.ambil": (POST, "TugasApi.post"),
+    "TugasApi.lepas": (POST, "TugasApi.post"),
+    "TugasApi.draf": (POST, "TugasApi.post"),
+    "TugasApi.tunda": (POST, "TugasApi.post"),
+    "TugasApi.selesai": (POST, "TugasApi.post"),
+    "ProsesApi.daftar": (GET, "ProsesApi.get"),
+    "ProsesApi.versi": (GET, "ProsesApi.get"),
+    "ProsesApi.mulai": (POST, "ProsesApi.mulai"),
+    "InstansApi.daftar": (GET, "InstansApi.get"),
+    "InstansApi.satu": (GET, "InstansApi.get"),
+    "InstansApi.riwayat": (GET, "InstansApi.get"),
+    "DataIndukView.indeks": (GET, "*.list"),
+}
+INDUK = {
+    "OpdView": "OPD",
+    "UnitView": "Unit",
+    "JabatanView": "Jabatan",
+    "PegawaiView": "Pegawai",
+    "PenempatanView": "Penempatan",
+    "RantaiView": "Rantai",
+    "PenggantiView": "Pengganti",
+    "VerifikaturView": "Verifikatur",
+    "HariLiburView": "Hari Libur",
+    "GelombangView": "Gelombang",
+    "ParameterView": "Parameter",
+    "TarikanView": "Tarikan",
+}
+KATA_INDUK = {"list": GET, "show": GET, "add": KEDUANYA, "edit": KEDUANYA, "delete": KEDUANYA}
+for _view, _objek in INDUK.items():
+    for _kata, _metode in KATA_INDUK.items():
+        if _objek != "Tarikan" or _kata in ("list", "show"):
+            RUTE[f"{_view}.{_kata}"] = (_metode, f"{_objek}.{_kata}")
+
+WAKIL = {
+    "Pegawai": "pelaksana1",
+    "Pejabat Penilai": "kasi",
+    "Atasan Banding": "kabid",
+    "Verifikatur BKD": "verifikatur",
+    "Admin OPD": "admin_opd",
+    "Pengelola Alur": "pengelola_alur",
+    "Penyetuju Alur": "penyetuju_alur",
+    "Pimpinan": "sekda",
+    "Auditor": "auditor",
+    "Admin BKD": "admin_bkd",
+}
+"""Somebody of each role."""
+
+HANYA = {
+    "KelolaAkun.lihat": {"Admin BKD"},
+    "KelolaAkun.kelola": {"Admin BKD"},
+    "Verifikasi.putuskan": {"Verifikatur BKD"},
+    "Verifikasi.lihat": {"Verifikatur BKD", "Admin BKD"},
+    "Bawahan.lihat": {"Pejabat Penilai", "Atasan Banding"},
+    "ProsesApi.get": {"Pengelola Alur", "Penyetuju Alur", "Auditor", "Admin BKD"},
+    "Parameter.edit": {"Admin BKD"},
+    "Rantai.edit": {"Admin BKD"},
+    "Verifikatur.list": {"Auditor", "Admin BKD"},
+    "Pegawai.add": {"Admin BKD"},
+    "Pegawai.list": {"Admin OPD", "Auditor", "Admin BKD"},
+    "SKP.buat": {"Pegawai"},
+}
+"""Rights that matter most, written out: who has them and nobody else."""
+
+
+def rute(app: Flask) -> dict[str, tuple[set[str], str]]:
+    """Endpoint -> its methods over all its addresses, and one address with sample values."""
+    hasil: dict[str, tuple[set[str], str]] = {}
+    for aturan in app.url_map.iter_rules():
+        metode, _ = hasil.get(aturan.endpoint, (set(), ""))
+        alamat = re.sub(r"<int:\w+>", "1", aturan.rule)
+        alamat = re.sub(r"<(?:\w+:)?pk>", "1", alamat)
+        alamat = re.sub(r"<(?:\w+:)?\w+>", "0" * 32, alamat)
+        hasil[aturan.endpoint] = (metode | (aturan.methods or set()) - {"HEAD", "OPTIONS"}, alamat)
+    return hasil
+
+
+def berhak(roles: frozenset[str], hak: str) -> bool:
+    """Whether one of these roles has the right, as portal/roles.py declares it."""
+    objek, kata = hak.split(".")
+    milik = [PERAN[r] for r in roles if r in PERAN]
+    if objek == "*":
+        return any(kata in m.get(o, ()) for m in milik for o in INDUK.values())
+    return any(kata in m.get(objek, ()) for m in milik)
+
+
+def test_setiap_rute_diumumkan_dengan_metodenya_dan_tidak_ada_yang_lain(app: Flask) -> None:
+    ada = {titik: metode for titik, (metode, _) in rute(app).items() if titik not in UMUM}
+    assert ada == {titik: set(metode) for titik, (metode, _) in RUTE.items()}
+    assert set(UMUM) <= set(rute(app)), "yang tidak ada lagi dikeluarkan dari daftar"
+
+
+def test_setiap_rute_memeriksa_hak_yang_diumumkan(app: Flask) -> None:
+    view = {v.endpoint: v for v in appbuilder.baseviews}
+    for titik, (_, hak) in RUTE.items():
+        kelas, _, nama = titik.partition(".")
+        if hak.startswith("*"):
+            continue
+        fungsi = getattr(view[kelas], nama)
+        assert f"{view[kelas].class_permission_name}.{getattr(fungsi, '_permission_name', None)}" == hak, titik
+
+
+def test_setiap_hak_dalam_peran_ada_gunanya() -> None:
+    diberikan = {f"{objek}.{kata}" for hak in PERAN.values() for objek, kata_kata in hak.items() for kata in kata_kata}
+    assert diberikan == {hak for _, hak in RUTE.values() if not hak.startswith("*")}
+
+
+def test_hak_yang_terpenting_hanya_milik_perannya() -> None:
+    for hak, peran in HANYA.items():
+        assert {r for r in PERAN if berhak(frozenset({r}), hak)} == peran, hak
+
+
+def test_tanpa_masuk_setiap_rute_yang_dijaga_menolak(app: Flask, client: Any, db: Session) -> None:
+    sebelum = db.scalar(select(func.count()).select_from(Peristiwa))
+    db.rollback()
+    for titik, (metode, alamat) in rute(app).items():
+        for satu in sorted(metode) if titik not in UMUM else ():
+            kepala = {"X-CSRFToken": client.csrf()}
+            jawab = client.open(alamat, method=satu, headers=kepala)
+            if alamat.startswith("/api/"):
+                assert jawab.status_code == 401, (titik, satu, jawab.status_code)
+            else:
+                assert jawab.status_code == 302 and jawab.headers["Location"].startswith("/login/"), (
+                    titik,
+                    satu,
+                    jawab,
+                )
+    assert db.scalar(select(func.count()).select_from(Peristiwa)) == sebelum
+
+
+@pytest.mark.parametrize("peran", PERAN)
+def test_peran_membuka_persis_yang_diumumkan(
+    peran: str, app: Flask, login: Callable[[str], Any], aktor: Callable[[str], Any], db: Session
+) -> None:
+    siapa = WAKIL[peran]
+    roles = aktor(siapa).roles
+    assert peran in roles
+    klien, salah = login(siapa), []
+    sebelum = hitung(db)
+    for titik, (metode, alamat) in sorted(rute(app).items()):
+        if titik in UMUM or "GET" not in metode:
+            continue
+        jawab = klien.get(alamat)
+        boleh = berhak(roles, RUTE[titik][1])
+        ke_masuk = jawab.headers.get("Location", "").startswith("/login/")
+        if jawab.status_code not in ({200, 302, 404} if boleh else {403}) or ke_masuk:
+            salah.append(f"{titik} {alamat}: {jawab.status_code}, {'boleh' if boleh else 'tidak boleh'}")
+    assert not salah, "\n".join(salah)
+    assert hitung(db) == sebelum, "membaca tidak mengubah apa pun"
+
+
+@pytest.mark.parametrize("peran", PERAN)
+def test_kiriman_tanpa_hak_ditolak_dan_tidak_mengubah_apa_pun(
+    peran: str, app: Flask, login: Callable[[str], Any], aktor: Callable[[str], Any], db: Session
+) -> None:
+    siapa = WAKIL[peran]
+    roles, klien, salah = aktor(siapa).roles, login(siapa), []
+    sebelum = hitung(db)
+    for titik, (metode, alamat) in sorted(rute(app).items()):
+        if titik in UMUM or "POST" not in metode or berhak(roles, RUTE[titik][1]):
+            continue
+        jawab = klien.post(alamat, headers={"X-CSRFToken": klien.csrf()})
+        if jawab.status_code != 403:
+            salah.append(f"{titik} {alamat}: {jawab.status_code}")
+    assert not salah, "\n".join(salah)
+    assert hitung(db) == sebelum
+
+
+@pytest.mark.parametrize(
+    "alamat",
+    [
+        "/users/userinfo/",
+        "/userinfoeditview/form",
+        "/resetmypassword/form",
+        "/resetpassword/form",
+        "/users/list/",
+        "/roles/list/",
+        "/groups/list/",
+        "/permissions/list/",
+        "/viewmenus/list/",
+        "/permissionviews/list/",
+        "/registeruser/list/",
+        "/register/form",
+        "/userstatschartview/chart/",
+        "/swagger/v1",
+        "/api/v1/menu/",
+        "/api/v1/security/users/",
+        "/lang/en",
+        "/lang/id",
+        "/data-induk/opd/download/x",
+        "/data-induk/opd/action/muldelete/1",
+        "/data-induk/tarikan/add",
+        "/static/js/x.js",
+    ],
+)
+def test_layar_bawaan_fab_yang_tidak_dipakai_tidak_ada_bahkan_bagi_admin(
+    alamat: str, login: Callable[[str], Any]
+) -> None:
+    assert login("admin_bkd").get(alamat).status_code == 404
+
+
+def test_tidak_seorang_pun_memegang_peran_super_fab(app: Flask, db: Session) -> None:
+    assert not [p.username for p in db.scalars(select(Pengguna)) if "Admin" in {r.name for r in p.roles}]
+
+
+def hitung(db: Session) -> dict[str, int]:
+    """How many rows the tables have that a wrong address could change."""
+    db.rollback()
+    jumlah = {
+        m.__tablename__: db.scalar(select(func.count()).select_from(m)) or 0
+        for m in (Gelombang, HariLibur, Opd, Pegawai, Pengguna, Unit)
+    }
+    db.rollback()
+    return jumlah
