@@ -142,6 +142,11 @@ def pegawai(o: Pegawai, lama: Lama) -> Hasil:
     punya_akun = select(Pengguna.id).where(Pengguna.pegawai_id == o.id, Pengguna.active)
     if lama and lama["aktif"] and not o.aktif and _ada(punya_akun):
         yield _("Akun pegawai ini masih aktif. Nonaktifkan di Kelola akun bila ia tidak boleh masuk lagi.")
+    atasan_dari = select(Rantai.id).where(or_(Rantai.penilai_id == o.id, Rantai.atasan_id == o.id), *_berlaku(Rantai))
+    if lama and lama["aktif"] and not o.aktif and (jumlah := _banyak(atasan_dari)):
+        yield _(
+            "Pegawai ini masih penilai atau atasan pada %(n)s rantai penilaian. Akhiri atau ganti rantainya.", n=jumlah
+        )
 
 
 def _nip(o: Pegawai) -> Hasil:
@@ -221,7 +226,7 @@ def rantai(o: Rantai, lama: Lama) -> Hasil:
         )
     for kolom in ("penilai_id", "atasan_id"):
         orang = db.session.get(Pegawai, getattr(o, kolom))
-        if orang is not None and not orang.aktif:
+        if orang is not None and not orang.aktif and (lama is None or lama[kolom] != orang.id):
             yield Temuan(kolom, None, _("%(nama)s sudah tidak aktif.", nama=orang.nama))
 
 

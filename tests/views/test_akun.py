@@ -73,8 +73,9 @@ def test_the_login_does_not_lead_to_another_site(client):
 def test_nothing_else_of_the_frameworks_account_pages_exists(login):
     klien = login("admin_bkd")
     for alamat in (
-        "/resetmypassword/form", "/resetpassword/form?pk=1", "/userinfoeditview/form", "/users/list/", "/users/userinfo/",
-        "/roles/list/", "/groups/list/", "/permissions/list/", "/viewmenus/list/", "/api/v1/security/users/",
+        "/resetmypassword/form", "/resetpassword/form?pk=1", "/userinfoeditview/form", "/users/list/",
+        "/users/userinfo/",        "/roles/list/", "/groups/list/", "/permissions/list/", "/viewmenus/list/",
+        "/api/v1/security/users/",
         "/api/v1/security/roles/", "/register/form", "/api/v1/menu/",
     ):  # fmt: skip
         assert klien.get(alamat).status_code == 404, alamat

@@ -29,7 +29,7 @@ PENGELOLA = (
 
 
 class Teks(HTMLParser):
-    """What a reader sees or hears of a page: text, titles, labels, placeholders; without the link to the other language."""
+    """What a reader sees or hears of a page: text, titles, labels, placeholders; not the link to the other language."""
 
     def __init__(self, halaman: str) -> None:
         super().__init__()
