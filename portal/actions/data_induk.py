@@ -85,7 +85,7 @@ def hapus(model: Any, pk: str, *, actor: Actor) -> None:
 
 def _ambil(model: Any, pk: str) -> Any:
     kunci = baca_pk(model, pk)
-    objek = db.session.get(model, kunci) if kunci is not None else None
+    objek = db.session.get(model, kunci, with_for_update=True) if kunci is not None else None
     if objek is None:
         raise TidakDitemukan(_("Baris ini tidak ada lagi."))
     return objek

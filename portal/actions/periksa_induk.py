@@ -285,8 +285,12 @@ def _masa(o: Any) -> Hasil:
 
 
 def _bertindih(o: Any, *sama: str) -> list[Any]:
-    """Other rows with the same values in these columns whose time meets that of `o`."""
+    """Other rows with the same values in these columns (the first names a person) whose time meets that of `o`.
+
+    The person's row is locked first: of two who save at the same moment the second sees what the first has stored.
+    """
     model = type(o)
+    db.session.execute(select(Pegawai.id).where(Pegawai.id == getattr(o, sama[0])).with_for_update())
     return list(
         db.session.scalars(
             select(model).where(

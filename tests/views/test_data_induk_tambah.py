@@ -1,6 +1,8 @@
 """A new row of master data: what is stored, and what is refused in which words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -262,3 +264,20 @@ def test_a_switch_says_yes_or_no_and_why(login, db):
         "sudah mempunyai nilai" in satu
         for satu in galat(klien.kirim("/data-induk/parameter/add", isi | {"nilai": "tidak"}))
     )
+
+
+@pytest.mark.kedua_basis
+def test_of_two_overlapping_placements_saved_at_the_same_moment_only_one_is_stored(login, db):
+    _akhiri(db, "pelaksana1", date(2026, 1, 31))
+    klien, mulai = [login("admin_bkd"), login("admin_bkd")], Barrier(2)
+    for satu in klien:
+        satu.csrf()
+
+    def kirim(satu) -> int:
+        mulai.wait()
+        return satu.kirim("/data-induk/penempatan/add", PENEMPATAN | {"pegawai_id": nip("pelaksana1")}).status_code
+
+    with ThreadPoolExecutor(2) as dua:
+        status = sorted(dua.map(kirim, klien))
+    assert status == [302, 422]
+    assert len(db.scalars(select(Penempatan).where(Penempatan.sejak == date(2026, 2, 1))).all()) == 1
