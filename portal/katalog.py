@@ -48,4 +48,7 @@ ACARA = frozenset(
     }
 )
 
+PROSES_HUKUM = frozenset({"skp_tahunan", "realisasi_bulanan", "banding_realisasi"})
+"""Processes that belong to a document of ours: only its own actions start them, nobody with facts of his choice."""
+
 KATALOG = Catalogue(lanes=PIHAK | {"sistem"}, steps=LANGKAH, operations=OPERASI)

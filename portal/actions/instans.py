@@ -12,6 +12,7 @@ from portal.actions import action
 from portal.audit import Event
 from portal.errors import BukanHak, Temuan, TidakSah
 from portal.extensions import db
+from portal.katalog import PROSES_HUKUM
 from portal.models import Opd, Pegawai
 from portal.security import ADMIN_BKD, Actor, antrean_verifikatur, orang
 
@@ -26,8 +27,13 @@ def mulai(
     """
     if not actor.punya("Admin BKD"):
         raise BukanHak(_("Hanya Admin BKD yang dapat memulai proses ini."))
+    if kunci in PROSES_HUKUM:
+        raise BukanHak(_("Proses ini dimulai oleh portal sendiri, pada waktunya."), kode="dimulai_portal")
     if not re.fullmatch(r"[A-Za-z0-9._/-]{3,60}", kunci_bisnis):
         raise TidakSah(Temuan("kunci_bisnis", None, _("Isi nomor perkara: 3 sampai 60 huruf, angka, titik, garis.")))
+    for nama, nilai in fakta.items():
+        if isinstance(nilai, dict | list) or not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", nama):
+            raise TidakSah(Temuan(f"fakta.{nama}"[:200], None, _("Fakta: nama huruf kecil, isi satu teks atau angka.")))
     pemilik = {lajur: _pemilik(lajur, str(siapa)) for lajur, siapa in pihak.items()}
     orang_orang = [p for p in pemilik.values() if p.startswith("orang:")]
     if len(set(orang_orang)) != len(orang_orang):

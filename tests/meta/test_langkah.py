@@ -88,7 +88,8 @@ def test_setiap_acara_diagram_mempunyai_penerima_dan_kalimat_dan_sebaliknya() ->
 
 
 def test_setiap_proses_yang_dapat_dimulai_adalah_diagram_bawaan() -> None:
-    assert set(steps.MULAI) <= {s.key for s in shipped()}
+    assert {s.key for s in shipped()} == katalog.PROSES_HUKUM
+    assert set(steps.MULAI) <= katalog.PROSES_HUKUM
 
 
 @pytest.mark.parametrize("berkas", ["userTask", "serviceTask", "businessRuleTask", "callActivity"])

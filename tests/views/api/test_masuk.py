@@ -96,7 +96,8 @@ def b64(isi: Any) -> str:
         "x",
         "Bearer é.é.é",
         "Bearer " + "x" * 5000,
-        "Bearer " + f"{b64({'alg': 'none', 'typ': 'JWT'})}.{b64({'sub': '1', 'type': 'access', 'fresh': True, 'jti': 'x'})}.",
+        "Bearer "
+        + f"{b64({'alg': 'none', 'typ': 'JWT'})}.{b64({'sub': '1', 'type': 'access', 'fresh': True, 'jti': 'x'})}.",
     ],
 )
 def test_token_yang_bukan_token_dijawab_401(kepala: str, login: Any) -> None:

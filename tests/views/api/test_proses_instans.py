@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+import workflows
 from portal.models import Skp
 from tests.factories import ORANG
 from tests.flows.rest import Rest
 from tests.views.api.bantuan import problem, sesuai
+from tests.workflows.diagrams import Diagram
 
 Siapa = Callable[[str], Rest]
 BACA_PROSES = ("pengelola_alur", "penyetuju_alur", "auditor", "admin_bkd")
@@ -52,11 +54,51 @@ def test_mulai_memberi_instans_dan_tugas_pertamanya(app: Flask, januari: None, r
     sesuai(app, lagi, "post", "proses/{kunci}/mulai")
 
 
-@pytest.mark.parametrize("proses", ["realisasi_bulanan", "banding_realisasi", "tidak_ada"])
-def test_proses_lain_hanya_dimulai_admin_bkd(proses: str, rest: Siapa) -> None:
-    isi = {"pihak": {}, "fakta": {}, "kunci_bisnis": "RB-PALSU-1"}
-    for orang in ("pelaksana1", "kasi", "pengelola_alur", "auditor"):
-        problem(rest(orang).post(f"proses/{proses}/mulai", isi), 403, "bukan_hak")
+@pytest.mark.parametrize("orang", ["pelaksana1", "kasi", "pengelola_alur", "auditor", "admin_bkd"])
+@pytest.mark.parametrize("proses", ["realisasi_bulanan", "banding_realisasi"])
+def test_proses_hukum_tidak_dimulai_dengan_fakta_pilihan_sendiri(
+    proses: str, orang: str, rest: Siapa, db: Session
+) -> None:
+    isi = {"pihak": PIHAK, "fakta": {"realisasi": 1, "skp": 1}, "kunci_bisnis": "RB-PALSU-1"}
+    jawab = rest(orang).post(f"proses/{proses}/mulai", isi)
+    problem(jawab, 403, "dimulai_portal" if orang == "admin_bkd" else "bukan_hak")
+    assert workflows.instances(db) == []
+
+
+PIHAK = dict(zip(("pegawai", "pejabat_penilai"), nip("pelaksana1", "kasi"), strict=True))
+
+
+@pytest.fixture
+def cuti(db: Session) -> str:
+    """A low-code process: the pejabat penilai agrees or sends back. Its key."""
+    diagram = Diagram("izin_belajar", "Izin belajar").start().user("setujui_izin", lane="Pejabat penilai").end()
+    workflows.publish(db, "izin_belajar", diagram.path("mulai", "setujui_izin", "selesai").xml(), by=None)
+    db.commit()
+    return "izin_belajar"
+
+
+def test_proses_rendah_kode_dimulai_admin_bkd_dan_diputus_pihaknya(
+    cuti: str, app: Flask, rest: Siapa, db: Session
+) -> None:
+    isi = {"pihak": PIHAK, "fakta": {"lama": 4}, "kunci_bisnis": "IB-2026/01"}
+    for orang in ("pelaksana1", "pengelola_alur", "auditor"):
+        problem(rest(orang).post(f"proses/{cuti}/mulai", isi), 403, "bukan_hak")
+    jawab = rest("admin_bkd").post(f"proses/{cuti}/mulai", isi)
+    instans = sesuai(app, jawab, "post", "proses/{kunci}/mulai")["instans"]
+    lagi = rest("admin_bkd").post(f"proses/{cuti}/mulai", isi)
+    problem(lagi, 409, "sudah_berjalan")
+    tugas = sesuai(
+        app, rest("kasi").get(f"tugas/{rest('kasi').tugas('setujui_izin')['id']}"), "get", "tugas/{tugas_id}"
+    )
+    assert (tugas["pegawai"], tugas["fakta"]) == (None, {"lama": 4})
+    assert set(tugas["formulir"]["properties"]) == {"keputusan", "catatan"}
+    assert rest("kasi").selesai("setujui_izin", {"keputusan": "kembalikan"}, status=422)["medan"] == "catatan"
+    asing = {"keputusan": "setuju", "lama": 99}
+    assert rest("kasi").selesai("setujui_izin", asing, status=422)["medan"] == "lama"
+    rest("kasi").selesai("setujui_izin", {"keputusan": "setuju"})
+    satu = sesuai(app, rest("pelaksana1").get(f"instans/{instans}"), "get", "instans/{instans_id}")
+    assert (satu["status"], satu["fakta"]) == ("done", {"lama": 4, "keputusan": "setuju", "catatan": ""})
+    problem(rest("pelaksana2").get(f"instans/{instans}"), 404, "tidak_ditemukan")
 
 
 def test_admin_bkd_memulai_proses_yang_tidak_ada_dijawab_404(rest: Siapa) -> None:
@@ -69,20 +111,26 @@ def test_admin_bkd_memulai_proses_yang_tidak_ada_dijawab_404(rest: Siapa) -> Non
     [
         ({"kunci_bisnis": ""}, "kunci_bisnis"),
         ({"kunci_bisnis": "a b"}, "kunci_bisnis"),
+        ({"kunci_bisnis": 5}, "kunci_bisnis"),
         ({"pihak": {"pegawai": "000"}}, "pihak.pegawai"),
         ({"pihak": {"pegawai": "verifikatur:TIDAKADA"}}, "pihak.pegawai"),
         ({"pihak": dict(zip(("pegawai", "pejabat_penilai"), nip("kasi", "kasi"), strict=True))}, "pihak"),
         ({"pihak": {}}, "pihak"),
-        ({"fakta": {"realisasi": {"bersarang": [1]}}}, "pihak"),
+        ({"pihak": []}, "pihak"),
+        ({"fakta": {"rumit": {"bersarang": [1]}}}, "fakta.rumit"),
+        ({"fakta": {"__class__": "x"}}, "fakta.__class__"),
+        ({"fakta": {"Huruf Besar": 1}}, "fakta.Huruf Besar"),
         ({"fakta": []}, "fakta"),
         ({"asing": 1}, "asing"),
     ],
 )
-def test_mulai_yang_tidak_sah_disebut_medannya(ganti: dict[str, Any], medan: str, rest: Siapa) -> None:
-    pihak = dict(zip(("pegawai", "pejabat_penilai", "atasan_banding"), nip("pelaksana1", "kasi", "kabid"), strict=True))
-    isi = {"pihak": pihak | {"verifikatur": "verifikatur:DINAS"}, "fakta": {}, "kunci_bisnis": "PERKARA-1"} | ganti
-    jawab = rest("admin_bkd").post("proses/realisasi_bulanan/mulai", isi)
+def test_mulai_yang_tidak_sah_disebut_medannya(
+    ganti: dict[str, Any], medan: str, cuti: str, rest: Siapa, db: Session
+) -> None:
+    isi = {"pihak": PIHAK, "fakta": {}, "kunci_bisnis": "PERKARA-1"} | ganti
+    jawab = rest("admin_bkd").post(f"proses/{cuti}/mulai", isi)
     assert problem(jawab, 422, "tidak_sah")["medan"] == medan, jawab.text
+    assert workflows.instances(db) == []
 
 
 @pytest.mark.parametrize("orang", ["pelaksana1", "kasi", "kabid", "verifikatur", "admin_opd", "auditor", "admin_bkd"])
