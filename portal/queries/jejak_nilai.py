@@ -1,7 +1,7 @@
 """Why a score is what it is: the kept trace of the rules (rules/jejak.py) as steps one can follow with a pencil."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -77,8 +77,3 @@ def tulis(isi: Any) -> str:
     if isinstance(isi, Fraction):
         return formats.angka(isi.numerator if isi.denominator == 1 else isi)
     return formats.EMPTY if isi is None else str(isi)
-
-
-def baris(kelompok: Iterable[KelompokNilai]) -> list[str]:
-    """The same as plain sentences, for the page that shows answers once more."""
-    return [f"{k.judul}: {k.hasil}" for k in kelompok]

@@ -31,11 +31,6 @@ class Rekap:
     ditutup_pada: datetime | None
     kejadian: tuple[tuple[str, int, int], ...]
 
-    @property
-    def jam_kerja(self) -> str:
-        """Worked time as '148 jam 05 menit' would count it: hours and minutes."""
-        return f"{self.menit_kerja // 60}.{self.menit_kerja % 60:02d}"
-
 
 @dataclass(frozen=True)
 class Kehadiran:
