@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from workflows import codec
@@ -42,15 +42,12 @@ _WANTED = (
     update(t.message)
     .where(
         t.message.c.delivered.is_(False),
-        t.message.c.name == bindparam("message"),
-        t.message.c.key == bindparam("for_key"),
-        select(t.wait.c.task_id)
-        .where(t.wait.c.message == bindparam("message"), t.wait.c.key == bindparam("for_key"))
-        .exists(),
+        tuple_(t.message.c.name, t.message.c.key).in_(bindparam("pairs", expanding=True)),
+        select(t.wait.c.task_id).where(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key).exists(),
     )
     .values(wanted=True)
 )
-_QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(:pair, 0))")
+_QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(pair, 0)) FROM unnest(CAST(:pairs AS text[])) AS pair")
 _TASK_COLUMNS = tuple(column.name for column in t.task.c)
 
 
@@ -146,10 +143,11 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
 def _meet(session: Session, pairs: set[tuple[str, str]]) -> None:
     """Mark the messages that an event now waits for. On PostgreSQL a sender and a waiter of the same moment queue up,
     so that the second sees the first."""
-    for name, key in sorted(pairs):
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(_QUEUE_UP, {"pair": f"{name} {key}"})
-        session.execute(_WANTED, {"message": name, "for_key": key})
+    if not pairs:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_QUEUE_UP, {"pairs": sorted(f"{name} {key}" for name, key in pairs)})
+    session.execute(_WANTED, {"pairs": sorted(pairs)})
 
 
 def _end(session: Session, tasks: Sequence[Task]) -> None:
