@@ -67,8 +67,18 @@ def diterjemahkan() -> Iterator[None]:
         raise SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=nama, pada=error.at) from error
     except workflows.AlreadyRunning as error:
         raise Bentrok(str(error), kode="sudah_berjalan") from error
+    except (workflows.Incident, workflows.StepLimit) as error:
+        pesan = _("Diagram proses ini tidak dapat berjalan: %(sebab)s Sampaikan kepada Admin BKD.", sebab=str(error))
+        raise Bentrok(pesan, kode="diagram_gagal") from error
     except workflows.NotPublishable as error:
         raise TidakSah(*(Temuan(f.element, None, f.message) for f in error.findings), pesan=str(error)) from error
+
+
+def pemutus(tugas: workflows.Task, *langkah: str) -> frozenset[int]:
+    """Ids of the people who have finished one of these steps of the same instance, standing in for somebody or not."""
+    selesai = workflows.tasks(db.session, instance=tugas.instance_id, status="done", sort="received", limit=100)
+    siapa = (t.ended_by or "" for t in selesai if t.step in langkah)
+    return frozenset(int(p.removeprefix("orang:")) for p in siapa if p.startswith("orang:"))
 
 
 def nama_pihak(pihak: list[str | None]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What time it is, in one place: aware UTC for storing, WITA for showing and for every deadline.
 
-The demo and the tests live through other months with `with waktu.pada(saat): ...`; product code only ever calls `sekarang()`.
+The demo and the tests live through other months with `with waktu.pada(saat): ...`; product code only ever calls
+`sekarang()`.
 """
 
 from collections.abc import Iterator

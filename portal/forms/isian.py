@@ -25,7 +25,8 @@ def periksa(skema: Mapping[str, Any], isian: Any) -> dict[str, Any]:
 def dari_form(pasangan: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Nested values from flat names: `baris-0-kuantitas`, `kegiatan-1-bulan-3-biaya`, `catatan_baris-17`.
 
-    A segment of digits is a position under `kegiatan` and `baris`, and a key elsewhere. Numbers typed the Indonesian way
+    A segment of digits is a position under `kegiatan` and `baris`, and a key elsewhere. Numbers typed the Indonesian
+    way
     ("1.234,5") become plain ("1234.5"); everything else stays the text it was. Names with other shapes are left out.
     """
     akar: dict[str, Any] = {}

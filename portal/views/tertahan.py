@@ -25,7 +25,9 @@ BUKAN_ISIAN = ("csrf_token", "kunci", "diperiksa", "tindakan")
 
 
 def tahan() -> bool:
-    """Keep the form of this request for `ambil`, if it answers a task, is ours and small enough; whether it was kept."""
+    """Keep the form of this request for `ambil`, if it answers a task, is ours and small enough; whether it was
+    kept.
+    """
     asal = urlsplit(request.headers.get("Origin", ""))
     if request.method != "POST" or request.endpoint != "TugasView.tugas" or asal.netloc != request.host:
         return False

@@ -28,9 +28,13 @@ def eabsensi_hidup() -> Iterator[str]:
     """The address of an e-absensi over the people of the small organisation."""
     pegawai: dict[str, list[tuple[str, str]]] = {"DINAS": [], "BKD": [], "SETDA": []}
     for o in ORANG.values():
-        pegawai["DINAS" if o.unit.startswith("dinas") else "BKD" if o.unit.startswith("bkd") else "SETDA"].append((o.nip, o.nama))
+        pegawai["DINAS" if o.unit.startswith("dinas") else "BKD" if o.unit.startswith("bkd") else "SETDA"].append(
+            (o.nip, o.nama)
+        )
     pegawai["SETDA"] = [p for p in pegawai["SETDA"] if p[0].isdigit()]
-    url, berhenti = start_in_thread(SumberAcak(pegawai, seed=1), user="ppk-online", password="simulator", token="simulator")
+    url, berhenti = start_in_thread(
+        SumberAcak(pegawai, seed=1), user="ppk-online", password="simulator", token="simulator"
+    )
     yield url
     berhenti()
 
@@ -39,7 +43,13 @@ def eabsensi_hidup() -> Iterator[str]:
 def eabsensi(app: Flask, eabsensi_hidup: str) -> Iterator[str]:
     """Let the portal ask that e-absensi by SOAP; the test may change app.config["SETTINGS"]."""
     asli = app.config["SETTINGS"]
-    app.config["SETTINGS"] = replace(asli, eabsensi_mode="soap", eabsensi_url=f"{eabsensi_hidup}/soap", eabsensi_password="simulator", eabsensi_token="simulator")
+    app.config["SETTINGS"] = replace(
+        asli,
+        eabsensi_mode="soap",
+        eabsensi_url=f"{eabsensi_hidup}/soap",
+        eabsensi_password="simulator",
+        eabsensi_token="simulator",
+    )
     yield eabsensi_hidup
     app.config["SETTINGS"] = asli
 
@@ -50,7 +60,9 @@ def pada() -> Callable[..., Any]:
     return lambda bulan, hari, jam=9, menit=0: waktu.pada(datetime(TAHUN, bulan, hari, jam, menit, tzinfo=waktu.WITA))
 
 
-KEGIATAN = [{"uraian": "Menyusun laporan rehabilitasi", "satuan": "Laporan", "kuantitas": 108, "kualitas": 100, "waktu": 12}]
+KEGIATAN = [
+    {"uraian": "Menyusun laporan rehabilitasi", "satuan": "Laporan", "kuantitas": 108, "kualitas": 100, "waktu": 12}
+]
 """108 a year are 9 a month: the month of the oracle (K 9, Q 100, W 20)."""
 
 
@@ -58,7 +70,7 @@ KEGIATAN = [{"uraian": "Menyusun laporan rehabilitasi", "satuan": "Laporan", "ku
 def skp_berlaku(rest: Callable[[str], Rest], pada: Callable[..., Any], kerjakan: Callable[[], None]) -> str:
     """pelaksana1's SKP of 2026, in force. Its instance id."""
     with pada(1, 5):
-        jawab = rest("pelaksana1").post(f"proses/skp_tahunan/mulai", {"fakta": {"tahun": TAHUN}})
+        jawab = rest("pelaksana1").post("proses/skp_tahunan/mulai", {"fakta": {"tahun": TAHUN}})
         assert jawab.status_code == 201, jawab.text
         rest("pelaksana1").selesai("susun_skp", {"kegiatan": KEGIATAN})
         rest("kasi").selesai("tinjau_skp", {"keputusan": "setujui"})
@@ -68,7 +80,13 @@ def skp_berlaku(rest: Callable[[str], Rest], pada: Callable[..., Any], kerjakan:
 
 
 @pytest.fixture
-def januari(skp_berlaku: str, eabsensi: str, pada: Callable[..., Any], buka_bulan: Callable[[str], None], kerjakan: Callable[[], None]) -> None:
+def januari(
+    skp_berlaku: str,
+    eabsensi: str,
+    pada: Callable[..., Any],
+    buka_bulan: Callable[[str], None],
+    kerjakan: Callable[[], None],
+) -> None:
     """January is open and its attendance drawn."""
     with pada(2, 1, 0, 5):
         buka_bulan("2026-01")

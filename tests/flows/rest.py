@@ -15,7 +15,10 @@ class Rest:
 
     def __init__(self, app: Flask, siapa: str) -> None:
         self.klien: FlaskClient = app.test_client()
-        jawab = self.klien.post("/api/v1/security/login", json={"username": ORANG[siapa].nip, "password": SANDI, "provider": "db", "refresh": True})
+        jawab = self.klien.post(
+            "/api/v1/security/login",
+            json={"username": ORANG[siapa].nip, "password": SANDI, "provider": "db", "refresh": True},
+        )
         assert jawab.status_code == 200, jawab.text
         self.kepala = {"Authorization": f"Bearer {jawab.json['access_token']}"}
 
@@ -35,7 +38,9 @@ class Rest:
 
     def selesai(self, langkah: str, isian: dict[str, Any], *, status: int = 200) -> Any:
         """Finish the one open task of this step and expect `status`; the JSON of the answer."""
-        jawab = self.post(f"tugas/{self.tugas(langkah)['id']}/selesai", {"isian": isian}, **{"Idempotency-Key": uuid.uuid4().hex})
+        jawab = self.post(
+            f"tugas/{self.tugas(langkah)['id']}/selesai", {"isian": isian}, **{"Idempotency-Key": uuid.uuid4().hex}
+        )
         assert jawab.status_code == status, jawab.text
         return jawab.json
 

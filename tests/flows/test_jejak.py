@@ -27,7 +27,11 @@ class Bulan:
 
     def __init__(self, rest: Siapa, pada: Callable[..., Any], db: Session, kerjakan: Callable[[], None]) -> None:
         self.rest, self.pada, self.db, self._kerjakan = rest, pada, db, kerjakan
-        self.kegiatan = rest("pelaksana1").get(f"tugas/{rest('pelaksana1').tugas('isi_realisasi')['id']}").json["isian_awal"]["baris"][0]["kegiatan"]
+        self.kegiatan = (
+            rest("pelaksana1")
+            .get(f"tugas/{rest('pelaksana1').tugas('isi_realisasi')['id']}")
+            .json["isian_awal"]["baris"][0]["kegiatan"]
+        )
 
     def baris(self, nilai: dict[str, int], **lain: str) -> list[dict[str, Any]]:
         return [{"kegiatan": self.kegiatan, **nilai, **lain}]
@@ -36,7 +40,11 @@ class Bulan:
         self.rest("pelaksana1").selesai("isi_realisasi", {"baris": self.baris(KLAIM)})
 
     def tolak(self) -> None:
-        isian = {"keputusan": "tolak", "catatan": "Mutu belum sesuai.", "baris": self.baris(SARAN, catatan="Dua dikembalikan.")}
+        isian = {
+            "keputusan": "tolak",
+            "catatan": "Mutu belum sesuai.",
+            "baris": self.baris(SARAN, catatan="Dua dikembalikan."),
+        }
         self.rest("kasi").selesai("tinjau_realisasi", isian)
 
     def banding(self) -> None:
@@ -112,7 +120,11 @@ def test_4_banding_ditolak_maka_nilai_atasan_banding_berlaku(bulan: Bulan) -> No
 )
 def test_5_penolakan_tanpa_catatan_atau_nilai_usulan_ditolak(bulan: Bulan, kurang: dict[str, Any], medan: str) -> None:
     bulan.ajukan()
-    isian = {"keputusan": "tolak", "catatan": "Mutu.", "baris": bulan.baris(SARAN, catatan="Dua dikembalikan.")} | kurang
+    isian = {
+        "keputusan": "tolak",
+        "catatan": "Mutu.",
+        "baris": bulan.baris(SARAN, catatan="Dua dikembalikan."),
+    } | kurang
     galat = bulan.rest("kasi").selesai("tinjau_realisasi", isian, status=422)
     assert galat["medan"] == medan
     assert bulan.realisasi.status == "propose"
@@ -120,7 +132,9 @@ def test_5_penolakan_tanpa_catatan_atau_nilai_usulan_ditolak(bulan: Bulan, kuran
 
 def test_5b_penolakan_tanpa_catatan_baris_ditolak(bulan: Bulan) -> None:
     bulan.ajukan()
-    galat = bulan.rest("kasi").selesai("tinjau_realisasi", {"keputusan": "tolak", "catatan": "Mutu.", "baris": bulan.baris(SARAN)}, status=422)
+    galat = bulan.rest("kasi").selesai(
+        "tinjau_realisasi", {"keputusan": "tolak", "catatan": "Mutu.", "baris": bulan.baris(SARAN)}, status=422
+    )
     assert [(t["medan"], t["baris"]) for t in galat["temuan"]] == [("catatan", 1)]
 
 
@@ -129,21 +143,31 @@ def test_6_pegawai_tidak_dapat_mengubah_sesudah_diajukan(bulan: Bulan) -> None:
     bulan.ajukan()
     draf = bulan.rest("pelaksana1").post(f"tugas/{tugas}/draf", {"isian": {"baris": bulan.baris(SARAN)}})
     assert (draf.status_code, draf.json["kode"]) == (403, "sudah_diajukan")
-    lagi = bulan.rest("pelaksana1").post(f"tugas/{tugas}/selesai", {"isian": {"baris": bulan.baris(SARAN)}}, **{"Idempotency-Key": "kunci-baru-1"})
+    lagi = bulan.rest("pelaksana1").post(
+        f"tugas/{tugas}/selesai", {"isian": {"baris": bulan.baris(SARAN)}}, **{"Idempotency-Key": "kunci-baru-1"}
+    )
     assert (lagi.status_code, lagi.json["oleh"]) == (409, "Lusia Pelaksana")
     bulan.rest("kasi").selesai("tinjau_realisasi", {"keputusan": "setujui"})
     assert bulan.rest("pelaksana1").post(f"tugas/{tugas}/draf", {"isian": {}}).status_code == 403
 
 
-def test_7_atasan_banding_hanya_bertindak_pada_banding_dan_penilai_tidak_memutus_bandingnya_sendiri(bulan: Bulan) -> None:
+def test_7_atasan_banding_hanya_bertindak_pada_banding_dan_penilai_tidak_memutus_bandingnya_sendiri(
+    bulan: Bulan,
+) -> None:
     bulan.ajukan()
     penilaian = bulan.rest("kasi").tugas("tinjau_realisasi")["id"]
     isian = {"isian": {"keputusan": "kabul", "alasan": "x"}}
-    assert bulan.rest("kabid").post(f"tugas/{penilaian}/selesai", isian, **{"Idempotency-Key": "kunci-kabid"}).status_code == 404
+    assert (
+        bulan.rest("kabid").post(f"tugas/{penilaian}/selesai", isian, **{"Idempotency-Key": "kunci-kabid"}).status_code
+        == 404
+    )
     bulan.tolak()
     bulan.banding()
     putusan = bulan.rest("kabid").tugas("putuskan_banding")["id"]
-    assert bulan.rest("kasi").post(f"tugas/{putusan}/selesai", isian, **{"Idempotency-Key": "kunci-kasi-1"}).status_code == 404
+    assert (
+        bulan.rest("kasi").post(f"tugas/{putusan}/selesai", isian, **{"Idempotency-Key": "kunci-kasi-1"}).status_code
+        == 404
+    )
     assert bulan.realisasi.status == "appeal"
 
 
@@ -158,9 +182,22 @@ def test_7b_juga_sebagai_plt_penilai_tidak_memutus_banding_atas_penolakannya(bul
     bulan.banding()
     putusan = bulan.rest("kabid").tugas("putuskan_banding")["id"]
     id_ = {k: db.query(Pegawai).filter_by(nip=ORANG[k].nip).one().id for k in ("kabid", "kasi")}
-    db.add(Pengganti(digantikan_id=id_["kabid"], pengganti_id=id_["kasi"], jenis="Plh", sejak=date(2026, 2, 1), sampai=date(2026, 2, 28), nomor_surat="1"))
+    db.add(
+        Pengganti(
+            digantikan_id=id_["kabid"],
+            pengganti_id=id_["kasi"],
+            jenis="Plh",
+            sejak=date(2026, 2, 1),
+            sampai=date(2026, 2, 28),
+            nomor_surat="1",
+        )
+    )
     db.commit()
-    jawab = bulan.rest("kasi").post(f"tugas/{putusan}/selesai", {"isian": {"keputusan": "kabul", "alasan": "x"}}, **{"Idempotency-Key": "kunci-plh-1"})
+    jawab = bulan.rest("kasi").post(
+        f"tugas/{putusan}/selesai",
+        {"isian": {"keputusan": "kabul", "alasan": "x"}},
+        **{"Idempotency-Key": "kunci-plh-1"},
+    )
     assert (jawab.status_code, jawab.json["kode"]) == (403, "memutus_diri_sendiri")
 
 
@@ -185,7 +222,13 @@ def test_8b_bawaan_ntt_verifikatur_tidak_menolak(bulan: Bulan, db: Session) -> N
     assert bulan.verifikasi("tolak", catatan="Biaya.", status=403)["kode"] == "bkd_tidak_menolak"
 
 
-def test_9_mengajukan_sebelum_skp_ditetapkan_ditolak(rest: Siapa, pada: Callable[..., Any], buka_bulan: Callable[[str], None], kerjakan: Callable[[], None], eabsensi: str) -> None:
+def test_9_mengajukan_sebelum_skp_ditetapkan_ditolak(
+    rest: Siapa,
+    pada: Callable[..., Any],
+    buka_bulan: Callable[[str], None],
+    kerjakan: Callable[[], None],
+    eabsensi: str,
+) -> None:
     from tests.flows.conftest import KEGIATAN
 
     with pada(1, 5):
@@ -193,7 +236,11 @@ def test_9_mengajukan_sebelum_skp_ditetapkan_ditolak(rest: Siapa, pada: Callable
         rest("pelaksana1").selesai("susun_skp", {"kegiatan": KEGIATAN})
     buka_bulan("2026-01")
     kerjakan()
-    kegiatan = rest("pelaksana1").get(f"tugas/{rest('pelaksana1').tugas('isi_realisasi')['id']}").json["isian_awal"]["baris"][0]["kegiatan"]
+    kegiatan = (
+        rest("pelaksana1")
+        .get(f"tugas/{rest('pelaksana1').tugas('isi_realisasi')['id']}")
+        .json["isian_awal"]["baris"][0]["kegiatan"]
+    )
     isian = {"baris": [{"kegiatan": kegiatan, **KLAIM}]}
     assert rest("pelaksana1").selesai("isi_realisasi", isian, status=409)["kode"] == "skp_belum_ditetapkan"
     rest("kasi").selesai("tinjau_skp", {"keputusan": "setujui"})
@@ -207,7 +254,11 @@ def test_10_kegiatan_yang_belum_selesai_bernilai_belum_lengkap_sampai_ditutup() 
     from portal.rules.bulanan import KegiatanBulan, Kelengkapan, Nilai, nilai_bulan
 
     penuh = Nilai(9, 95, 20)
-    tiga = [KegiatanBulan("a", Nilai(9, 100, 20), penuh), KegiatanBulan("b", Nilai(9, 100, 20), penuh), KegiatanBulan("c", Nilai(9, 100, 20), Nilai(), selesai=False)]
+    tiga = [
+        KegiatanBulan("a", Nilai(9, 100, 20), penuh),
+        KegiatanBulan("b", Nilai(9, 100, 20), penuh),
+        KegiatanBulan("c", Nilai(9, 100, 20), Nilai(), selesai=False),
+    ]
     terbuka = nilai_bulan(tiga, jabatan="pelaksana", pada=date(2026, 1, 1))
     assert (terbuka.nilai, terbuka.kelengkapan) == (None, Kelengkapan.BELUM_LENGKAP)
     assert f"{nilai_bulan(tiga, jabatan='pelaksana', pada=date(2026, 1, 1), ditutup=True).nilai:.2f}" == "0.00"
@@ -226,7 +277,9 @@ def test_bkd_mengesahkan_dengan_target_maka_nilainya_seratus(bulan: Bulan) -> No
     assert bulan.hasil == ("done", "100.00", "Sangat Baik")
 
 
-def test_diam_sampai_batas_berarti_nilai_usulan_berlaku_oleh_sistem(bulan: Bulan, pada: Callable[..., Any], kerjakan: Callable[[], None]) -> None:
+def test_diam_sampai_batas_berarti_nilai_usulan_berlaku_oleh_sistem(
+    bulan: Bulan, pada: Callable[..., Any], kerjakan: Callable[[], None]
+) -> None:
     bulan.ajukan()
     bulan.tolak()
     with pada(2, 6):
@@ -236,12 +289,17 @@ def test_diam_sampai_batas_berarti_nilai_usulan_berlaku_oleh_sistem(bulan: Bulan
     assert bulan.hasil == ("done", "91.30", "Sangat Baik")
 
 
-def test_verifikatur_yang_menjadi_pihak_tidak_memverifikasi(rest: Siapa, eabsensi: str, pada: Callable[..., Any], kerjakan: Callable[[], None]) -> None:
+def test_verifikatur_yang_menjadi_pihak_tidak_memverifikasi(
+    rest: Siapa, eabsensi: str, pada: Callable[..., Any], kerjakan: Callable[[], None]
+) -> None:
     from tests.flows.conftest import KEGIATAN
 
     with pada(1, 5):
         rest("verifikatur").post("proses/skp_tahunan/mulai", {"fakta": {"tahun": 2026}})
         rest("verifikatur").selesai("susun_skp", {"kegiatan": [{**KEGIATAN[0]}]})
         rest("kabid_bkd").selesai("tinjau_skp", {"keputusan": "setujui"})
-        assert rest("verifikatur").selesai("verifikasi_skp", {"keputusan": "sahkan"}, status=403)["kode"] == "memutus_diri_sendiri"
+        assert (
+            rest("verifikatur").selesai("verifikasi_skp", {"keputusan": "sahkan"}, status=403)["kode"]
+            == "memutus_diri_sendiri"
+        )
         rest("verifikatur2").selesai("verifikasi_skp", {"keputusan": "sahkan"})
