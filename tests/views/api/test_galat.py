@@ -1,5 +1,6 @@
 """Everything that goes wrong below /api/ is a problem (RFC 9457), in the caller's language, and tells nothing inner."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,8 +9,11 @@ from flask import Flask
 from flask_babel import get_locale
 from sqlalchemy.exc import OperationalError
 
+from portal.errors import PortalError
 from portal.queries import tugas_api
+from portal.views.galat import KODE
 from tests.flows.rest import Rest
+from tests.meta.pohon import AKAR, python
 from tests.views.api.bantuan import problem
 
 Siapa = Callable[[str], Rest]
@@ -94,3 +98,18 @@ def test_login_gagal_bawaan_fab_pun_problem_bukan_message(client: Any) -> None:
     jawab = client.post("/api/v1/security/login", json={"username": "x", "password": "y"})
     assert "message" not in problem(jawab, 401, "masuk_gagal")
     assert "msg" not in problem(client.post("/api/v1/security/refresh"), 401, "belum_masuk")
+
+
+def test_setiap_kode_galat_dijelaskan_kepada_pemakai_rest() -> None:
+    dipakai = set(KODE.values()) | {kelas.kode for kelas in turunan(PortalError)}
+    for berkas in python("portal"):
+        dipakai |= set(re.findall(r'kode="([a-z_]+)"', berkas.read_text(encoding="utf-8")))
+    dijelaskan = set(
+        re.findall(r"`([a-z_]+)`", (AKAR / "docs/api.md").read_text(encoding="utf-8").split("| Status |")[1])
+    )
+    assert dipakai - dijelaskan == set()
+
+
+def turunan(kelas: type[PortalError]) -> set[type[PortalError]]:
+    """The class and all below it."""
+    return {kelas}.union(*(turunan(k) for k in kelas.__subclasses__()))
