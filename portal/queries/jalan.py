@@ -82,7 +82,7 @@ def _selesai(orang: Sequence[workflows.Step], nama: Mapping[str, str], instans: 
         oleh = nama.get(s.by or "", "")
         if s.on_behalf_of and s.on_behalf_of != s.by and s.on_behalf_of.startswith("orang:"):
             oleh = _("%(oleh)s untuk %(siapa)s", oleh=oleh, siapa=nama.get(s.on_behalf_of, ""))
-        hasil.append(Langkah(s.name, "selesai", _berperan(oleh, s.lane), s.at, lama(s.at - sebelum)))
+        hasil.append(Langkah(_(s.name), "selesai", _berperan(oleh, s.lane), s.at, lama(s.at - sebelum)))
         sebelum = s.at
     return hasil
 

@@ -100,7 +100,7 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
     orang_lain = tugas.claimed_by not in (None, actor.id)
     alasan_tidak = _dipegang(tugas) if orang_lain else getattr(kasus, "halangan", None)
     return HalamanTugas(
-        tugas=tugas, judul=f"{tugas.name} {satu.periode}" if satu else tugas.name, perkara=satu, kasus=kasus,
+        tugas=tugas, judul=f"{_(tugas.name)} {satu.periode}" if satu else _(tugas.name), perkara=satu, kasus=kasus,
         boleh=alasan_tidak is None, alasan_tidak=alasan_tidak, alasan=alasan(actor, tugas),
         mewakili=actor.sebagai.get(tugas.owner), dapat_diambil=tugas.owner != actor.id and tugas.claimed_by is None,
         diambil_saya=tugas.claimed_by == actor.id, draf=draf.isian if draf and isinstance(draf.isian, dict) else {},

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 import workflows
@@ -52,7 +53,7 @@ def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ..
     nama = alur.nama_pihak([t.claimed_by or t.owner for t in daftar])
     return tuple(
         Menunggu(
-            instans_id=t.instance_id, tugas_id=t.id, langkah=t.step, nama=t.name, owner=t.owner,
+            instans_id=t.instance_id, tugas_id=t.id, langkah=t.step, nama=_(t.name), owner=t.owner,
             oleh=nama.get(t.claimed_by or t.owner, ""), lajur=t.lane if t.kind == "user" else "sistem",
             sejak=t.created_at, batas_waktu=t.due_at, catatan=t.note, coba_lagi=t.retry_at,
         )

@@ -149,7 +149,7 @@ def baris(
     nama = alur.nama_pihak([t.claimed_by for t in daftar if t.claimed_by not in (None, actor.id)])
     return tuple(
         BarisTugas(
-            id=t.id, nama=t.name, langkah=t.step, nomor=t.business_key, perkara=kasus.get(t.instance_id),
+            id=t.id, nama=_(t.name), langkah=t.step, nomor=t.business_key, perkara=kasus.get(t.instance_id),
             alasan=alasan(actor, t), diterima_pada=t.created_at, batas_waktu=t.due_at,
             diambil_saya=t.claimed_by == actor.id, dapat_diambil=t.claimed_by is None and t.owner != actor.id,
             pengambil=nama.get(t.claimed_by) if t.claimed_by else None, draf_pada=(draf or {}).get(t.id),
@@ -189,17 +189,18 @@ def pribadi_orang_lain(actor: Actor, tugas: workflows.Task) -> bool:
 def disembunyikan(actor: Actor) -> Any:
     """SELECT of the ids that do not belong into the actor's list now: put aside, or personal to someone he replaces."""
     tunda = select(TugasDitunda.tugas_id).where(TugasDitunda.aktor == actor.id, TugasDitunda.sampai > waktu.sekarang())
-    return union_all(tunda, _milik_pribadi(actor)) if actor.sebagai else tunda
+    return union_all(tunda, milik_pribadi(actor)) if actor.sebagai else tunda
 
 
 def _pribadi(actor: Actor) -> list[str]:
-    return list(db.session.scalars(_milik_pribadi(actor))) if actor.sebagai else []
+    return list(db.session.scalars(milik_pribadi(actor))) if actor.sebagai else []
 
 
-def _milik_pribadi(actor: Actor) -> Any:
+def milik_pribadi(actor: Actor, status: str = "open") -> Any:
+    """SELECT of the ids of the tasks in this status that are personal to someone the actor replaces."""
     tugas = workflows.metadata.tables["wf_task"].c
     wakil = sorted(actor.sebagai)
-    return select(tugas.id).where(tugas.owner.in_(wakil), tugas.status == "open", tugas.lane == "pegawai")
+    return select(tugas.id).where(tugas.owner.in_(wakil), tugas.status == status, tugas.lane == "pegawai")
 
 
 def _tanda(actor: Actor) -> tuple[dict[str, datetime], dict[str, datetime]]:
