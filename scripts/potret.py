@@ -25,8 +25,11 @@ TETAP = {  # who sees what; steps of tasks are found in the inboxes
     "pejabat_penilai": ("/", "/tugas/", "/bawahan/"),
     "atasan_banding": ("/tugas/", "/bawahan/"),
     "verifikatur": ("/tugas/", "/verifikasi/"),
-    "auditor": ("/cari?q=SKP-2026", "/pegawai/list/"),
-    "admin": ("/kelola-akun/", "/opd/list/", "/pegawai/list/", "/pegawai/add", "/rantai/list/"),
+    "auditor": ("/cari?q=SKP-2026", "/data-induk/"),
+    "admin": (
+        "/kelola-akun/", "/kelola-akun/1", "/data-induk/", "/data-induk/opd/list/", "/data-induk/pegawai/list/",
+        "/data-induk/pegawai/show/5", "/data-induk/rantai/add", "/data-induk/rantai/list/",
+    ),
 }
 PERTAMA = (("skp", "/skp/", "a[href^='/skp/']"), ("bulan", "/", "a[href^='/realisasi/']"))
 

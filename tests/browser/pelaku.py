@@ -48,14 +48,16 @@ class Pelaku:
         self._tekan(self.page.get_by_role("navigation", name="Utama").get_by_role("link", name=re.compile(f"^{menu}")))
         self.lihat()
 
-    def lihat(self, judul: str | None = None) -> None:
+    def lihat(self, judul: str | None = None, *, axe: bool = True, bahasa: bool = True) -> None:
         """Check the page as it stands; with `judul`, its heading too. A page already seen in this state is not run through axe again."""
         if judul:
             expect(self.page.get_by_role("heading", level=1)).to_contain_text(judul)
         h1 = self.page.get_by_role("heading", level=1).inner_text()
-        self.mata.semua(axe=self._berskrip and h1 not in self._terlihat)
-        self.mata.bahasa()
-        self._terlihat.add(h1)
+        self.mata.semua(axe=axe and self._berskrip and h1 not in self._terlihat)
+        if bahasa:
+            assert self.mata.bahasa_lain() == []
+        if axe:
+            self._terlihat.add(h1)
         self.judul.setdefault(self.page.title(), set()).add(ID.sub("", urlsplit(self.page.url).path))
 
     def isi(self, label: str, nilai: str) -> None:
