@@ -18,6 +18,7 @@ from portal.security import Actor, antrean_verifikatur
 
 UKURAN = 50
 LANGKAH = "verifikasi_realisasi"
+PEMUTUS = ("tinjau_realisasi", "putuskan_banding", "tindak_lanjut_verifikasi")
 
 
 @dataclass(frozen=True)
@@ -196,20 +197,32 @@ def _baris(actor: Actor, tugas: list[workflows.Task]) -> list[BarisVerifikasi]:
     )
     kasus = {baris[0].instans_id: baris for baris in db.session.execute(pernyataan)}
     dibanding = _dibanding([baris[0].id for baris in kasus.values()])
+    diputus = _diputus(actor, list(kasus))
     nama = alur.nama_pihak([t.claimed_by for t in tugas if t.claimed_by not in (None, actor.id)])
-    return [_satu(actor, t, kasus[t.instance_id], nama, dibanding) for t in tugas if t.instance_id in kasus]
+    return [_satu(actor, t, kasus[t.instance_id], nama, dibanding, diputus) for t in tugas if t.instance_id in kasus]
 
 
 def _dibanding(ids: list[int]) -> set[int]:
     return set(db.session.scalars(select(Banding.realisasi_id).where(Banding.realisasi_id.in_(ids)))) if ids else set()
 
 
-def _satu(actor: Actor, t: workflows.Task, kasus: Any, nama: Mapping[str, str], dibanding: set[int]) -> BarisVerifikasi:
+def _diputus(actor: Actor, instans: list[str]) -> set[str]:
+    """Which of these instances have a decision of the actor himself, standing in for somebody or not."""
+    tabel = workflows.metadata.tables["wf_task"].c
+    pernyataan = select(tabel.instance_id).where(
+        tabel.instance_id.in_(instans), tabel.step.in_(PEMUTUS), tabel.status == "done", tabel.ended_by == actor.id
+    )
+    return set(db.session.scalars(pernyataan)) if instans else set()
+
+
+def _satu(
+    actor: Actor, t: workflows.Task, kasus: Any, nama: Mapping[str, str], dibanding: set[int], diputus: set[str]
+) -> BarisVerifikasi:
     r, skp, pegawai, jabatan, unit, opd = kasus
     pengambil = nama.get(t.claimed_by) if t.claimed_by else None
-    pihak = {skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, r.ditinjau_oleh_id}
+    pihak = {skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id}
     halangan = None
-    if actor.pegawai_id in pihak:
+    if actor.pegawai_id in pihak or t.instance_id in diputus:
         halangan = _("Anda pihak dalam perkara ini; rekan lain yang mengesahkan.")
     elif pengambil:
         halangan = _("Sedang dikerjakan %(nama)s.", nama=pengambil)

@@ -7,7 +7,7 @@ from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.actions import massal
+from portal.actions import massal, realisasi
 from portal.actions import tugas as tindakan
 from portal.models import Pengguna, Realisasi
 from tests.bulan import Panggung
@@ -119,6 +119,19 @@ def test_a_verifikatur_cannot_select_the_months_he_is_party_to(
     assert len(halaman.cssselect("tbody tr")) == 2
     assert not halaman.cssselect("[name=pilih]:not([disabled]), [name=keputusan]")
     assert "Anda pihak dalam perkara ini" in teks(halaman)
+
+
+def test_who_decided_the_month_as_plt_cannot_select_it(januari: Panggung, login: Login, db: Session) -> None:
+    januari.ajukan().wakilkan("verifikatur", "kasi")
+    with januari.pada(2, 4):
+        realisasi.tinjau(januari.tugas, actor=januari.aktor("verifikatur"), keputusan="setujui")
+    januari.kerjakan()
+    (kotak,) = pohon(login("verifikatur").get("/verifikasi/")).cssselect("[name=pilih]")
+    assert kotak.get("disabled") is not None
+    assert hasil(sahkan(login("verifikatur"), kotak.get("value"))) == {
+        "Lusia Pelaksana, RB-2026-01-00001": "Tidak disahkan"
+    }
+    assert januari.bulan.status == "evaluated"
 
 
 def test_the_appraiser_who_verifies_too_is_refused_per_item(dua: tuple[Panggung, Panggung], aktor: Callable) -> None:
