@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
@@ -68,6 +68,19 @@ def bukan_diri(actor: Actor, *pihak: int | None, pesan: str | None = None) -> No
             pesan or _("Anda adalah pihak dalam perkara ini, jadi tidak boleh memutuskannya."),
             kode="memutus_diri_sendiri",
         )
+
+
+def bukan_pihak(actor: Actor, tugas: workflows.Task) -> None:
+    """Who may not decide a case must not hold its task either: those who may would be kept from it."""
+    bulan = select(Realisasi.skp_id).where(Realisasi.instans_id == tugas.instance_id).scalar_subquery()
+    skp = db.session.scalar(select(Skp).where(or_(Skp.instans_id == tugas.instance_id, Skp.id == bulan)))
+    if skp is None or tugas.lane == "pegawai":
+        return
+    lain: dict[str, tuple[int | None, ...]] = {
+        "atasan_banding": () if skp.pengecualian_pihak else (skp.penilai_id,),
+        "verifikatur": (skp.penilai_id, skp.atasan_banding_id),
+    }
+    bukan_diri(actor, skp.pegawai_id, *lain.get(tugas.lane, ()))
 
 
 def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import update
+
 from portal.actions.bersama import MEDAN_NILAI, desimal
 from portal.errors import TidakSah
 from portal.extensions import db
-from portal.models import Kegiatan, KegiatanBulan, Skp
+from portal.models import Bukti, Kegiatan, KegiatanBulan, Skp
 from portal.rules import bagi
 from portal.rules import skp as aturan
 from portal.rules.bulanan import Nilai
@@ -45,6 +47,8 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
     for urutan, baris in enumerate(lengkap, 1):
         kegiatan = lama.pop(int(baris["id"]), None) if str(baris.get("id") or "").isdigit() else None
         dipakai.append(_tulis_baris(kegiatan or Kegiatan(), urutan, baris))
+    for buang in lama.values():  # months may be open already: what was uploaded for a row that goes stays the month's
+        db.session.execute(update(Bukti).where(Bukti.kegiatan_id == buang.id).values(kegiatan_id=None))
     skp.kegiatan[:] = dipakai
     db.session.flush()  # the version that is kept next names the rows by their ids
 

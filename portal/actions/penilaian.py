@@ -19,18 +19,7 @@ def hitung(tugas_id: str) -> Realisasi:
     """Compute the month and hand it on. Silence after a rejection means the suggested values stand, by SISTEM."""
     tugas = tugas_eksternal(tugas_id)
     realisasi = realisasi_dari(tugas)
-    if realisasi.status == aturan.Status.REJECTED_MANAGER:
-        realisasi.status = aturan.lanjut(realisasi.status, "terima", PERAN_SISTEM).value
-        pakai_akhir(realisasi, "terima")
-        audit.record(
-            db.session,
-            Event.REALISASI_DITERIMA,
-            actor=SISTEM,
-            instans_id=realisasi.instans_id,
-            subjek=("realisasi", realisasi.id),
-            nomor=realisasi.nomor,
-            alasan="tidak ditanggapi sampai batas waktu",
-        )
+    terima_karena_diam(realisasi)
     nilai = tulis_nilai(realisasi)
     periode = Periode(realisasi.tahun, realisasi.bulan)
     advance = alur.selesaikan(
@@ -49,6 +38,23 @@ def hitung(tugas_id: str) -> Realisasi:
         profil=realisasi.profil,
     )
     return realisasi
+
+
+def terima_karena_diam(realisasi: Realisasi) -> None:
+    """A rejection nobody answered in time: the suggested values stand, by SISTEM. Otherwise nothing changes."""
+    if realisasi.status != aturan.Status.REJECTED_MANAGER:
+        return
+    realisasi.status = aturan.lanjut(realisasi.status, "terima", PERAN_SISTEM).value
+    pakai_akhir(realisasi, "terima")
+    audit.record(
+        db.session,
+        Event.REALISASI_DITERIMA,
+        actor=SISTEM,
+        instans_id=realisasi.instans_id,
+        subjek=("realisasi", realisasi.id),
+        nomor=realisasi.nomor,
+        alasan="tidak ditanggapi sampai batas waktu",
+    )
 
 
 def tulis_nilai(realisasi: Realisasi) -> str:

@@ -104,7 +104,7 @@ def tinjau(
     """The pejabat penilai agrees, or returns the SKP with a reason and a note on each row he does not agree with."""
     tugas = tugas_untuk(tugas_id, actor, "tinjau_skp")
     skp = skp_dari(tugas)
-    bukan_diri(actor, skp.pegawai_id)
+    bukan_diri(actor, skp.pegawai_id, *alur.pemutus(tugas, "verifikasi_skp"))
     catatan_baris = {int(k): v.strip() for k, v in (catatan_baris or {}).items() if v and v.strip()}
     setuju = _pilihan("keputusan", keputusan, "setujui", "kembalikan") == "setujui"
     if not setuju:
@@ -138,7 +138,7 @@ def verifikasi(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = ""
     """BKD confirms the agreed SKP; sending it back is possible only where the region switched it on, twice at most."""
     tugas = tugas_untuk(tugas_id, actor, "verifikasi_skp")
     skp = skp_dari(tugas)
-    bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id)
+    bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, *alur.pemutus(tugas, "tinjau_skp"))
     sah = _pilihan("keputusan", keputusan, "sahkan", "tolak") == "sahkan"
     if sah:
         _tetapkan(skp, "disepakati", "sahkan", VERIFIKATUR)
@@ -160,7 +160,8 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     """The atasan pejabat penilai decides the disputed SKP with his own values; final (PP 46/2011 Pasal 5)."""
     tugas = tugas_untuk(tugas_id, actor, "putuskan_skp")
     skp = skp_dari(tugas)
-    bukan_diri(actor, skp.pegawai_id, None if skp.pengecualian_pihak else skp.penilai_id)
+    penilai = () if skp.pengecualian_pihak else (skp.penilai_id, *alur.pemutus(tugas, "tinjau_skp"))
+    bukan_diri(actor, skp.pegawai_id, *penilai)
     _wajib("alasan", alasan, _("Tulis alasan keputusan; kedua pihak akan membacanya."))
     sebelum = potret(skp)
     tulis_kegiatan(skp, kegiatan)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
-from portal.actions.bersama import atas_nama, simpan_milik, tugas_untuk
+from portal.actions.bersama import atas_nama, bukan_pihak, simpan_milik, tugas_untuk
 from portal.audit import Event
 from portal.errors import BukanHak, SudahSelesai, Temuan, TerlaluBesar, TidakSah
 from portal.extensions import db
@@ -23,7 +23,7 @@ MAKS_TUNDA = timedelta(days=14)
 @action
 def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
     """Claim a task of a queue, so that no colleague works on it too."""
-    tugas_untuk(tugas_id, actor)
+    bukan_pihak(actor, tugas_untuk(tugas_id, actor))
     with alur.diterjemahkan():
         tugas = workflows.claim(db.session, tugas_id, by=actor, now=waktu.sekarang())
     audit.record(

@@ -30,6 +30,8 @@ from portal.rules.bulanan import Nilai
 from portal.rules.periode import Periode
 from portal.security import Actor
 
+SEBELUM_BKD = ("tinjau_realisasi", "putuskan_banding", "tindak_lanjut_verifikasi")
+"""Who decided here, for himself or standing in, does not verify."""
 TINDAKAN = {"sahkan": "sahkan", "sahkan_target": "sahkan_target", "tolak": "tolak_bkd"}
 
 
@@ -41,7 +43,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
     tugas = tugas_untuk(tugas_id, actor, "verifikasi_realisasi")
     realisasi = realisasi_dari(tugas)
     skp = realisasi.skp
-    bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, realisasi.ditinjau_oleh_id)
+    bukan_diri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, *alur.pemutus(tugas, *SEBELUM_BKD))
     if keputusan not in TINDAKAN:
         raise TidakSah(Temuan("keputusan", None, _("Pilih sahkan, sahkan dengan target, atau tolak.")))
     if keputusan != "sahkan" and not catatan.strip():
@@ -89,7 +91,7 @@ def tindak_lanjuti(
     """After BKD sent it back: correct the values (`terima`), or stand by them with a reason (`bantah`)."""
     tugas = tugas_untuk(tugas_id, actor, "tindak_lanjut_verifikasi")
     realisasi = realisasi_dari(tugas)
-    bukan_diri(actor, realisasi.skp.pegawai_id)
+    bukan_diri(actor, realisasi.skp.pegawai_id, *alur.pemutus(tugas, "verifikasi_realisasi"))
     if sikap not in ("terima", "bantah"):
         raise TidakSah(Temuan("sikap", None, _("Pilih terima atau bantah.")))
     if not catatan.strip():

@@ -98,7 +98,8 @@ def terlihat(actor: Actor, instans_id: str) -> workflows.Instance:
     """The instance, if the actor may see it: by role, as a party, or because he may see its SKP or month."""
     with diterjemahkan():
         instans = workflows.instance(db.session, instans_id)
-    if actor.punya(*SEMUA) or actor.parties & set(instans.parties.values()):
+    pihak = {p for lajur, p in instans.parties.items() if lajur != "pegawai" or p == actor.id}
+    if actor.punya(*SEMUA) or actor.parties & pihak:
         return instans
     skp = db.session.scalar(select(Skp.id).where(Skp.instans_id == instans_id, skp_terlihat(actor)))
     bulan = (

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 import workflows
 from portal import formats, waktu
+from portal.alur import pemutus
 from portal.errors import Bentrok, Temuan, TidakDitemukan, TidakSah
 from portal.models import Realisasi
 from portal.queries.realisasi import Bulan, muat, susun
@@ -145,11 +146,12 @@ def putuskan_banding(actor: Actor, tugas: workflows.Task) -> KasusBanding:
 def verifikasi_realisasi(actor: Actor, tugas: workflows.Task) -> KasusVerifikasi:
     """The assessed month as BKD verifies it."""
     bulan, r = _bulan_dan_baris(tugas)
+    sebelum = pemutus(tugas, "tinjau_realisasi", "putuskan_banding", "tindak_lanjut_verifikasi")
     syarat = aturan.periksa_syarat(
         "tolak_bkd", pada=bulan.periode, penolakan_bkd=r.penolakan_bkd, bkd_boleh_menolak=bkd_boleh_menolak()
     )
     return KasusVerifikasi(
-        bulan, {}, _pihak(actor, r.skp.pegawai_id, r.skp.penilai_id, r.skp.atasan_banding_id, r.ditinjau_oleh_id),
+        bulan, {}, _pihak(actor, r.skp.pegawai_id, r.skp.penilai_id, r.skp.atasan_banding_id, *sebelum),
         boleh_menolak=not syarat, nilai_target=formats.angka(bulan.hitung(bulan.aturan(), "target")),
     )  # fmt: skip
 
@@ -157,7 +159,8 @@ def verifikasi_realisasi(actor: Actor, tugas: workflows.Task) -> KasusVerifikasi
 def tindak_lanjut_verifikasi(actor: Actor, tugas: workflows.Task) -> Kasus:
     """What BKD sent back: the values that counted, to be corrected or stood by."""
     bulan, r = _bulan_dan_baris(tugas)
-    return Kasus(bulan, {"baris": bulan.isian("akhir", "klaim")}, _pihak(actor, r.skp.pegawai_id))
+    penolak = pemutus(tugas, "verifikasi_realisasi")
+    return Kasus(bulan, {"baris": bulan.isian("akhir", "klaim")}, _pihak(actor, r.skp.pegawai_id, *penolak))
 
 
 def kata(nilai: Nilai | None, satuan: str) -> str:

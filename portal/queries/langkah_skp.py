@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 import workflows
 from portal import formats, waktu
+from portal.alur import pemutus
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.forms.tampil import Isian
@@ -153,7 +154,8 @@ def susun_skp(actor: Actor, tugas: workflows.Task) -> KasusSusun:
 def putuskan_skp(actor: Actor, tugas: workflows.Task) -> KasusSusun:
     """Both sides for the atasan pejabat penilai, and his own values (PP 46/2011 Pasal 5)."""
     skp = _skp(tugas)
-    halangan = _pihak_sendiri(actor, skp.pegawai_id, None if skp.pengecualian_pihak else skp.penilai_id)
+    penilai = () if skp.pengecualian_pihak else (skp.penilai_id, *pemutus(tugas, "tinjau_skp"))
+    halangan = _pihak_sendiri(actor, skp.pegawai_id, *penilai)
     return _susun(skp, _terakhir(catatan_skp(skp.id), skp.versi), halangan)
 
 
@@ -167,7 +169,8 @@ def tinjau_skp(actor: Actor, tugas: workflows.Task) -> KasusSkp:
     )
     return KasusSkp(
         **_dasar(skp), isi=isi, catatan=tuple(c for c in catatan if c.versi >= skp.versi - 1),
-        tahun_lalu=_tahun_lalu(skp), halangan=_pihak_sendiri(actor, skp.pegawai_id),
+        tahun_lalu=_tahun_lalu(skp),
+        halangan=_pihak_sendiri(actor, skp.pegawai_id, *pemutus(tugas, "verifikasi_skp")),
     )  # fmt: skip
 
 
@@ -177,7 +180,9 @@ def verifikasi_skp(actor: Actor, tugas: workflows.Task) -> KasusVerifikasi:
     return KasusVerifikasi(
         **_dasar(skp), isi=dari_tabel(skp.kegiatan),
         catatan=tuple(c for c in catatan_skp(skp.id) if c.versi == skp.versi),
-        halangan=_pihak_sendiri(actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id),
+        halangan=_pihak_sendiri(
+            actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, *pemutus(tugas, "tinjau_skp")
+        ),
         boleh_tolak=_bkd_boleh_menolak() and skp.penolakan_bkd < 2,
     )  # fmt: skip
 

@@ -6,7 +6,19 @@ from sqlalchemy import or_, select, true
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Gelombang, Opd, Pegawai, Penempatan, Realisasi, RekapAbsensi, Skp, Tarikan, Unit
+from portal.models import (
+    Gelombang,
+    Kegiatan,
+    KegiatanBulan,
+    Opd,
+    Pegawai,
+    Penempatan,
+    Realisasi,
+    RekapAbsensi,
+    Skp,
+    Tarikan,
+    Unit,
+)
 from portal.rules import jendela
 from portal.rules.periode import Periode
 
@@ -53,7 +65,13 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
 
 def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
     """Ids of the SKP (or only of that one) whose month `periode` should be open and is not: sent,
-    covering the month, the wave enrolled."""
+    covering the month, the wave enrolled, something to report."""
+    ada_target = (
+        select(KegiatanBulan.kegiatan_id)
+        .join(Kegiatan, Kegiatan.id == KegiatanBulan.kegiatan_id)
+        .where(Kegiatan.skp_id == Skp.id, KegiatanBulan.bulan == periode.bulan, KegiatanBulan.kuantitas != 0)
+        .exists()
+    )
     hasil = db.session.scalars(
         select(Skp.id)
         .join(Pegawai, Pegawai.id == Skp.pegawai_id)
@@ -67,6 +85,7 @@ def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
             Pegawai.aktif,
             or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal),
             Realisasi.id.is_(None),
+            ada_target,
             true() if skp_id is None else Skp.id == skp_id,
         )
         .order_by(Skp.id)

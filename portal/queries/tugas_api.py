@@ -9,7 +9,7 @@ import workflows
 from portal.extensions import db
 from portal.queries import langkah
 from portal.queries.perkara import Perkara, perkara
-from portal.queries.tugas import alasan, disembunyikan
+from portal.queries.tugas import alasan, disembunyikan, milik_pribadi
 from portal.security import Actor
 
 URUT = {"batas_waktu": "due", "diterima_pada": "received", "nama": "name"}
@@ -36,8 +36,7 @@ def daftar(
         "search": cari,
         "status": status,
     }
-    if status == "open":
-        saring["without"] = disembunyikan(actor)
+    saring["without"] = disembunyikan(actor) if status == "open" else milik_pribadi(actor, status)
     baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=(halaman - 1) * ukuran)  # type: ignore[arg-type]
     kasus = perkara({t.instance_id for t in baris})
     return {
