@@ -16,6 +16,7 @@ from workflows.errors import (
     StepLimit,
     WorkflowError,
 )
+from workflows.search import Query, count_found, find, process_names
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks
 from workflows.tables import metadata
 from workflows.ticks import due, tick
@@ -35,6 +36,7 @@ __all__ = [
     "NotSafe",
     "NotYours",
     "Party",
+    "Query",
     "Step",
     "StepLimit",
     "Task",
@@ -43,17 +45,20 @@ __all__ = [
     "cancel",
     "claim",
     "complete",
+    "count_found",
     "count_tasks",
     "definition",
     "definitions",
     "due",
     "facets",
+    "find",
     "history",
     "instance",
     "instances",
     "metadata",
     "park",
     "preview",
+    "process_names",
     "publish",
     "release",
     "start",

@@ -17,7 +17,7 @@ from workflows.values import Instance, Step, Task
 
 Sort = Literal["due", "received", "name"]
 Ids = Collection[str] | Select[tuple[str]] | None
-_INSTANCE = [column for column in t.instance.c if column.name not in ("state", "sha256")]
+INSTANCE_COLUMNS = [column for column in t.instance.c if column.name not in ("state", "sha256")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def task(session: Session, task_id: str) -> Task:
 
 def instance(session: Session, instance_id: str) -> Instance:
     """One instance; NotFound."""
-    row = session.execute(select(*_INSTANCE).where(t.instance.c.id == instance_id)).first()
+    row = session.execute(select(*INSTANCE_COLUMNS).where(t.instance.c.id == instance_id)).first()
     if row is None:
         raise NotFound("Proses tidak ditemukan.")
     return instance_of(row)
@@ -109,7 +109,7 @@ def instances(
     offset: int = 0,
 ) -> list[Instance]:
     """Instances, the newest first, in one statement."""
-    query = select(*_INSTANCE)
+    query = select(*INSTANCE_COLUMNS)
     if business_keys is not None:
         query = query.where(_within(t.instance.c.business_key, business_keys))
     if process is not None:

@@ -54,6 +54,7 @@ instance = Table(
     ),
     Index("ix_wf_instance_business_key", "business_key"),
     Index("ix_wf_instance_process", "process", "version", "status"),
+    Index("ix_wf_instance_started", "started_at"),
 )
 
 task = Table(

@@ -1,0 +1,83 @@
+"""Finding instances among very many: by what they are, by when they began, and by ids the caller selects himself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from workflows import tables as t
+from workflows.plan import OPEN
+from workflows.store import INSTANCE_COLUMNS, instance_of
+from workflows.values import Instance
+
+Ids = Select[tuple[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; what is None does not narrow. `number`: a part of the business key. `of`: ids that fit the
+    same search word by other means, so that either is enough. `only`: ids all results are among. `since` and `before`:
+    began in [since, before). `late_at`: running, and a person's open step was due before that moment."""
+
+    process: str | None = None
+    status: str | None = None
+    number: str | None = None
+    of: Ids | None = None
+    only: Ids | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+    late_at: datetime | None = None
+
+
+def find(session: Session, query: Query, *, limit: int = 25, offset: int = 0) -> list[Instance]:
+    """The instances that fit, the newest first, in one statement."""
+    rows = (
+        select(*INSTANCE_COLUMNS)
+        .where(*_where(query))
+        .order_by(t.instance.c.started_at.desc(), t.instance.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [instance_of(row) for row in session.execute(rows)]
+
+
+def count_found(session: Session, query: Query, *, most: int) -> int:
+    """How many fit; counting stops at `most`."""
+    some = select(t.instance.c.id).where(*_where(query)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def process_names(session: Session) -> dict[str, str]:
+    """What each process is called in its newest version, by key. One statement that reads no diagram."""
+    columns = (t.definition.c.key, t.definition.c.name)
+    rows = session.execute(select(*columns).order_by(t.definition.c.key, t.definition.c.version))
+    return {row.key: row.name for row in rows}
+
+
+def _where(query: Query) -> list[ColumnElement[bool]]:
+    column = t.instance.c
+    where: list[ColumnElement[bool]] = []
+    words: list[ColumnElement[bool]] = []
+    if query.number:
+        words.append(func.lower(column.business_key).contains(query.number.lower(), autoescape=True))
+    if query.of is not None:
+        words.append(column.id.in_(query.of))
+    if words:
+        where.append(or_(*words))
+    if query.only is not None:
+        where.append(column.id.in_(query.only))
+    pairs: tuple[tuple[Any, str | None], ...] = ((column.process, query.process), (column.status, query.status))
+    where += [name == value for name, value in pairs if value is not None]
+    if query.since is not None:
+        where.append(column.started_at >= query.since)
+    if query.before is not None:
+        where.append(column.started_at < query.before)
+    if query.late_at is not None:
+        task = t.task.c
+        late = select(task.instance_id).where(task.kind == "user", task.status == OPEN, task.due_at < query.late_at)
+        where += [column.status == "running", column.id.in_(late)]
+    return where
