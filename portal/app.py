@@ -72,6 +72,7 @@ def csp_nonce() -> str:
 
 def _guards(app: Flask) -> None:
     app.before_request(_fresh)
+    app.before_request(_small_forms)
     app.before_request(_no_nul)
     app.before_request(_csrf_for_cookie_calls)
     app.before_request(_one_time_password)
@@ -96,6 +97,14 @@ def _csrf_for_cookie_calls() -> None:
 
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORM_BYTES = 512 * 1024
+"""The largest SKP that can be sent is a third of it; a million empty fields would keep a thread busy for seconds."""
+
+
+def _small_forms() -> None:
+    """The parts of a multipart form are counted (MAX_FORM_PARTS), the fields of a plain one are not: its size is."""
+    if request.mimetype == FORMS[0]:
+        request.max_content_length = FORM_BYTES
 
 
 def _no_nul() -> None:

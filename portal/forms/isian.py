@@ -11,6 +11,8 @@ from jsonschema.exceptions import ValidationError
 from portal.errors import Temuan, TidakSah
 
 ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
+BARIS_TERBACA = 61
+"""One more than any step takes (forms/skema.py), so that too many are refused without being read or shown."""
 _RIBUAN = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 
 
@@ -49,12 +51,17 @@ def _taruh(akar: dict[str, Any], bagian: list[str], nilai: str) -> None:
 
 def _rapikan(nama: str, nilai: Any) -> Any:
     if isinstance(nilai, dict):
-        if nama in ("kegiatan", "baris") and all(k.isdigit() for k in nilai):
-            return [_rapikan("", nilai[k]) for k in sorted(nilai, key=int)]
+        if nama in ("kegiatan", "baris") and all(_bulat(k) for k in nilai):
+            return [_rapikan("", nilai[k]) for k in sorted(nilai, key=int)[:BARIS_TERBACA]]
         return {k: _rapikan(k, v) for k, v in nilai.items()}
-    if nama == "kegiatan" and isinstance(nilai, str) and nilai.isdigit():
+    if nama == "kegiatan" and isinstance(nilai, str) and _bulat(nilai):
         return int(nilai)
     return nilai
+
+
+def _bulat(teks: str) -> bool:
+    """A row's number or position: what `int` takes and a table could hold."""
+    return teks.isascii() and teks.isdigit() and len(teks) <= 12
 
 
 def _angka(teks: str) -> str:

@@ -138,7 +138,7 @@ def olah(tindakan: str, kasus: Any, nilai: Mapping[str, Any]) -> dict[str, Any]:
     if tindakan == "tambah" and len(baris) < MAKS_BARIS:
         baris.append({})
     nomor = tindakan.removeprefix("hapus-")
-    if nomor.isdecimal() and int(nomor) < len(baris):
+    if nomor.isdecimal() and len(nomor) < 4 and int(nomor) < len(baris):
         del baris[int(nomor)]
     if baris or daftar in baru:
         baru[daftar] = baris or [{}]
