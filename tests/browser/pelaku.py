@@ -45,7 +45,7 @@ class Pelaku:
 
     def buka(self, menu: str) -> None:
         """An entry of the rail."""
-        self._tekan(self.page.get_by_role("navigation", name="Utama").get_by_role("link", name=re.compile(f"^{menu}")))
+        self._ke(self.page.get_by_role("navigation", name="Utama").get_by_role("link", name=re.compile(f"^{menu}")))
         self.lihat()
 
     def lihat(self, judul: str | None = None, *, axe: bool = True, bahasa: bool = True) -> None:
@@ -69,12 +69,12 @@ class Pelaku:
         self.page.get_by_label(re.compile(f"^{re.escape(pilihan)}")).check()
 
     def tekan(self, tombol: str) -> None:
-        """A button by its words."""
-        self._tekan(self.page.get_by_role("button", name=re.compile(f"^{re.escape(tombol)}")).and_(self.page.locator(":not(.sr)")).first)
+        """A button by its words; every one of ours leads to a page."""
+        self._ke(self.page.get_by_role("button", name=re.compile(f"^{re.escape(tombol)}")).and_(self.page.locator(":not(.sr)")).first)
 
     def ikuti(self, tautan: str, *, di: str = "main") -> None:
         """A link by its words."""
-        self._tekan(self.page.locator(di).get_by_role("link", name=re.compile(re.escape(tautan))).first)
+        self._ke(self.page.locator(di).get_by_role("link", name=re.compile(re.escape(tautan))).first)
         self.lihat()
 
     def bentangkan(self, kata: str) -> None:
@@ -91,6 +91,10 @@ class Pelaku:
         self.mata.bersih()
         kembar = {j: sorted(u) for j, u in self.judul.items() if len(u) > 1}
         assert kembar == {}, kembar
+
+    def _ke(self, unsur: Locator) -> None:
+        with self.page.expect_navigation():
+            self._tekan(unsur)
 
     def _tekan(self, unsur: Locator) -> None:
         unsur.click()
@@ -122,7 +126,6 @@ class Papan(Pelaku):
     def _tekan(self, unsur: Locator) -> None:
         self._fokus(unsur)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
 
     def _fokus(self, unsur: Locator) -> None:
         """Tab (or Shift+Tab, where it lies behind) until it has the focus; and the focus can be seen."""
