@@ -1,9 +1,9 @@
 """The handlers of the jobs: call a client, hand the result to an action. Idempotent, no rules, no open transaction."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import current_app
 
@@ -18,7 +18,7 @@ from portal.queue import Job, Nanti
 from portal.rules.periode import Periode
 
 COBA_LAGI = timedelta(minutes=5)
-BESOK = timedelta(hours=12)
+PALING_LAMA = timedelta(hours=1)
 
 
 def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
@@ -30,16 +30,25 @@ def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
 
 
 def tarik_rekap(tugas_id: str, realisasi: int) -> None:
-    """Draw the month's recap of the OPD, unless a complete answer has been kept since, and let the month go on."""
+    """Draw the month's recap of the OPD, unless a complete answer has been kept since, and let the month go on.
+
+    While the partner is down one month of an OPD asks and the others wait with it, longer and longer.
+    """
     asal = pekerjaan.rekap_diminta(realisasi)
     if asal.perlu_ditarik:
+        sampai = asal.gagal_pada + _jeda(asal.gagal) if asal.gagal_pada else None
+        if sampai and sampai > waktu.sekarang():
+            _parkir(tugas_id, sampai, asal.gagal_karena or "")
         try:
             tarik_opd(asal.opd_id, asal.opd_kode, asal.bulan)
         except Unavailable as error:
-            sampai = waktu.sekarang() + _jeda(error)
-            kehadiran.parkir(tugas_id, alasan=str(error), sampai=sampai)
-            raise Nanti(sampai, str(error)) from error
+            _parkir(tugas_id, waktu.sekarang() + _jeda(asal.gagal + 1, error), str(error))
     kehadiran.pasang(tugas_id)
+
+
+def _parkir(tugas_id: str, sampai: datetime, alasan: str) -> NoReturn:
+    kehadiran.parkir(tugas_id, alasan=alasan, sampai=sampai)
+    raise Nanti(sampai, alasan)
 
 
 def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings | None = None) -> Any:
@@ -74,10 +83,12 @@ def buka_bulan(periode: str, skp: int | None = None) -> None:
             bulan.buka(skp_id, satu)
 
 
-def _jeda(error: Unavailable) -> timedelta:
+def _jeda(gagal: int, error: Unavailable | None = None) -> timedelta:
+    """How long to wait after that many failures: 5 minutes, 10, 20, 40, an hour; or what the partner asks for."""
     if isinstance(error, NotClosed | Refused):
-        return BESOK if isinstance(error, Refused) else timedelta(hours=1)
-    return timedelta(seconds=max(error.retry_after or 0, COBA_LAGI.seconds))
+        return PALING_LAMA
+    jeda = min(COBA_LAGI * 2 ** max(0, min(gagal, 8) - 1), PALING_LAMA)
+    return max(jeda, timedelta(seconds=(error.retry_after or 0) if error else 0))
 
 
 def _ms(jam: float) -> int:

@@ -50,14 +50,15 @@ def kirim(tugas_id: str, *, acara: str, realisasi: int | None = None, skp: int |
         raise TidakDitemukan(_("Perkara pemberitahuan ini tidak ada."))
     dokumen = kasus.skp if isinstance(kasus, Realisasi) else kasus
     kepada, kalimat = ACARA.get(acara, (("pegawai",), acara.replace("%", "%%") + ": %(nomor)s"))
-    judul = kalimat % {"nomor": kasus.nomor, "nama": dokumen.pegawai.nama}
+    nilai = {"nomor": kasus.nomor, "nama": dokumen.pegawai.nama}
+    judul, judul_sendiri = kalimat % nilai, kalimat.replace(" milik %(nama)s", " milik Anda") % nilai
     tautan = f"/realisasi/{kasus.id}" if isinstance(kasus, Realisasi) else f"/skp/{kasus.id}"
     penerima = sorted(_penerima(dokumen, kepada))
     for pegawai_id in penerima:
         db.session.add(
             Pemberitahuan(
                 pegawai_id=pegawai_id,
-                judul=judul[:200],
+                judul=(judul_sendiri if pegawai_id == dokumen.pegawai_id else judul)[:200],
                 tautan=tautan,
                 kunci=f"{tugas_id}:{pegawai_id}",
                 pada=waktu.sekarang(),

@@ -1,6 +1,8 @@
 """What the jobs must know before they act."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import or_, select, true
 
@@ -27,12 +29,18 @@ TERBUKA = ("diajukan", "dikembalikan", "disengketakan", "disetujui", "ditetapkan
 
 @dataclass(frozen=True)
 class RekapDiminta:
-    """Whose recap a month needs, and whether e-absensi must be asked for it."""
+    """Whose recap a month needs, and whether e-absensi must be asked for it.
+
+    `gagal`: how often it was asked in vain since the last complete answer, the last time at `gagal_pada`, why.
+    """
 
     opd_id: int
     opd_kode: str
     bulan: str
     perlu_ditarik: bool
+    gagal: int = 0
+    gagal_pada: datetime | None = None
+    gagal_karena: str | None = None
 
 
 def rekap_diminta(realisasi_id: int) -> RekapDiminta:
@@ -58,9 +66,22 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
         )
         .limit(1)
     )
-    hasil = RekapDiminta(baris.opd_id, baris.kode, bulan, bool(baris.punya_mesin and not ada and not sudah))
+    perlu = bool(baris.punya_mesin and not ada and not sudah)
+    gagal = _gagal(baris.opd_id, bulan) if perlu else []
+    hasil = RekapDiminta(baris.opd_id, baris.kode, bulan, perlu, len(gagal), *(gagal[0] if gagal else (None, None)))
     db.session.rollback()
     return hasil
+
+
+def _gagal(opd_id: int, bulan: str) -> list[tuple[datetime, str]]:
+    """When and why e-absensi was last asked in vain, newest first; ends at a complete answer, or after a few."""
+    runs = db.session.execute(
+        select(Tarikan.lengkap, Tarikan.mulai, Tarikan.galat)
+        .where(Tarikan.opd_id == opd_id, Tarikan.bulan == bulan)
+        .order_by(Tarikan.id.desc())
+        .limit(8)
+    )
+    return [(r.mulai, r.galat or "") for r in takewhile(lambda r: not r.lengkap, runs)]
 
 
 def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
