@@ -33,6 +33,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.S
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
     db.init_app(app)
+    app.before_request(_small_forms)  # first of all: the check of the CSRF token reads the form
     csrf.init_app(app)
     for part in (static_files, formats, tampilan, terjemahan):
         part.init_app(app)
@@ -72,7 +73,6 @@ def csp_nonce() -> str:
 
 def _guards(app: Flask) -> None:
     app.before_request(_fresh)
-    app.before_request(_small_forms)
     app.before_request(_no_nul)
     app.before_request(_csrf_for_cookie_calls)
     app.before_request(_one_time_password)
