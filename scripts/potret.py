@@ -1,16 +1,20 @@
-"""Pictures of every page of a demo portal, at 1280 and 375 px, by day and by night: `scripts/potret.py FOLDER [WORD ...]`.
+"""Pictures of every page of a demo portal, at 1280 and 375 px, by day and night: `scripts/potret.py FOLDER [WORD ...]`.
 
-Needs a database with `seed demo` (PORTAL_DATA_DIR says where) and Chromium. It serves the portal itself and changes nothing:
-it logs in and looks. With words, only pages whose name contains one of them. `--readme` also writes docs/gambar/tugas.png.
+It makes the demo afresh in a folder of its own and lives on one fixed morning, so that the same code gives the same
+pictures; where PORTAL_DATA_DIR is set, it shows that portal as it is now. It only logs in and looks. Needs Chromium.
+With words, only pages whose name contains one of them. `--readme` also writes docs/gambar/tugas.png.
 """
 
 import json
+import os
 import re
 import shutil
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from waitress.server import create_server
 
 AKAR = Path(__file__).resolve().parents[1]
 LEBAR = {"1280": 1280, "375": 375}
+PAGI = (2026, 11, 4, 10, 0)
 TEMA = {"terang": "light", "gelap": "dark"}
 TETAP = {  # who sees what; steps of tasks are found in the inboxes
     "pegawai": ("/", "/tugas/", "/skp/", "/cari?q=SKP-2026", "/akun/sandi", "/tidak-ada"),
@@ -30,7 +35,8 @@ TETAP = {  # who sees what; steps of tasks are found in the inboxes
         "/kelola-akun/", "/kelola-akun/1", "/data-induk/", "/data-induk/opd/list/", "/data-induk/pegawai/list/",
         "/data-induk/pegawai/show/5", "/data-induk/rantai/add", "/data-induk/rantai/list/",
     ),
-}
+}  # fmt: skip
+BULAN = r"\d+|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 PERTAMA = (("skp", "/skp/", "a[href^='/skp/']"), ("bulan", "/", "a[href^='/realisasi/']"))
 
 
@@ -47,10 +53,7 @@ def main(folder: Path, kata: list[str], readme: bool) -> None:
                 if not kata or any(k in nama for k in kata):
                     _potret(browser, alamat, akun[nomor] if nomor is not None else None, nama, url, folder)
         if readme:
-            penilai = next(a for a in akun if a["peran"] == "pejabat_penilai")
-            page = _masuk(browser, alamat, penilai, viewport={"width": 1280, "height": 800})
-            page.goto("/tugas/")
-            page.screenshot(path=AKAR / "docs/gambar/tugas.png")
+            _kotak(browser, alamat, [a for a in akun if a["peran"] in ("pejabat_penilai", "atasan_banding")])
         browser.close()
 
 
@@ -58,13 +61,50 @@ def main(folder: Path, kata: list[str], readme: bool) -> None:
 def _portal() -> Iterator[tuple[str, Path]]:
     sys.path.insert(0, str(AKAR))
     import config
+    from portal import waktu
     from portal.app import create_app
 
-    settings = config.read()
-    app = create_app({"RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}", settings.data_dir
+    with tempfile.TemporaryDirectory() as folder:
+        ada = os.environ.get("PORTAL_DATA_DIR")
+        saat = datetime(*PAGI, tzinfo=waktu.WITA)
+        settings = config.read(ganti={} if ada else {"PORTAL_DATA_DIR": folder})
+        app = create_app({"RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
+
+        def wsgi(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            with nullcontext() if ada else waktu.pada(saat):
+                return app(environ, start_response)
+
+        if not ada:
+            with waktu.pada(saat), app.app_context():
+                _isi(settings.data_dir)
+        server = create_server(wsgi, host="127.0.0.1", port=0, threads=4, ident=None)
+        threading.Thread(target=server.run, daemon=True).start()
+        yield f"http://127.0.0.1:{server.effective_port}", settings.data_dir
+
+
+def _isi(folder: Path) -> None:
+    """Schema, roles, diagrams and the demo, as `make run` brings them."""
+    from portal import skema
+    from portal.commands import peran, proses, seed
+    from portal.extensions import db
+
+    skema.naik(db.engine)
+    peran.sinkronkan()
+    proses.muat_semua()
+    seed.isi(folder)
+
+
+def _kotak(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> None:
+    """The fullest inbox of these people, for the README."""
+    terbanyak: tuple[int, Page] | None = None
+    for satu in akun:
+        page = _masuk(browser, alamat, satu, viewport={"width": 1280, "height": 800})
+        page.goto("/tugas/")
+        jumlah = page.locator("main .tasks > li").count()
+        if terbanyak is None or jumlah > terbanyak[0]:
+            terbanyak = jumlah, page
+    if terbanyak:
+        terbanyak[1].screenshot(path=AKAR / "docs/gambar/tugas.png")
 
 
 def _halaman(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> dict[int | None, dict[str, str]]:
@@ -98,13 +138,17 @@ def _tugas(page: Page) -> Iterator[tuple[str, str]]:
     for url in ["/tugas/", *(a.get_attribute("href") or "" for a in saringan.all())]:
         page.goto(url)
         for a in page.locator("main .tasks a.what").all():
-            yield _kata(re.sub(r"\d+|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember", "", a.inner_text().lower())), a.get_attribute("href") or ""
+            yield _kata(re.sub(BULAN, "", a.inner_text().lower())), a.get_attribute("href") or ""
 
 
 def _potret(browser: Browser, alamat: str, akun: dict[str, str] | None, nama: str, url: str, folder: Path) -> None:
     for lebar, px in LEBAR.items():
         for tema, skema in TEMA.items():
-            rupa: dict[str, Any] = {"viewport": {"width": px, "height": 800}, "color_scheme": skema, "reduced_motion": "reduce"}
+            rupa: dict[str, Any] = {
+                "viewport": {"width": px, "height": 800},
+                "color_scheme": skema,
+                "reduced_motion": "reduce",
+            }
             page = _masuk(browser, alamat, akun, **rupa)
             page.goto(url)
             page.screenshot(path=folder / f"{nama}_{lebar}_{tema}.png", full_page=True)

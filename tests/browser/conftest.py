@@ -1,4 +1,4 @@
-"""One Chromium for the whole browser tier (Playwright's synchronous side cannot run twice in a process), and the portal it visits."""
+"""One Chromium for the whole browser tier, for Playwright cannot run twice in a process, and the portal it visits."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -88,9 +88,13 @@ def pekerja(app: Flask, jam: Jam) -> Callable[..., None]:
 def eabsensi(app: Flask) -> Iterator[None]:
     """The portal asks an e-absensi over the small organisation, by SOAP."""
     dinas = [(o.nip, o.nama) for o in ORANG.values() if o.unit.startswith("dinas")]
-    url, berhenti = start_in_thread(SumberAcak({"DINAS": dinas}, seed=1), user="ppk-online", password="simulator", token="simulator")
+    url, berhenti = start_in_thread(
+        SumberAcak({"DINAS": dinas}, seed=1), user="ppk-online", password="simulator", token="simulator"
+    )
     asli = app.config["SETTINGS"]
-    app.config["SETTINGS"] = replace(asli, eabsensi_mode="soap", eabsensi_url=f"{url}/soap", eabsensi_password="simulator")
+    app.config["SETTINGS"] = replace(
+        asli, eabsensi_mode="soap", eabsensi_url=f"{url}/soap", eabsensi_password="simulator"
+    )
     yield
     app.config["SETTINGS"] = asli
     berhenti()

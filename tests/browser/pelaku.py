@@ -1,4 +1,4 @@
-"""A person at the portal: a browser of one's own, hands (keyboard only, or fingers on a phone), and eyes that check each page."""
+"""A person at the portal: a browser of one's own, hands (keyboard only, or fingers), eyes that check each page."""
 
 import re
 from typing import Any
@@ -12,6 +12,8 @@ from tests.factories import ORANG, SANDI
 LAYAR = {"width": 1280, "height": 900}
 TELEPON = {"width": 375, "height": 740}
 BATAS_TAB = 300
+ARAH = "e => e === document.activeElement ? 0 : document.activeElement.compareDocumentPosition(e) & 2 ? -1 : 1"
+BERGARIS = "e => { const g = getComputedStyle(e); return g.outlineStyle != 'none' && parseFloat(g.outlineWidth) >= 2 }"
 ID = re.compile(r"\d+[-\w]*|[0-9a-f]{8}[-0-9a-f]{8,}")
 """Two reviews of one document have one title: it is the kinds of pages that must differ."""
 
@@ -49,7 +51,7 @@ class Pelaku:
         self.lihat()
 
     def lihat(self, judul: str | None = None, *, axe: bool = True, bahasa: bool = True) -> None:
-        """Check the page as it stands; with `judul`, its heading too. A page already seen in this state is not run through axe again."""
+        """Check the page as it stands; with `judul`, its heading too. Axe looks once at each heading."""
         if judul:
             expect(self.page.get_by_role("heading", level=1)).to_contain_text(judul)
         h1 = self.page.get_by_role("heading", level=1).inner_text()
@@ -70,7 +72,11 @@ class Pelaku:
 
     def tekan(self, tombol: str) -> None:
         """A button by its words; every one of ours leads to a page."""
-        self._ke(self.page.get_by_role("button", name=re.compile(f"^{re.escape(tombol)}")).and_(self.page.locator(":not(.sr)")).first)
+        self._ke(
+            self.page.get_by_role("button", name=re.compile(f"^{re.escape(tombol)}"))
+            .and_(self.page.locator(":not(.sr)"))
+            .first
+        )
 
     def ikuti(self, tautan: str, *, di: str = "main") -> None:
         """A link by its words."""
@@ -131,11 +137,10 @@ class Papan(Pelaku):
         """Tab (or Shift+Tab, where it lies behind) until it has the focus; and the focus can be seen."""
         pegang = unsur.element_handle()
         for _ in range(BATAS_TAB):
-            di = pegang.evaluate("e => e === document.activeElement ? 0 : document.activeElement.compareDocumentPosition(e) & 2 ? -1 : 1")
+            di = pegang.evaluate(ARAH)
             if di == 0:
                 break
             self.page.keyboard.press("Tab" if di > 0 else "Shift+Tab")
         else:
             raise AssertionError(f"tidak tercapai dengan Tab: {unsur}")
-        garis = pegang.evaluate("e => { const g = getComputedStyle(e); return g.outlineStyle !== 'none' && parseFloat(g.outlineWidth) >= 2; }")
-        assert garis, f"fokus tidak tampak: {unsur}"
+        assert pegang.evaluate(BERGARIS), f"fokus tidak tampak: {unsur}"

@@ -11,7 +11,7 @@ AXE = Path(__file__).parents[2] / "portal/assets/node_modules/axe-core/axe.min.j
 JALANKAN = """async () => {
   const hasil = await axe.run(document, {resultTypes: ["violations"]});
   return hasil.violations.filter(v => ["serious", "critical"].includes(v.impact))
-    .map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message || "")).join(" | ")}`);
+    .map(v => [v.impact, v.id, ...v.nodes.slice(0, 3).map(n => `${n.html.slice(0, 150)} ${n.any[0]?.message}`)]);
 }"""
 MELUBER = """() => {
   const lebar = document.documentElement.clientWidth;
@@ -21,8 +21,9 @@ MELUBER = """() => {
 }"""
 # Words an Indonesian page has no use for: articles, and what FAB and WTForms would say if nobody had translated them.
 INGGRIS = re.compile(
-    r"\b(the|and|your|you|this|with|from|search|save|edit|add|delete|record|user ?name|password|sign in|log ?in|submit|required|"
-    r"field|invalid|not found|back|next|previous|actions?|refresh|show|please|page|welcome|home|settings?|choose|browse)\b",
+    r"\b(the|and|your|you|this|with|from|search|save|edit|add|delete|record|user ?name|password|sign in|log ?in|submit|"
+    r"required|field|invalid|not found|back|next|previous|actions?|refresh|show|please|page|welcome|home|settings?|"
+    r"choose|browse)\b",
     re.IGNORECASE,
 )
 INDONESIA = re.compile(
@@ -91,7 +92,7 @@ class Pemeriksa:
             assert self._page.evaluate(JALANKAN) == [], (self._page.url, tema)
 
     def bahasa_lain(self, ketikan: Iterable[str] = ()) -> list[str]:
-        """Where the page speaks another language than its own, unless that part is marked so: address and what stands there.
+        """Where the page speaks another language than its own, unless that part is marked so: address and words.
 
         `ketikan`: what people typed is theirs."""
         teks: str = self._page.evaluate(TEKS_SENDIRI)
@@ -103,8 +104,10 @@ class Pemeriksa:
 
 TEKS_SENDIRI = """() => {
   const salinan = document.body.cloneNode(true);
-  salinan.querySelectorAll(`script, style, svg, [lang]:not([lang=${document.documentElement.lang}])`).forEach(e => e.remove());
+  const lain = `[lang]:not([lang=${document.documentElement.lang}])`;
+  salinan.querySelectorAll(`script, style, svg, ${lain}`).forEach(e => e.remove());
   const atribut = [...salinan.querySelectorAll('[placeholder], [aria-label], [title], [alt]')]
     .flatMap(e => ['placeholder', 'aria-label', 'title', 'alt'].map(a => e.getAttribute(a) || ''));
-  return document.title + ' ' + salinan.innerHTML.replace(/<[^>]+>/g, ' ').replace(/\\s+/g, ' ') + ' ' + atribut.join(' ');
+  const teks = salinan.innerHTML.replace(/<[^>]+>/g, ' ').replace(/\\s+/g, ' ');
+  return document.title + ' ' + teks + ' ' + atribut.join(' ');
 }"""

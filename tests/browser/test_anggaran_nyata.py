@@ -1,12 +1,12 @@
-"""What really comes over the wire to a browser, headers included: first visit and again. The budgets are the public contract's."""
+"""What really comes over the wire to a browser, headers included, at first and again, within the public budgets."""
 
 from collections.abc import Callable
 
 import pytest
-import workflows
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
+import workflows
 from tests.browser.pelaku import Pelaku
 from tests.views.test_anggaran import FORMULIR, KOTAK, penuh
 

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 TAMPAK = """() => {
   const e = document.activeElement, g = getComputedStyle(e);
-  return {apa: e.outerHTML.slice(0, 80), tampak: g.outlineStyle !== "none" && parseFloat(g.outlineWidth) >= 2 && e.getBoundingClientRect().width > 0,
-          akhir: e === document.body};
+  const tampak = g.outlineStyle !== "none" && parseFloat(g.outlineWidth) >= 2 && e.getBoundingClientRect().width > 0;
+  return {apa: e.outerHTML.slice(0, 80), tampak, akhir: e === document.body};
 }"""
 
 
@@ -71,7 +71,9 @@ def test_the_question_mark_explains_the_keys_of_the_real_inbox(kasi: Pelaku) -> 
     expect(bantuan).to_have_count(0)
 
 
-def test_a_whole_step_is_done_with_the_keyboard_alone(db: Session, portal: str, jam: Jam, orang: Callable[..., Pelaku]) -> None:
+def test_a_whole_step_is_done_with_the_keyboard_alone(
+    db: Session, portal: str, jam: Jam, orang: Callable[..., Pelaku]
+) -> None:
     with jam.pada():
         usul(db, "kasi", "U-9")
     kornelis = orang("kasi", papan=True).masuk()

@@ -14,7 +14,10 @@ from tests.browser.pelaku import TELEPON, Pelaku
 
 pytestmark = pytest.mark.browser
 
-SURAT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SURAT = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 CARA = {
     "papan ketik tanpa JavaScript": {"papan": True, "java_script_enabled": False},
     "telepon": {"viewport": TELEPON, "has_touch": True},

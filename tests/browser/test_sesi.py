@@ -32,8 +32,12 @@ def isi(lusia: Pelaku, uraian: str = URAIAN) -> None:
     lusia.isi("Satuan output kegiatan 1", "Laporan")
 
 
-@pytest.mark.parametrize("konteks", [{}, {"java_script_enabled": False, "papan": True}], ids=["dengan JavaScript", "tanpa"])
-def test_what_is_sent_after_the_session_ended_is_there_again_after_login(mulai: Callable[..., Pelaku], konteks: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "konteks", [{}, {"java_script_enabled": False, "papan": True}], ids=["dengan JavaScript", "tanpa"]
+)
+def test_what_is_sent_after_the_session_ended_is_there_again_after_login(
+    mulai: Callable[..., Pelaku], konteks: dict[str, object]
+) -> None:
     lusia = mulai(**konteks)
     isi(lusia)
     lusia.context.clear_cookies(name="ppk")
@@ -47,7 +51,9 @@ def test_what_is_sent_after_the_session_ended_is_there_again_after_login(mulai: 
     expect(lusia.page.get_by_label("Satuan output kegiatan 1")).to_have_value("Laporan")
 
 
-def test_the_draft_saves_itself_and_is_there_in_another_browser(mulai: Callable[..., Pelaku], orang: Callable[..., Pelaku]) -> None:
+def test_the_draft_saves_itself_and_is_there_in_another_browser(
+    mulai: Callable[..., Pelaku], orang: Callable[..., Pelaku]
+) -> None:
     lusia = mulai()
     isi(lusia)
     expect(lusia.page.locator("[data-draf-status]")).to_contain_text("Draf tersimpan")
@@ -57,7 +63,9 @@ def test_the_draft_saves_itself_and_is_there_in_another_browser(mulai: Callable[
     expect(di_rumah.page.locator("[data-draf-status]")).to_contain_text("Draf tersimpan")
 
 
-def test_when_the_session_ends_while_typing_the_page_says_so_and_goes_on_after_login_elsewhere(mulai: Callable[..., Pelaku]) -> None:
+def test_when_the_session_ends_while_typing_the_page_says_so_and_goes_on_after_login_elsewhere(
+    mulai: Callable[..., Pelaku],
+) -> None:
     lusia = mulai()
     lusia.context.clear_cookies(name="ppk")
     isi(lusia)
