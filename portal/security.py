@@ -10,10 +10,10 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 from flask_babel import get_locale
-from flask_login import current_user
+from flask_login import current_user, user_logged_in
 from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import HTTPException
@@ -67,6 +67,8 @@ def antrean_verifikatur(opd_kode: str) -> str:
 
 
 ADMIN_BKD = "peran:admin_bkd"
+SIDIK_SESI = "sandi"
+BATAS_ALAMAT = "300 per minute"
 
 
 def actor_of(pegawai_id: int) -> Actor:
@@ -215,15 +217,24 @@ class SecurityManager(FabSecurityManager):
 
     def register_views(self) -> None:
         """Login, logout and the tokens of REST; nothing else of FAB's own: accounts are kept at /kelola-akun/, the
-        password
-        is changed at /akun/sandi, and roles are declared in portal/roles.py."""
+        password is changed at /akun/sandi, and roles are declared in portal/roles.py.
+
+        Attempts are counted per address and NIP, since an OPD sits behind one address; an address as a whole has a
+        wider limit, against trying one password on many.
+        """
         self.auth_view = self.authdbview()
         pintu = (self.appbuilder.add_view_no_menu(self.auth_view), self.appbuilder.add_api(self.security_api))
         if self.is_auth_limited:
             for view in pintu:
-                self.limiter.limit(self.auth_rate_limit, methods=["POST"])(view.blueprint)
+                self.limiter.limit(self.auth_rate_limit, methods=["POST"], key_func=_yang_mencoba)(view.blueprint)
+                self.limiter.limit(BATAS_ALAMAT, methods=["POST"])(view.blueprint)
 
     def load_user(self, pk: int) -> Pengguna | None:
+        """The account of a browser's session; none once it is closed or its password has changed elsewhere."""
+        user = self._akun(pk)
+        return user if user and hmac.compare_digest(str(session.get(SIDIK_SESI)), sidik_sandi(user)) else None
+
+    def _akun(self, pk: int) -> Pengguna | None:
         user = db.session.scalar(
             select(Pengguna)
             .options(joinedload(Pengguna.roles), joinedload(Pengguna.groups))
@@ -233,7 +244,7 @@ class SecurityManager(FabSecurityManager):
 
     def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Pengguna | None:
         """The account of a token; none once it is closed or its password is another than when the token was given."""
-        user = self.load_user(jwt_data["sub"])
+        user = self._akun(jwt_data["sub"])
         if user is None or not hmac.compare_digest(str(jwt_data.get("sandi")), sidik_sandi(user)):
             return None
         g.user = user
@@ -255,10 +266,29 @@ class SecurityManager(FabSecurityManager):
             menulis.reset(token)
 
 
+def tandai_sesi(sandi: str) -> None:
+    """Let this browser's session last until the account's password (`sandi`, as hashed) changes again."""
+    session[SIDIK_SESI] = _sidik(sandi)
+
+
+@user_logged_in.connect
+def _masuk(_app: Any, user: Pengguna, **_lain: Any) -> None:
+    tandai_sesi(user.password or "")
+
+
+def _yang_mencoba() -> str:
+    isi = request.get_json(silent=True) if request.is_json else request.form
+    nip = isi.get("username") if isinstance(isi, Mapping) else None
+    return f"{request.remote_addr} {str(nip or '').strip().lower()[:40]}"
+
+
 def sidik_sandi(pengguna: Pengguna) -> str:
     """A mark of the account's password that tells nothing about it: a token carries it and ends with that password."""
-    kunci, sandi = str(current_app.secret_key).encode(), (pengguna.password or "").encode()
-    return hmac.digest(kunci, sandi, "sha256").hex()[:32]
+    return _sidik(pengguna.password or "")
+
+
+def _sidik(sandi: str) -> str:
+    return hmac.digest(str(current_app.secret_key).encode(), sandi.encode(), "sha256").hex()[:32]
 
 
 @dataclass(frozen=True)

@@ -142,14 +142,16 @@ def login(app: Flask) -> Callable[[str], Klien]:
     """login("kasi") or login(nip): a browser in which that person is logged in. Each call is a browser of its own."""
     from portal.extensions import db as ekstensi
     from portal.models import Pengguna
+    from portal.security import SIDIK_SESI, sidik_sandi
 
     def masuk(siapa: str) -> Klien:
         nip = ORANG[siapa].nip if siapa in ORANG else siapa
         with app.app_context():
-            pk = ekstensi.session.scalars(select(Pengguna.id).where(Pengguna.username == nip)).one()
+            pengguna = ekstensi.session.scalars(select(Pengguna).where(Pengguna.username == nip)).one()
+            isi = {"_user_id": str(pengguna.id), "_fresh": True, SIDIK_SESI: sidik_sandi(pengguna)}
         klien = _klien(app)
         with klien.session_transaction() as sesi:
-            sesi["_user_id"], sesi["_fresh"] = str(pk), True
+            sesi.update(isi)
         return klien
 
     return masuk

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from portal.actions import akun
 from portal.forms.akun import MINIMAL, GantiSandi
 from portal.queries import akun as tanya
-from portal.security import current_actor, perlu
+from portal.security import current_actor, perlu, tandai_sesi
 from portal.views.bahasa import lokal
 
 
@@ -38,7 +38,9 @@ class AkunView(BaseView):
         if form.validate_on_submit():
             sidik_lama = tanya.sandi_cocok(actor.pengguna_id, form.lama.data)
             if sidik_lama is not None:
-                akun.ganti_sandi(actor=actor, sidik_lama=sidik_lama, sidik_baru=akun.sidik(form.baru.data))
+                baru = akun.sidik(form.baru.data)
+                akun.ganti_sandi(actor=actor, sidik_lama=sidik_lama, sidik_baru=baru)
+                tandai_sesi(baru)
                 flash(_("Kata sandi Anda sudah diganti."), "success")
                 return redirect(lokal(request.args.get("next", "")) or url_for("Index.index"))
             form.lama.errors = [_("Kata sandi lama salah.")]

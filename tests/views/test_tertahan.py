@@ -16,9 +16,9 @@ SETUJU = {"keputusan": "setuju", "catatan": "Sesuai.", "kunci": KUNCI, "tindakan
 def masuk_lagi(klien: object, siapa: str, login: Login) -> None:
     """Log in in this same browser."""
     with login(siapa).session_transaction() as lain:
-        pengguna = lain["_user_id"]
+        masuk = {kunci: lain[kunci] for kunci in ("_user_id", "_fresh", "sandi")}
     with klien.session_transaction() as sesi:
-        sesi["_user_id"], sesi["_fresh"] = pengguna, True
+        sesi.update(masuk)
 
 
 def test_a_form_sent_after_the_session_ended_comes_back_as_typed_after_login(
