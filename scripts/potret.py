@@ -53,7 +53,7 @@ def main(folder: Path, kata: list[str], readme: bool) -> None:
                 if not kata or any(k in nama for k in kata):
                     _potret(browser, alamat, akun[nomor] if nomor is not None else None, nama, url, folder)
         if readme:
-            _kotak(browser, alamat, [a for a in akun if a["peran"] in ("pejabat_penilai", "atasan_banding")])
+            _kotak(browser, alamat, akun)
         browser.close()
 
 
@@ -95,7 +95,7 @@ def _isi(folder: Path) -> None:
 
 
 def _kotak(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> None:
-    """The fullest inbox of these people, for the README."""
+    """The fullest inbox, for the README."""
     terbanyak: tuple[int, Page] | None = None
     for satu in akun:
         page = _masuk(browser, alamat, satu, viewport={"width": 1280, "height": 800})
