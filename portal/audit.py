@@ -50,6 +50,7 @@ class Event(StrEnum):
     PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"
     PROSES_DITERBITKAN = "proses:diterbitkan"
     INSTANS_DIMULAI = "instans:dimulai"
+    KASUS_DIBUKA = "kasus:dibuka"
     SANDI_DIGANTI = "sandi:diganti"
     SANDI_DISETEL_ULANG = "sandi:disetel_ulang"
     AKUN_DIBUAT = "akun:dibuat"

@@ -11,6 +11,7 @@ SEMUA = {
     "Realisasi": ("lihat",),
     "Bukti": ("unduh",),
     "Cari": ("lihat",),
+    "Instans": ("lihat",),
     "Akun": ("ganti",),
     "Pemberitahuan": ("baca",),
     "TugasApi": ("get", "post"),
@@ -19,6 +20,9 @@ SEMUA = {
     "InstansApi": ("get",),
 }
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
+
+INSTANS = {"Instans": ("lihat", "cari", "periksa")}
+"""Who searches among all cases, and says what for before opening one."""
 
 DATA_INDUK = (
     "OPD",
@@ -46,8 +50,9 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Pengelola Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
     "Penyetuju Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
     "Pimpinan": SEMUA,
-    "Auditor": SEMUA | {"ProsesApi": ("get", "mulai")} | dict.fromkeys(DATA_INDUK, BACA),
+    "Auditor": SEMUA | INSTANS | {"ProsesApi": ("get", "mulai")} | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
+    | INSTANS
     | {"ProsesApi": ("get", "mulai"), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},

@@ -34,8 +34,9 @@ class Langkah:
 
 @dataclass(frozen=True)
 class Jalan:
-    """`svg`: the drawn diagram, safe to embed. `menunggu`: the open steps. `keterangan`: version of the diagram."""
+    """`instans_id`: whose. `svg`: the drawn diagram, safe to embed. `menunggu`: the open steps. `keterangan`: version of the diagram."""
 
+    instans_id: str
     svg: str
     langkah: tuple[Langkah, ...]
     menunggu: tuple[Menunggu, ...]
@@ -54,6 +55,7 @@ def jalan(instans_id: str, *, judul: str) -> Jalan:
     orang = [s for s in riwayat if s.kind == "user" and s.what == "done"]
     nama = nama_pihak([p for s in orang for p in (s.by, s.on_behalf_of)])
     return Jalan(
+        instans_id=instans_id,
         svg=gambar.svg(
             definisi.xml, done=[s.element for s in riwayat if s.what == "done"], now=[m.langkah for m in kini],
             title=judul, called=isi,

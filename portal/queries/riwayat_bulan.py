@@ -92,10 +92,11 @@ def _satu(b: Peristiwa, nama: Mapping[str, str]) -> Kejadian:
     if b.atas_nama:
         oleh = _("%(oleh)s untuk %(siapa)s", oleh=oleh, siapa=nama.get(b.atas_nama, ""))
     catatan = str(rincian.get("catatan") or rincian.get("alasan") or "").strip()
-    return Kejadian(_kata(b, rincian), oleh, b.pada, f"“{catatan[:400]}”" if catatan else "")
+    return Kejadian(kata(b, rincian), oleh, b.pada, f"“{catatan[:400]}”" if catatan else "")
 
 
-def _kata(b: Peristiwa, rincian: Mapping[str, Any]) -> str:
+def kata(b: Peristiwa, rincian: Mapping[str, Any]) -> str:
+    """What happened to the month, in words; the event's own name where there are none."""
     jenis, putusan = b.jenis, rincian.get("keputusan")
     if jenis == Event.REALISASI_DINILAI:
         return _(

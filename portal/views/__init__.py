@@ -21,6 +21,7 @@ def register(app: Flask, appbuilder: Any) -> None:
         bukti,
         cari,
         data_induk,
+        instans,
         kelola_akun,
         kesehatan,
         realisasi,
@@ -35,6 +36,7 @@ def register(app: Flask, appbuilder: Any) -> None:
 
     galat.init_app(app)
     kerangka.init_app(app)
+    instans.init_app(app)
     for modul in (
         beranda,
         tugas,
@@ -44,6 +46,7 @@ def register(app: Flask, appbuilder: Any) -> None:
         verifikasi,
         bawahan,
         cari,
+        instans,
         akun,
         kelola_akun,
         bahasa,

@@ -81,6 +81,7 @@ class Kerangka:
             ("SKP", "buat", _("SKP saya"), "/skp/", "skp", 0, True),
             ("Bawahan", "lihat", _("Bawahan"), "/bawahan/", "bawahan", 0, True),
             ("Verifikasi", "lihat", _("Verifikasi"), "/verifikasi/", "verifikasi", jumlah.verifikasi, True),
+            ("Instans", "cari", _("Instans"), "/instans/", "instans", 0, True),
             ("KelolaAkun", "kelola", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),
         )
         butir = [Butir(*isi) for objek, kata, *isi in calon if self._boleh(objek, kata)]

@@ -1,0 +1,193 @@
+"""The list of instances for auditor and Admin BKD: searched by its address, a page at a time, or whole for a file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, func, or_, select, union_all
+
+import workflows
+from portal import waktu
+from portal.errors import BukanHak
+from portal.extensions import db
+from portal.models import Opd, Pegawai, Realisasi, Skp
+from portal.queries.instans import SEMUA
+from portal.queries.menunggu import Menunggu, terbuka
+from portal.queries.perkara import Perkara, perkara
+from portal.security import Actor
+from portal.waktu import WITA
+
+SEHALAMAN = 25
+TERBANYAK = 5_000
+"""What is counted, paged through and exported at most; beyond it the search must be narrowed."""
+SEPOTONG = 500
+KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident"}
+"""Words of the address; `lewat` is running with a person's step overdue."""
+TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet"}
+"""A status of the engine as a word of portal/tampilan.py."""
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What the list was asked for; its address is the saved filter."""
+
+    q: str = ""
+    proses: str = ""
+    keadaan: str = ""
+    opd: int | None = None
+    dari: date | None = None
+    sampai: date | None = None
+    halaman: int = 1
+
+    @classmethod
+    def baca(cls, args: Mapping[str, str]) -> "Saringan":
+        """From the address; what makes no sense there counts as not said."""
+        halaman = _bilangan(args.get("halaman", "")) or 1
+        return cls(
+            q=" ".join(args.get("q", "").replace("\0", "").split())[:100],
+            proses=args.get("proses", "").replace("\0", "")[:64],
+            keadaan=args["keadaan"] if args.get("keadaan") in KEADAAN else "",
+            opd=_bilangan(args.get("opd", "")),
+            dari=_tanggal(args.get("dari", "")),
+            sampai=_tanggal(args.get("sampai", "")),
+            halaman=min(max(1, halaman), TERBANYAK // SEHALAMAN),
+        )
+
+    @property
+    def kosong(self) -> bool:
+        """Nothing narrows the list."""
+        return not (self.q or self.proses or self.keadaan or self.opd or self.dari or self.sampai)
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One instance. `perkara`: None for a low-code process. `kini`: its open steps, the first due first."""
+
+    id: str
+    nomor: str
+    judul: str
+    proses: str
+    keadaan: str
+    mulai: datetime
+    selesai: datetime | None
+    perkara: Perkara | None
+    opd: str
+    kini: tuple[Menunggu, ...]
+
+
+@dataclass(frozen=True)
+class Daftar:
+    """One page. `lebih`: there are more than TERBANYAK, and `jumlah` says TERBANYAK. `proses`, `opd`: for the form."""
+
+    saringan: Saringan
+    baris: tuple[Baris, ...]
+    jumlah: int
+    lebih: bool
+    proses: tuple[tuple[str, str], ...]
+    opd: tuple[tuple[int, str], ...]
+
+    @property
+    def jumlah_halaman(self) -> int:
+        """At least 1."""
+        return max(1, -(-self.jumlah // SEHALAMAN))
+
+
+def daftar(actor: Actor, saringan: Saringan) -> Daftar:
+    """A page of instances, the newest first. Eight statements, however many there are; BukanHak for other roles."""
+    cari = _cari(actor, saringan)
+    jumlah = workflows.count_found(db.session, cari, most=TERBANYAK + 1)
+    nama = workflows.process_names(db.session)
+    mulai = (saringan.halaman - 1) * SEHALAMAN
+    return Daftar(
+        saringan, tuple(_baris(workflows.find(db.session, cari, limit=SEHALAMAN, offset=mulai), nama)),
+        min(jumlah, TERBANYAK), jumlah > TERBANYAK, tuple((k, _(n)) for k, n in sorted(nama.items())),
+        tuple((b.id, b.nama) for b in db.session.execute(select(Opd.id, Opd.nama).order_by(Opd.nama))),
+    )  # fmt: skip
+
+
+def semua(actor: Actor, saringan: Saringan) -> Iterator[Baris]:
+    """The rows of the whole list, TERBANYAK at most; five statements for every 500 of them."""
+    cari = _cari(actor, saringan)
+    nama = workflows.process_names(db.session)
+    for mulai in range(0, TERBANYAK, SEPOTONG):
+        potong = workflows.find(db.session, cari, limit=SEPOTONG, offset=mulai)
+        yield from _baris(potong, nama)
+        if len(potong) < SEPOTONG:
+            return
+
+
+def _cari(actor: Actor, s: Saringan) -> workflows.Query:
+    if not actor.punya(*SEMUA):
+        raise BukanHak(_("Hanya auditor dan Admin BKD yang mencari di antara semua perkara."))
+    return workflows.Query(
+        process=s.proses or None, status=KEADAAN.get(s.keadaan), number=s.q or None,
+        of=_perkara_dari(_orang(s.q)) if s.q else None,
+        only=_perkara_dari(Skp.opd_id == s.opd) if s.opd is not None else None,
+        since=_awal(s.dari) if s.dari else None, before=_awal(s.sampai + timedelta(days=1)) if s.sampai else None,
+        late_at=waktu.sekarang() if s.keadaan == "lewat" else None,
+    )  # fmt: skip
+
+
+def _orang(q: str) -> ColumnElement[bool]:
+    """SKP of people whose name holds the word or whose NIP begins with it; a NIP may be typed with blanks."""
+    cocok = [func.lower(Pegawai.nama).contains(q.lower(), autoescape=True)]
+    if (rapat := q.replace(" ", "")).isdecimal():
+        cocok.append(Pegawai.nip.startswith(rapat, autoescape=True))
+    return Skp.pegawai_id.in_(select(Pegawai.id).where(or_(*cocok)))
+
+
+def _perkara_dari(syarat: ColumnElement[bool]) -> Any:
+    """Ids of the instances of these SKP and of their months."""
+    dua = union_all(
+        select(Skp.instans_id.label("id")).where(syarat, Skp.instans_id.is_not(None)),
+        select(Realisasi.instans_id.label("id"))
+        .join(Skp, Skp.id == Realisasi.skp_id)
+        .where(syarat, Realisasi.instans_id.is_not(None)),
+    ).subquery()
+    return select(dua.c.id)
+
+
+def _baris(instans: list[workflows.Instance], nama: Mapping[str, str]) -> Iterator[Baris]:
+    """Rows of these instances in their order. Four statements."""
+    ids = [i.id for i in instans]
+    kasus, opd = perkara(ids), _opd(ids)
+    kini: dict[str, list[Menunggu]] = {}
+    for satu in terbuka([i.id for i in instans if i.ended_at is None], batas=len(ids) * 5):
+        kini.setdefault(satu.instans_id, []).append(satu)
+    for i in instans:
+        yield Baris(
+            id=i.id, nomor=i.business_key, judul=i.title, proses=_(nama.get(i.process, i.process)),
+            keadaan=TAMPIL.get(i.status, i.status), mulai=i.started_at, selesai=i.ended_at, perkara=kasus.get(i.id),
+            opd=opd.get(i.id, ""), kini=tuple(kini.get(i.id, ())),
+        )  # fmt: skip
+
+
+def _opd(ids: list[str]) -> dict[str, str]:
+    """The OPD of the cases behind these instances. One statement."""
+    if not ids:
+        return {}
+    bulan = select(Realisasi.instans_id, Opd.nama).join(Skp, Skp.id == Realisasi.skp_id)
+    dua = union_all(
+        select(Skp.instans_id, Opd.nama).join(Opd, Opd.id == Skp.opd_id).where(Skp.instans_id.in_(ids)),
+        bulan.join(Opd, Opd.id == Skp.opd_id).where(Realisasi.instans_id.in_(ids)),
+    )
+    return {baris[0]: baris[1] for baris in db.session.execute(dua)}
+
+
+def _awal(hari: date) -> datetime:
+    return datetime.combine(hari, time(), WITA)
+
+
+def _bilangan(teks: str) -> int | None:
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 9 else None
+
+
+def _tanggal(teks: str) -> date | None:
+    """A day of a year that a list can hold; 31 December 9999 has no day after it."""
+    try:
+        hari = date.fromisoformat(teks.strip())
+    except ValueError:
+        return None
+    return hari if 2000 <= hari.year <= 2200 else None
