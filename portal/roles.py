@@ -46,14 +46,17 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Pejabat Penilai": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
     "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
-    "Admin OPD": SEMUA | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
+    "Admin OPD": SEMUA
+    | {"Laporan": ("lihat",)}
+    | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
     "Penyetuju Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
-    "Pimpinan": SEMUA,
+    "Pimpinan": SEMUA | {"Laporan": ("lihat",)},
     "Auditor": SEMUA | INSTANS | {"ProsesApi": ("get", "mulai")} | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
     | INSTANS
     | {"ProsesApi": ("get", "mulai"), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
+    | {"Laporan": ("lihat",)}
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},
 }

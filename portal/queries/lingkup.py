@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Pegawai, Penempatan, Rantai, Realisasi, Skp, Unit
+from portal.models import Opd, Pegawai, Penempatan, Rantai, Realisasi, Skp, Unit
 from portal.security import Actor
 
 BKD = "BKD"
@@ -70,6 +70,11 @@ def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:
         )
         syarat.append(Pegawai.id.in_(di_opd))
     return or_(*syarat)
+
+
+def opd_terbuka(actor: Actor) -> ColumnElement[bool]:
+    """OPD that a role of the actor opens as a whole: his own (Admin OPD, Pimpinan), or all."""
+    return true() if _semua(actor) else Opd.id == _opd(actor) if _opd(actor) is not None else false()
 
 
 def skp(actor: Actor, skp_id: int, *muat: Any) -> Skp:

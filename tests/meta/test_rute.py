@@ -45,6 +45,11 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "SkpView.baca": (GET, "SKP.lihat"),
     "SkpView.versi": (GET, "SKP.lihat"),
     "SkpView.buat": (POST, "SKP.buat"),
+    "FormulirView.f1": (GET, "SKP.lihat"),
+    "FormulirView.f2": (GET, "SKP.lihat"),
+    "LaporanView.daftar": (GET, "Laporan.lihat"),
+    "LaporanView.f1": (GET, "Laporan.lihat"),
+    "LaporanView.rekap": (GET, "Laporan.lihat"),
     "RealisasiView.baca": (GET, "Realisasi.lihat"),
     "BuktiView.unduh": (GET, "Bukti.unduh"),
     "UnggahView.unggah": (POST, "Bukti.unggah"),
@@ -123,6 +128,7 @@ HANYA = {
     "Verifikasi.putuskan": {"Verifikatur BKD"},
     "Verifikasi.lihat": {"Verifikatur BKD", "Admin BKD"},
     "Bawahan.lihat": {"Pejabat Penilai", "Atasan Banding"},
+    "Laporan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
     "ProsesApi.get": {"Pengelola Alur", "Penyetuju Alur", "Auditor", "Admin BKD"},
     "Parameter.edit": {"Admin BKD"},
     "Rantai.edit": {"Admin BKD"},
@@ -216,6 +222,7 @@ def test_peran_membuka_persis_yang_diumumkan(
         ke_masuk = jawab.headers.get("Location", "").startswith("/login/")
         if jawab.status_code not in ({200, 302, 404} if boleh else {403}) or ke_masuk:
             salah.append(f"{titik} {alamat}: {jawab.status_code}, {'boleh' if boleh else 'tidak boleh'}")
+        jawab.close()  # a file that is sent stays open until the answer is closed, as the server does
     assert not salah, "\n".join(salah)
     assert hitung(db) == sebelum, "membaca tidak mengubah apa pun"
 

@@ -1,0 +1,173 @@
+"""What every workbook has in common: safe text, exact numbers, sheet names, the look, and a file that cleans itself up.
+
+Text is written as text only (never through XlsxWriter's guessing `write`), with the quote prefix, so that it is not a
+formula now nor after someone edits the cell. Numbers are Decimals to the end: XlsxWriter prints them into the file with
+16 digits. Binary fractions begin in the spreadsheet, which has nothing else.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import IO, Any
+
+import xlsxwriter
+from babel.dates import format_date
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from portal.rules.eksak import bulat
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPSI: dict[str, Any] = {
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 9},
+}  # fmt: skip
+DIGIT = 15
+"""Significant digits a spreadsheet keeps; a longer number is written as text, so that what is printed stays true."""
+A4 = 9
+BARIS = 13
+"""Height of one line of text, in points."""
+_KENDALI = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
+
+
+class Buku:
+    """A workbook that is being written, its styles (each made once) and its sheet names."""
+
+    def __init__(self, berkas: IO[bytes], judul: str, *, alir: bool = False) -> None:
+        self.asli = xlsxwriter.Workbook(berkas, {**OPSI, "constant_memory": alir})
+        self.asli.set_properties({"title": bersih(judul), "author": "PPK Online"})
+        self._gaya: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._nama: set[str] = set()
+
+    def gaya(self, **sifat: Any) -> Format:
+        """The style with these properties (XlsxWriter's names)."""
+        kunci = tuple(sorted(sifat.items()))
+        if kunci not in self._gaya:
+            self._gaya[kunci] = self.asli.add_format({**OPSI["default_format_properties"], **sifat})
+        return self._gaya[kunci]
+
+    def lembar(self, nama: str, *, kaki: str = "") -> "Lembar":
+        """A new sheet on A4 across, one page wide, with `kaki` and the page number at its foot."""
+        ws = self.asli.add_worksheet(nama_lembar(nama, self._nama))
+        ws.set_landscape()
+        ws.set_paper(A4)
+        ws.fit_to_pages(1, 0)
+        ws.center_horizontally()
+        tepi = Decimal("0.4")  # inches
+        ws.set_margins(left=tepi, right=tepi, top=tepi, bottom=Decimal("0.6"))
+        ws.set_footer(f"&L&8{bersih(kaki).replace('&', '&&')}&R&8Halaman &P dari &N")
+        ws.hide_gridlines(2)
+        return Lembar(self, ws)
+
+
+class Lembar:
+    """A sheet; rows and columns are counted from 0. `sampai`: the last column (and row) of a merged cell."""
+
+    def __init__(self, buku: Buku, asli: Worksheet) -> None:
+        self.buku, self.asli = buku, asli
+
+    def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
+        """Text, whatever it looks like."""
+        gaya = self._gabung(r, k, sampai, {"quote_prefix": True, "text_wrap": True, "valign": "vcenter", **sifat})
+        bersihan = bersih(isi)
+        if bersihan:
+            self.asli.write_string(r, k, bersihan, gaya)
+        else:
+            self.asli.write_blank(r, k, None, gaya)
+
+    def angka(self, r: int, k: int, isi: Decimal | int | None, *, desimal: int = 2, **sifat: Any) -> None:
+        """A number, grouped, with `desimal` decimals unless it is whole; an empty cell for None."""
+        if isi is None:
+            self.teks(r, k, "", **sifat)
+            return
+        nilai = polos(isi)
+        if not termuat(nilai):
+            self.teks(r, k, f"{nilai:f}".replace(".", ","), **{"align": "right", **sifat})
+            return
+        utuh = nilai == nilai.to_integral_value()
+        bentuk = "#,##0" if utuh or not desimal else f"#,##0.{'0' * desimal}"
+        self.asli.write_number(r, k, nilai, self._gabung(r, k, None, {"num_format": bentuk, **_TENGAH, **sifat}))
+
+    def rumus(self, r: int, k: int, rumus: str, nilai: Decimal | str, **sifat: Any) -> None:
+        """A live formula of ours with the value it has; never with a user's text inside."""
+        isi = nilai if isinstance(nilai, str) else polos(nilai)
+        self.asli.write_formula(r, k, rumus, self._gabung(r, k, None, {"num_format": "0.00", **_TENGAH, **sifat}), isi)
+
+    def _gabung(self, r: int, k: int, sampai: int | tuple[int, int] | None, sifat: dict[str, Any]) -> Format:
+        gaya = self.buku.gaya(**sifat)
+        akhir = (r, sampai) if isinstance(sampai, int) else sampai
+        if akhir is not None and akhir != (r, k):
+            self.asli.merge_range(r, k, *akhir, "", gaya)
+        return gaya
+
+
+_TENGAH: dict[str, Any] = {"valign": "vcenter", "align": "center"}
+
+
+def tulis(isi: Callable[[Buku], None], judul: str, *, alir: bool = False) -> IO[bytes]:
+    """Write a workbook into a temporary file without a name, at its beginning: gone when it is closed.
+
+    `alir`: rows leave the memory as they are written (rows in order, no cell merged over two).
+    """
+    berkas = tempfile.TemporaryFile()  # noqa: SIM115 the caller closes it when the last byte is sent
+    try:
+        buku = Buku(berkas, judul, alir=alir)
+        isi(buku)
+        buku.asli.close()
+        berkas.seek(0)
+    except BaseException:
+        berkas.close()
+        raise
+    return berkas
+
+
+def bersih(teks: str) -> str:
+    """Without the characters XML cannot hold; tabs and other controls become a blank, lines stay."""
+    return _KENDALI.sub(" ", teks.replace("\r\n", "\n")).strip()
+
+
+def nama_lembar(nama: str, terpakai: set[str]) -> str:
+    """A sheet name a spreadsheet takes (31 characters, none of []:*?/\\), unlike all in `terpakai`, and added there."""
+    dasar = " ".join(re.sub(r"[\[\]:*?/\\]", " ", bersih(nama)).split()).strip("'")[:31].strip(" '") or "Lembar"
+    hasil, n = dasar, 1
+    while hasil.casefold() in terpakai or hasil.casefold() == "history":
+        n += 1
+        ekor = f" ({n})"
+        hasil = dasar[: 31 - len(ekor)].rstrip() + ekor
+    terpakai.add(hasil.casefold())
+    return hasil
+
+
+def polos(nilai: Decimal | Fraction | int) -> Decimal:
+    """The number without an exponent and zeros at the end; what goes on for ever to 12 decimals, half up."""
+    desimal = bulat(nilai, 12)
+    return desimal.quantize(Decimal(1)) if desimal == desimal.to_integral_value() else desimal.normalize()
+
+
+def termuat(nilai: Decimal | None) -> bool:
+    """A spreadsheet keeps every digit of it."""
+    return nilai is None or len(nilai.normalize().as_tuple().digits) <= DIGIT
+
+
+def tinggi(*isi: tuple[str, int]) -> int:
+    """The height in points of a row that holds these texts in cells of so many characters."""
+    return BARIS * max(1, *(sum(-(-max(1, len(b)) // max(1, lebar)) for b in t.split("\n")) for t, lebar in isi)) + 3
+
+
+def tanggal(hari: date | datetime | None) -> str:
+    """ "3 November 2026", dots to be filled in by hand for None. The forms are Indonesian in every language."""
+    return "…………………………" if hari is None else format_date(hari, "d MMMM y", "id")
+
+
+def bulan(nomor: int) -> str:
+    """ "Januari"."""
+    return format_date(date(2024, nomor, 1), "MMMM", "id")
+
+
+def sel(r: int, k: int) -> str:
+    """ "C7"."""
+    return str(xl_rowcol_to_cell(r, k))
