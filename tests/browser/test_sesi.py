@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from portal.models import Pengguna
 from tests.browser.pelaku import Pelaku
+from tests.factories import ORANG, SANDI
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +79,7 @@ def test_when_the_session_ends_while_typing_the_page_says_so_and_goes_on_after_l
     lain = lusia.context.new_page()
     lain.goto("/login/")
     lain.get_by_label("NIP").fill(lusia.orang.nip)
-    lain.get_by_label("Kata sandi").fill("Rahasia-2026!")
+    lain.get_by_label("Kata sandi").fill(SANDI)
     lain.get_by_role("button", name="Masuk").click()
     expect(lain.get_by_role("heading", level=1)).to_have_text("Beranda")
     lusia.tekan("Simpan draf")
@@ -90,3 +94,21 @@ def test_a_wrong_password_says_so_and_keeps_the_nip(orang: Callable[..., Pelaku]
     expect(lusia.page.get_by_role("heading", level=1)).to_have_text("Masuk")
     expect(lusia.page.locator(".pesan, .ringkasan")).to_be_visible()
     lusia.mata.bentuk()
+
+
+def test_a_one_time_password_is_changed_before_anything_else(
+    orang: Callable[..., Pelaku], portal: str, db: Session
+) -> None:
+    pengguna = db.scalars(select(Pengguna).where(Pengguna.username == ORANG["pelaksana1"].nip)).one()
+    pengguna.wajib_ganti_sandi = True
+    db.commit()
+    lusia = orang("pelaksana1").masuk()
+    lusia.lihat("Ganti kata sandi")
+    lusia.page.goto("/tugas/")
+    lusia.lihat("Ganti kata sandi")
+    lama, *baru = lusia.page.locator("main input[type=password]").all()
+    lama.fill(SANDI)
+    for medan in baru:
+        medan.fill("Angin timur menerpa 7 layar")
+    lusia.tekan("Simpan kata sandi baru")
+    lusia.lihat("Tugas")
