@@ -82,14 +82,16 @@ class Pemeriksa:
         assert page.locator("h1").count() == 1, (page.url, page.locator("h1").all_inner_texts())
         assert page.locator("h1").inner_text().strip(), page.url
         assert page.locator("html").get_attribute("lang") in ("id", "en"), page.url
-        assert page.evaluate(MELUBER) == [], (page.url, page.viewport_size)
+        meluber = page.evaluate(MELUBER)
+        assert meluber == [], (page.url, page.viewport_size, meluber)
 
     def axe(self) -> None:
         """No violation of serious or critical impact, by day and by night. Injected past the page's own policy."""
         self._page.evaluate(_axe())
         for tema in ("light", "dark"):
             self._page.emulate_media(color_scheme=tema, reduced_motion="reduce")
-            assert self._page.evaluate(JALANKAN) == [], (self._page.url, tema)
+            temuan = self._page.evaluate(JALANKAN)
+            assert temuan == [], (self._page.url, tema, temuan)
 
     def bahasa_lain(self, ketikan: Iterable[str] = ()) -> list[str]:
         """Where the page speaks another language than its own, unless that part is marked so: address and words.
