@@ -1,5 +1,6 @@
 """One instance, for its parties and for auditor and Admin BKD: why it waits, its way, facts, documents and events."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -217,6 +218,8 @@ def _nilai(nilai: Any) -> str:
     if isinstance(nilai, list | tuple):
         return ", ".join(map(str, nilai))
     teks = str(nilai)
+    if re.fullmatch(r"-?\d{1,12}\.\d{1,6}", teks, re.ASCII):  # scores are kept as exact text
+        return formats.angka(teks)
     if len(teks) > 10 and teks[10:11] == "T":
         try:
             return formats.tanggal_waktu(datetime.fromisoformat(teks))

@@ -92,6 +92,7 @@ def test_filters_narrow_the_list_together(januari: Panggung, login: Login, sarin
     assert len(daftar(login("auditor").get("/instans/", query_string=saringan))) == ada
 
 
+@pytest.mark.kedua_basis
 def test_an_opd_lists_its_own_cases_only(januari: Panggung, login: Login) -> None:
     klien = login("auditor")
     pilihan = {teks(o): o.get("value") for o in pohon(klien.get("/instans/")).cssselect("#opd option")}
@@ -99,6 +100,7 @@ def test_an_opd_lists_its_own_cases_only(januari: Panggung, login: Login) -> Non
     assert daftar(klien.get(f"/instans/?opd={pilihan['Sekretariat Daerah']}")) == []
 
 
+@pytest.mark.kedua_basis
 def test_overdue_lists_what_a_person_is_late_with(banding: Panggung, login: Login) -> None:
     klien = login("auditor")
     with banding.pada(2, 6):
@@ -122,6 +124,7 @@ def test_markup_in_the_search_is_only_text(db: Session, login: Login) -> None:
     assert "Tidak ada yang cocok" in jawab.text
 
 
+@pytest.mark.kedua_basis
 def test_a_process_without_a_person_is_listed_too(db: Session, login: Login) -> None:
     usul(db, "kasi", "CUTI-7")
     assert daftar(login("auditor").get("/instans/?q=cuti")) == ["CUTI-7"]
@@ -161,6 +164,7 @@ def sel(jawab: Any, lembar: int = 1) -> list[list[str]]:
     return [["".join(c.itertext()) for c in baris.findall("m:c", nama)] for baris in akar.findall(".//m:row", nama)]
 
 
+@pytest.mark.kedua_basis
 def test_the_export_holds_the_filtered_list_and_says_how_it_was_made(banding: Panggung, login: Login) -> None:
     jawab = login("auditor").get("/instans/ekspor.xlsx?q=rb-")
     assert jawab.headers["Content-Disposition"].startswith("attachment; filename=perkara-")

@@ -41,6 +41,7 @@ def banding(januari: Panggung) -> Panggung:
 # The door
 
 
+@pytest.mark.kedua_basis
 def test_an_auditor_is_asked_what_for_once_and_it_is_kept(db: Session, banding: Panggung, login: Login) -> None:
     klien = login("auditor")
     tanya = buka(banding, klien, tujuan=False)
@@ -163,7 +164,7 @@ def test_facts_stand_old_beside_new_step_by_step(banding: Panggung, login: Login
     halaman = pohon(buka(banding, login("auditor"), "fakta"))
     baris = [[teks(td) for td in tr.cssselect("td")] for tr in halaman.cssselect("section[aria-labelledby=fakta] tr")]
     assert ["Putusan banding", "belum ada", "tolak"] in baris
-    assert ["Nilai", "belum ada", "97.67"] in baris
+    assert ["Nilai", "belum ada", "97,67"] in baris
     assert "Batas mengisi" in teks(halaman.cssselect("section[aria-labelledby=fakta] dl")[0])
 
 
