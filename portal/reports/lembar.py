@@ -72,7 +72,9 @@ class Lembar:
 
     def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
         """Text, whatever it looks like."""
-        gaya = self._gabung(r, k, sampai, {"quote_prefix": True, "text_wrap": True, "valign": "vcenter", **sifat})
+        kiri = {"indent": 1} if "border" in sifat and sifat.get("align", "left") == "left" else {}
+        dasar = {"quote_prefix": True, "text_wrap": True, "valign": "vcenter", **kiri}
+        gaya = self._gabung(r, k, sampai, {**dasar, **sifat})
         bersihan = bersih(isi)
         if bersihan:
             self.asli.write_string(r, k, bersihan, gaya)

@@ -153,6 +153,15 @@ def test_the_forms_of_an_opd_are_one_file_with_a_sheet_for_each_skp_that_was_sen
     assert klien.get("/laporan/f1.xlsx?tahun=2025").status_code == 404
 
 
+def test_a_cancelled_skp_is_in_no_report(tiga: Any, login: Login, db: Session) -> None:
+    db.get_one(Skp, tiga[0]).status = "dibatalkan"
+    db.commit()
+    klien = login("admin_opd")
+    assert kepala(unduh(klien, f"/laporan/f1.xlsx?tahun={TAHUN}")) == ["Markus Pelaksana 1008"]
+    (jumlah,) = pohon(klien.get(f"/laporan/?tahun={TAHUN}")).cssselect("tfoot tr")
+    assert teks(jumlah[1]) == "2"
+
+
 def test_the_forms_of_one_unit_can_be_had_alone(tiga: Any, login: Login, db: Session) -> None:
     seksi, bidang = (
         db.scalars(select(Unit.id).where(Unit.nama == n)).one()
