@@ -102,7 +102,7 @@ def _baris(lembar: Lembar, r: int, nomor: int, satu: Kegiatan) -> None:
     if t.biaya is None:
         lembar.teks(r, 9, "-", **TENGAH)
     else:
-        lembar.angka(r, 9, t.biaya, **{**SEL, "align": "right"})
+        lembar.angka(r, 9, t.biaya, **{**SEL, "align": "right", "indent": 1})
 
 
 def _tanda_tangan(lembar: Lembar, r: int, f: Formulir) -> int:

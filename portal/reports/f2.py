@@ -130,7 +130,7 @@ def _sisi(lembar: Lembar, r: int, k: int, k_ak: int, satuan: str, sisi: Nilai | 
     if sisi is None or sisi.biaya is None:
         lembar.teks(r, k + BIAYA, "-", **TENGAH)
     else:
-        lembar.angka(r, k + BIAYA, sisi.biaya, **{**SEL, "align": "right"})
+        lembar.angka(r, k + BIAYA, sisi.biaya, **{**SEL, "align": "right", "indent": 1})
 
 
 def rumus_hemat(t: str, r: str, f: Formulir) -> str:
