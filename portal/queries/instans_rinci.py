@@ -240,15 +240,18 @@ def _dokumen(kasus: Perkara | None, *, buka: bool) -> Dokumen:
     if kasus is None:
         return Dokumen((), ())
     if kasus.jenis == "skp":
-        return Dokumen(((_("SKP %(nomor)s", nomor=kasus.nomor), kasus.url), *_bulan(kasus.id)), ())
+        return Dokumen(((f"{kasus.judul}, {kasus.nomor}", kasus.url), *_bulan(kasus.id)), ())
     skp = db.session.execute(
-        select(Skp.id, Skp.nomor).join(Realisasi, Realisasi.skp_id == Skp.id).where(Realisasi.id == kasus.id)
+        select(Skp.id, Skp.nomor, Skp.tahun).join(Realisasi, Realisasi.skp_id == Skp.id).where(Realisasi.id == kasus.id)
     ).one()
     bukti = db.session.execute(
         select(Bukti.id, Bukti.nama, Bukti.ukuran, Bukti.pada).where(Bukti.realisasi_id == kasus.id).order_by(Bukti.id)
     )
     return Dokumen(
-        ((f"{kasus.judul}, {kasus.nomor}", kasus.url), (_("SKP %(nomor)s", nomor=skp.nomor), f"/skp/{skp.id}")),
+        (
+            (f"{kasus.judul}, {kasus.nomor}", kasus.url),
+            (f"{_('SKP %(tahun)s', tahun=skp.tahun)}, {skp.nomor}", f"/skp/{skp.id}"),
+        ),
         tuple((b.nama, b.ukuran, b.pada, f"/bukti/{b.id}" if buka else None) for b in bukti),
     )
 

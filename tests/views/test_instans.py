@@ -61,6 +61,7 @@ def test_auditor_and_admin_find_every_case_and_have_it_in_their_menu(
     assert "/instans/" in [a.get("href") for a in pohon(klien.get("/instans/")).cssselect("nav.rel a")]
 
 
+@pytest.mark.kedua_basis
 @pytest.mark.parametrize(
     ("saringan", "ada"),
     [
@@ -130,6 +131,7 @@ def test_a_process_without_a_person_is_listed_too(db: Session, login: Login) -> 
     assert daftar(login("auditor").get("/instans/?q=cuti")) == ["CUTI-7"]
 
 
+@pytest.mark.kedua_basis
 def test_pages_have_25_rows_and_the_statements_stay_the_same(db: Session, login: Login) -> None:
     klien, hitungan = login("auditor"), []
     for banyak in (2, 28):
