@@ -6,7 +6,6 @@ With words, only pages whose name contains one of them. `--readme` also writes d
 """
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -65,7 +64,7 @@ def _portal() -> Iterator[tuple[str, Path]]:
     from portal.app import create_app
 
     with tempfile.TemporaryDirectory() as folder:
-        ada = os.environ.get("PORTAL_DATA_DIR")
+        ada = config.read().data_dir != config.ROOT / "instance"  # PORTAL_DATA_DIR names a portal that is there
         saat = datetime(*PAGI, tzinfo=waktu.WITA)
         settings = config.read(ganti={} if ada else {"PORTAL_DATA_DIR": folder})
         app = create_app({"RATELIMIT_ENABLED": False, "AUTH_RATE_LIMITED": False}, settings=settings)
