@@ -21,7 +21,7 @@ from workflows.store import Facets, count_tasks, facets, history, instance, inst
 from workflows.tables import metadata
 from workflows.ticks import due, tick
 from workflows.values import Advance, Definition, Instance, Party, Step, Task
-from workflows.worklist import assign, claim, park, release
+from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "Advance",
@@ -53,6 +53,7 @@ __all__ = [
     "facets",
     "find",
     "history",
+    "hold",
     "instance",
     "instances",
     "metadata",

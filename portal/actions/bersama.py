@@ -33,6 +33,8 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
     pribadi = tugas.lane == "pegawai" and tugas.owner != actor.id  # Plt and Plh act in the office, not for the person
     if tugas.owner not in actor.parties or pribadi or (langkah and tugas.step not in langkah):
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
+    with diterjemahkan():
+        tugas = workflows.hold(db.session, tugas_id)
     if tugas.status != "open":
         with diterjemahkan():
             raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
@@ -168,7 +170,7 @@ def simpan_milik(tabel: type[DrafTugas | TugasDitunda], tugas_id: str, actor: Ac
 def tugas_eksternal(tugas_id: str) -> workflows.Task:
     """The open service task a job wants to complete; SudahSelesai when an earlier run of the same job did it."""
     with diterjemahkan():
-        tugas = workflows.task(db.session, tugas_id)
+        tugas = workflows.hold(db.session, tugas_id)
         if tugas.kind != "external":
             raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
         if tugas.status != "open":

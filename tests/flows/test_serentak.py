@@ -2,17 +2,19 @@
 
 import contextvars
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.actions import banding
 from portal.models import DrafTugas, Skp
 from portal.views.api import proses as api_proses
 from portal.views.api import tugas as api
 from tests.flows.rest import Rest
-from tests.flows.test_jejak import KLAIM, Bulan
+from tests.flows.test_jejak import KLAIM, PUTUSAN, Bulan
 
 Siapa = Callable[[str], Rest]
 
@@ -59,6 +61,18 @@ def rapat(monkeypatch: pytest.MonkeyPatch, modul: Any, nama: str) -> None:
     monkeypatch.setattr(modul, nama, tunggu)
 
 
+def lambat(monkeypatch: pytest.MonkeyPatch, modul: Any, nama: str) -> None:
+    """Let `modul.nama` take a while, so that what could happen meanwhile does."""
+    asli = getattr(modul, nama)
+
+    def lama(*args: Any) -> Any:
+        hasil = asli(*args)
+        time.sleep(0.4)
+        return hasil
+
+    monkeypatch.setattr(modul, nama, lama)
+
+
 def kirim(rest: Rest, jalan: str, isi: dict[str, Any], **kepala: str) -> Callable[[], Any]:
     """That person's POST, not sent yet, from a client of its own."""
     klien = rest.klien.application.test_client()
@@ -91,6 +105,21 @@ def test_dua_persetujuan_bulan_yang_sama_pada_saat_yang_sama_satu_diterima(
     rapat(monkeypatch, api, "periksa")
     jawab = serentak([selesai(kasi, tugas, {"keputusan": "setujui"}, f"kunci-setuju-{n}") for n in range(2)])
     assert sorted(j.status_code for j in jawab) == [200, 409], [j.text for j in jawab]
+
+
+def test_dua_putusan_banding_pada_saat_yang_sama_satu_diterima(bulan: Bulan, monkeypatch: pytest.MonkeyPatch) -> None:
+    bulan.ajukan()
+    bulan.tolak()
+    bulan.banding()
+    kabid = bulan.rest("kabid")
+    tugas = kabid.tugas("putuskan_banding")["id"]
+    putusan = {"keputusan": "tolak", "alasan": "Satu terlambat.", "baris": bulan.baris(PUTUSAN)}
+    rapat(monkeypatch, api, "periksa")
+    lambat(monkeypatch, banding, "baris_aturan")
+    jawab = serentak([selesai(kabid, tugas, putusan, f"kunci-putusan-{n}") for n in range(2)])
+    assert sorted(j.status_code for j in jawab) == [200, 409], [j.text for j in jawab]
+    kalah = next(j for j in jawab if j.status_code == 409)
+    assert (kalah.json["kode"], kalah.json["oleh"]) == ("sudah_selesai", "Juliana Kabid"), kalah.text
 
 
 def test_dua_draf_pada_saat_yang_sama_tersimpan_keduanya(
