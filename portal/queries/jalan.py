@@ -34,8 +34,8 @@ class Langkah:
 
 @dataclass(frozen=True)
 class Jalan:
-    """`instans_id`: whose. `svg`: the drawn diagram, safe to embed. `menunggu`: the open steps. `keterangan`: version of
-    the diagram."""
+    """`instans_id`: whose. `svg`: the drawn diagram, safe to embed. `menunggu`: the open steps. `keterangan`: version
+    of the diagram."""
 
     instans_id: str
     svg: str
