@@ -72,13 +72,14 @@ def tarik_opd(opd_id: int, opd_kode: str, bulan_: str, settings: config.Settings
 
 
 def buka_bulan(periode: str, skp: int | None = None) -> None:
-    """Open the months of the year up to `periode` for every SKP (or that one) that should have them.
+    """Open the months up to `periode`, last year's too, for every SKP (or that one) that should have them.
 
-    An SKP that was late is not forgotten. Each month in its own transaction; those already open are not touched.
+    An SKP that was late is not forgotten, nor is December where no worker ran in January. Each month in its own
+    transaction; those already open are not touched.
     """
     terakhir = Periode.dari(periode)
-    for nomor in range(1, terakhir.bulan + 1):
-        satu = Periode(terakhir.tahun, nomor)
+    tahun_lalu = [Periode(terakhir.tahun - 1, nomor) for nomor in range(1, 13)]
+    for satu in [*tahun_lalu, *(Periode(terakhir.tahun, nomor) for nomor in range(1, terakhir.bulan + 1))]:
         for skp_id in pekerjaan.skp_untuk_bulan(satu, skp):
             bulan.buka(skp_id, satu)
 

@@ -1,6 +1,7 @@
 """The edges of a month: nothing to report, rows that go while it is open, silence while the partner is down."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 import workflows
 from integrations.errors import Unavailable
-from portal import jobs
+from portal import jobs, waktu
 from portal.actions import bukti, realisasi, skp
 from portal.models import Bukti, Kegiatan, Peristiwa, Realisasi
 from tests.bulan import BERKAS, TELAAH, Panggung
@@ -37,6 +38,13 @@ def test_bulan_dengan_target_dibuka_walau_bulan_sebelumnya_tidak(panggung: Pangg
     with p.pada(4, 2):
         jobs.buka_bulan("2026-03")
     assert dibuka(db) == [3]
+
+
+def test_desember_dibuka_juga_bila_pekerja_berhenti_sepanjang_januari(panggung: Panggung, db: Session) -> None:
+    panggung.skp()
+    with waktu.pada(datetime(2027, 2, 3, 9, tzinfo=waktu.WITA)):
+        jobs.buka_bulan("2027-01")
+    assert dibuka(db) == list(range(1, 13))
 
 
 def test_kegiatan_yang_dihapus_saat_bulannya_sudah_terbuka_meninggalkan_buktinya_pada_bulan_itu(
