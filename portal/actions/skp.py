@@ -108,12 +108,7 @@ def tinjau(
     catatan_baris = {int(k): v.strip() for k, v in (catatan_baris or {}).items() if v and v.strip()}
     setuju = _pilihan("keputusan", keputusan, "setujui", "kembalikan") == "setujui"
     if not setuju:
-        _wajib("catatan", catatan, _("Tulis alasan pengembalian."))
-        milik = {k.id for k in skp.kegiatan}
-        if not catatan_baris or not set(catatan_baris) <= milik:
-            raise TidakSah(
-                Temuan("catatan_baris", None, _("Beri catatan pada paling sedikit satu kegiatan yang perlu diubah."))
-            )
+        _periksa_pengembalian(skp, catatan, catatan_baris)
         for kegiatan_id, teks in catatan_baris.items():
             _catatan(skp, actor, "kembali", teks, kegiatan_id)
     if catatan.strip():
@@ -297,6 +292,18 @@ def _boleh_menolak(sudah: int) -> None:
 def _wajib(medan: str, teks: str | None, pesan: str) -> None:
     if not (teks or "").strip():
         raise TidakSah(Temuan(medan, None, pesan))
+
+
+def _periksa_pengembalian(skp: Skp, catatan: str, catatan_baris: dict[int, str]) -> None:
+    """A return needs a reason and a note on a row of this SKP; both are told at once."""
+    temuan = []
+    if not catatan.strip():
+        temuan.append(Temuan("catatan", None, _("Tulis alasan pengembalian.")))
+    if not catatan_baris or not set(catatan_baris) <= {k.id for k in skp.kegiatan}:
+        pesan = _("Beri catatan pada paling sedikit satu kegiatan yang perlu diubah.")
+        temuan.append(Temuan("catatan_baris", None, pesan))
+    if temuan:
+        raise TidakSah(*temuan)
 
 
 def _pilihan(medan: str, nilai: str, *boleh: str) -> str:

@@ -225,3 +225,10 @@ def test_pihak_dan_nomor_skp_tidak_dapat_dipilih_sendiri(rest: Siapa, db: Sessio
     jawab = rest("pelaksana1").post("proses/skp_tahunan/mulai", {"fakta": fakta})
     assert jawab.status_code == 422
     assert db.query(Skp).count() == 0
+
+
+def test_pengembalian_tanpa_apa_pun_menyebut_semua_yang_kurang(rest: Siapa) -> None:
+    mulai(rest, "pelaksana1")
+    rest("pelaksana1").selesai("susun_skp", {"kegiatan": [BARIS]})
+    galat = rest("kasi").selesai("tinjau_skp", {"keputusan": "kembalikan"}, status=422)
+    assert [t["medan"] for t in galat["temuan"]] == ["catatan", "catatan_baris"]
