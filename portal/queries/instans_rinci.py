@@ -230,7 +230,7 @@ def _nilai(nilai: Any) -> str:
 
 def _oleh(nama: Mapping[str, str], siapa: str | None, untuk: str | None) -> str:
     oleh = nama.get(siapa or "", siapa or "")
-    if untuk and untuk != siapa:
+    if untuk and untuk != siapa and untuk.startswith("orang:"):  # a queue is where it lay, not whom he acted for
         return _("%(oleh)s untuk %(siapa)s", oleh=oleh, siapa=nama.get(untuk, untuk))
     return oleh
 

@@ -166,6 +166,8 @@ def test_facts_stand_old_beside_new_step_by_step(banding: Panggung, login: Login
     assert ["Putusan banding", "belum ada", "tolak"] in baris
     assert ["Nilai", "belum ada", "97,67"] in baris
     assert "Batas mengisi" in teks(halaman.cssselect("section[aria-labelledby=fakta] dl")[0])
+    verifikasi = [teks(th) for th in halaman.cssselect("tbody th") if "Verifikasi realisasi" in teks(th)][0]
+    assert "Carolus Verifikatur, 9 Februari 2026" in verifikasi, "a queue is nobody one acts for"
 
 
 def test_a_fact_that_is_set_again_shows_what_it_was(db: Session, panggung: Panggung, login: Login) -> None:
