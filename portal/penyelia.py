@@ -162,7 +162,7 @@ def _portal(pintu: socket.socket, settings: config.Settings) -> None:
         sockets=[pintu],
         threads=settings.threads,
         ident=None,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=2 * app.config["MAX_CONTENT_LENGTH"],  # our own page says what is too large
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
 

@@ -237,10 +237,12 @@ class SecurityManager(FabSecurityManager):
     def _akun(self, pk: int) -> Pengguna | None:
         user = db.session.scalar(
             select(Pengguna)
-            .options(joinedload(Pengguna.roles), joinedload(Pengguna.groups))
+            .options(joinedload(Pengguna.roles), joinedload(Pengguna.groups), joinedload(Pengguna.pegawai))
             .where(Pengguna.id == int(pk))
         )
-        return user if user is not None and user.is_active else None
+        if user is None or not user.is_active or (user.pegawai is not None and not user.pegawai.aktif):
+            return None
+        return user
 
     def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Pengguna | None:
         """The account of a token; none once it is closed or its password is another than when the token was given."""

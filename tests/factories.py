@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -145,6 +145,16 @@ def isi_organisasi(session: Session) -> None:
     for kode in OPD:
         session.add(Verifikatur(pegawai=pegawai["verifikatur"], opd=opd[kode], sejak=SEJAK))
     session.add(Verifikatur(pegawai=pegawai["verifikatur2"], opd=opd["BKD"], sejak=SEJAK))
+    session.flush()
+
+
+def pindah(session: Session, kunci: str, sejak: date) -> None:
+    """That person begins in a new place on that day (SPMT), as the same unit and post go. The caller commits."""
+    lama = session.scalars(
+        select(Penempatan).join(Pegawai, Pegawai.id == Penempatan.pegawai_id).where(Pegawai.nip == ORANG[kunci].nip)
+    ).one()
+    lama.sampai = sejak - timedelta(days=1)
+    session.add(Penempatan(pegawai_id=lama.pegawai_id, unit_id=lama.unit_id, jabatan_id=lama.jabatan_id, sejak=sejak))
     session.flush()
 
 

@@ -177,6 +177,11 @@ def _dokumen(pegawai_id: int, tahun: int, mulai: date) -> Skp:
         raise TidakSah(Temuan("tahun", None, _("SKP dapat disusun untuk tahun ini, tahun lalu, atau tahun depan.")))
     tempat = _tempat(pegawai_id, mulai)
     mulai = max(mulai, tempat.sejak)
+    if mulai not in (date(tahun, 1, 1), tempat.sejak):
+        pesan = _(
+            "SKP mulai 1 Januari, atau pada tanggal Anda mulai bertugas di tempat baru (SPMT) menurut data induk."
+        )
+        raise TidakSah(Temuan("mulai", None, pesan))
     ada = select(Skp.id).where(Skp.pegawai_id == pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
     if db.session.scalar(ada):
         raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")

@@ -4,6 +4,7 @@ import contextvars
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from portal.actions import banding
 from portal.models import DrafTugas, Skp
 from portal.views.api import proses as api_proses
 from portal.views.api import tugas as api
+from tests.factories import pindah
 from tests.flows.rest import Rest
 from tests.flows.test_jejak import KLAIM, PUTUSAN, Bulan
 
@@ -137,6 +139,8 @@ def test_dua_kali_mulai_pada_saat_yang_sama_membuat_satu_skp_setahun(
     rest: Siapa, monkeypatch: pytest.MonkeyPatch, db: Session
 ) -> None:
     saya = rest("pelaksana2")
+    pindah(db, "pelaksana2", date(2026, 2, 1))
+    db.commit()
     rapat(monkeypatch, api_proses, "current_actor")
     fakta = [{"tahun": 2026}, {"tahun": 2026, "mulai": "2026-02-01"}]
     jawab = serentak([kirim(saya, "proses/skp_tahunan/mulai", {"fakta": f}) for f in fakta])

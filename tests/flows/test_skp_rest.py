@@ -207,6 +207,7 @@ def test_tahun_yang_jauh_ditolak_dan_tanggal_yang_tidak_ada_disebut(rest: Siapa)
         ({"tahun": 2031}, "tahun"),
         ({"tahun": "2026"}, "tahun"),
         ({}, "tahun"),
+        ({"tahun": 2026, "mulai": "2026-02-15"}, "mulai"),
         ({"tahun": 2026, "mulai": "2026-02-30"}, "mulai"),
         ({"tahun": 2026, "mulai": "2025-12-31"}, "tahun"),
     ):

@@ -315,6 +315,14 @@ def test_a_switched_off_account_is_out_at_once_and_can_come_back(login, client, 
 
 
 @pytest.mark.kedua_basis
+def test_who_is_no_longer_an_active_employee_is_out_though_his_account_is_open(login, db):
+    terbuka = login("kasi")
+    assert terbuka.get("/cari").status_code == 200
+    akun(db, "kasi").pegawai.aktif = False
+    db.commit()
+    assert terbuka.get("/cari").location.startswith("/login/")
+
+
 def test_roles_are_given_and_taken_by_ticking_and_the_event_has_both(login, db):
     satu = akun(db, "pelaksana1").id
     assert (

@@ -14,6 +14,7 @@ from portal.actions import bulan, skp
 from portal.models import Pemberitahuan, Skp
 from portal.queries import beranda, kerangka
 from portal.rules.periode import Periode
+from tests.factories import pindah
 from tests.views.bantuan import pegawai_id, pernyataan, pohon, teks, usul
 
 Login = Callable[[str], object]
@@ -108,6 +109,8 @@ def test_the_year_shows_each_month_and_leads_to_it(db: Session, login: Login, ak
 
 
 def test_months_before_my_wave_or_my_skp_are_not_owed(db: Session, aktor: Callable) -> None:
+    pindah(db, "pelaksana1", date(2026, 4, 1))
+    db.commit()
     with waktu.pada(JUNI):
         satu = skp.buat(actor=aktor("pelaksana1"), tahun=2026, mulai=date(2026, 4, 1))
         lihat = beranda.beranda(aktor("pelaksana1"))

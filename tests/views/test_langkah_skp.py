@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import waktu
 from portal.models import KegiatanBulan, SkpVersi
+from tests.factories import pindah
 from tests.views.bantuan import KUNCI, pernyataan, pohon, teks
 from tests.views.lakon_skp import KEGIATAN, LakonSkp, formulir, isi_baris, nilai, tautan_putus
 
@@ -88,8 +89,10 @@ def test_a_row_that_cannot_be_split_yet_stays_as_it_is(mulai: Mulai, login: Logi
     assert nilai(halaman, "kegiatan-1-bulan-1-kuantitas") == "4"
 
 
-def test_the_months_of_an_skp_that_begins_in_april_begin_in_april(mulai: Mulai, login: Login) -> None:
+def test_the_months_of_an_skp_that_begins_in_april_begin_in_april(mulai: Mulai, login: Login, db: Session) -> None:
     tahun = waktu.hari_ini().year
+    pindah(db, "pelaksana1", date(tahun, 4, 1))
+    db.commit()
     halaman = pohon(login("pelaksana1").get(mulai(mulai=date(tahun, 4, 1)).url))
     bulan = [teks(th) for th in halaman.cssselect("#kegiatan-0-bulan tbody th")]
     assert (bulan[0], bulan[-1], len(bulan)) == ("April", "Desember", 9)

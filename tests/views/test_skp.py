@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import jobs, waktu
 from portal.models import Opd, Pengganti, Rantai, Realisasi, Skp, Verifikatur
+from tests.factories import pindah
 from tests.views.bantuan import pegawai_id, pernyataan, pohon, teks
 from tests.views.lakon_skp import KEGIATAN, LakonSkp
 
@@ -67,6 +68,8 @@ def test_a_second_skp_of_the_same_year_is_refused(mulai: Mulai, login: Login, db
 
 
 def test_beginning_after_january_takes_the_day_of_the_spmt(login: Login, db: Session) -> None:
+    pindah(db, "pelaksana1", date(TAHUN, 4, 1))
+    db.commit()
     jawab = login("pelaksana1").kirim("/skp/buat", {"tahun": str(TAHUN), "mulai": f"{TAHUN}-04-01"})
     assert jawab.status_code == 302
     assert db.scalars(select(Skp.mulai)).one().month == 4
