@@ -1,7 +1,7 @@
 """/skp/: my SKP and beginning one; the document as form F-1, its versions, its way so far; and who may not read it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
