@@ -11,8 +11,8 @@ import workflows
 from portal import queue, waktu
 from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, Pegawai
-from portal.security import Actor
+from portal.models import DrafTugas, Pegawai, Pengguna
+from portal.security import Actor, actor_of
 
 
 def selesaikan(tugas_id: str, *, actor: Actor | None, fakta: Mapping[str, Any]) -> workflows.Advance:
@@ -79,6 +79,16 @@ def pemutus(tugas: workflows.Task, *langkah: str) -> frozenset[int]:
     selesai = workflows.tasks(db.session, instance=tugas.instance_id, status="done", sort="received", limit=100)
     siapa = (t.ended_by or "" for t in selesai if t.step in langkah)
     return frozenset(int(p.removeprefix("orang:")) for p in siapa if p.startswith("orang:"))
+
+
+def pemegang_berhak(tugas: workflows.Task) -> bool:
+    """Whether who has claimed the task may still do it: his account open, himself in service, the task still his."""
+    holder = (tugas.claimed_by or "").removeprefix("orang:")
+    if not holder.isdecimal():
+        return tugas.claimed_by is not None
+    aktif = select(Pengguna.id).join(Pegawai, Pegawai.id == Pengguna.pegawai_id)
+    aktif = aktif.where(Pegawai.id == int(holder), Pegawai.aktif, Pengguna.active)
+    return db.session.scalar(aktif) is not None and tugas.owner in actor_of(int(holder)).parties
 
 
 def nama_pihak(pihak: list[str | None]) -> dict[str, str]:

@@ -13,15 +13,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
-from portal import waktu
-from portal.alur import diterjemahkan, nama_pihak
+from portal import audit, waktu
+from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.models import DrafTugas, HariLibur, NilaiBaris, Parameter, Realisasi, Skp, TugasDitunda
 from portal.rules import tenggat
 from portal.rules.eksak import Angka, baca, teks
 from portal.rules.periode import Periode
-from portal.security import Actor
+from portal.security import SISTEM, Actor
 
 MEDAN_NILAI = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
 
@@ -39,9 +39,27 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
         with diterjemahkan():
             raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
     if tugas.claimed_by not in (None, actor.id):
+        if not pemegang_berhak(tugas):
+            return _bebaskan(tugas)
         nama = nama_pihak([tugas.claimed_by]).get(tugas.claimed_by or "")
         raise SudahSelesai(_("Tugas ini sedang dikerjakan orang lain."), oleh=nama, pada=tugas.claimed_at)
     return tugas
+
+
+def _bebaskan(tugas: workflows.Task) -> workflows.Task:
+    """What was claimed by somebody who may no longer do it goes back to its queue."""
+    pemegang = Actor(id=tugas.claimed_by or "", nama="", parties=frozenset({tugas.owner}))
+    with diterjemahkan():
+        bebas = workflows.release(db.session, tugas.id, by=pemegang, now=waktu.sekarang())
+    audit.record(
+        db.session,
+        audit.Event.TUGAS_DILEPAS,
+        actor=SISTEM,
+        instans_id=tugas.instance_id,
+        langkah=tugas.step,
+        pemegang=tugas.claimed_by,
+    )
+    return bebas
 
 
 def skp_dari(tugas: workflows.Task) -> Skp:

@@ -22,7 +22,7 @@ from flask_babel import gettext as _
 
 import workflows
 from portal import formats
-from portal.alur import diterjemahkan, nama_pihak
+from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak
 from portal.errors import Bentrok, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.forms.isian import ANGKA
@@ -97,7 +97,7 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
     satu = perkara([tugas.instance_id]).get(tugas.instance_id)
     kasus = PEMBUAT[nama](actor, tugas)
     draf = db.session.get(DrafTugas, (tugas.id, actor.id))
-    orang_lain = tugas.claimed_by not in (None, actor.id)
+    orang_lain = tugas.claimed_by not in (None, actor.id) and pemegang_berhak(tugas)
     alasan_tidak = _dipegang(tugas) if orang_lain else getattr(kasus, "halangan", None)
     return HalamanTugas(
         tugas=tugas, judul=f"{_(tugas.name)} {satu.periode}" if satu else _(tugas.name), perkara=satu, kasus=kasus,
