@@ -37,6 +37,7 @@ def datang(request: pytest.FixtureRequest, orang: Callable[..., Pelaku]) -> Call
     return siapa
 
 
+@pytest.mark.kedua_basis
 def test_an_skp_is_carried_from_its_draft_to_its_verified_month(
     datang: Callable[[str], Pelaku], jam: Jam, pekerja: Callable[..., None], eabsensi: None
 ) -> None:
