@@ -53,7 +53,7 @@ class Saringan:
             opd=_bilangan(args.get("opd", "")),
             dari=_tanggal(args.get("dari", "")),
             sampai=_tanggal(args.get("sampai", "")),
-            halaman=min(max(1, halaman), TERBANYAK // SEHALAMAN),
+            halaman=max(1, min(halaman, TERBANYAK // SEHALAMAN)),
         )
 
     @property
