@@ -104,7 +104,6 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "FAB_CREATE_DB": False,
         "FAB_UPDATE_PERMS": False,
-        "FAB_BASE_TEMPLATE": "appbuilder/baselayout.html",
         "FAB_API_MAX_PAGE_SIZE": 100,
         "FAB_ADD_SECURITY_API": False,
         "FAB_ADD_MENU_API": False,

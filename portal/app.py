@@ -1,6 +1,5 @@
 """create_app(): the only place that wires things together. Importing this module has no effect."""
 
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -61,14 +60,6 @@ def _appbuilder(app: Flask) -> None:
     views.register(app, appbuilder)
     cli.register(app)
     app.jinja_env.globals["bahasa"] = bahasa
-    app.jinja_env.globals["csp_nonce"] = csp_nonce
-
-
-def csp_nonce() -> str:
-    """The nonce of this answer; only pages that ask for one (FAB's master data) may run inline scripts."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return g.csp_nonce
 
 
 def _guards(app: Flask) -> None:
@@ -81,8 +72,7 @@ def _guards(app: Flask) -> None:
 
 def _fresh() -> None:
     """A request that runs inside another application context (a test, a command) must not inherit who acted before."""
-    for nama in ("actor", "csp_nonce"):
-        g.pop(nama, None)
+    g.pop("actor", None)
 
 
 def _csrf_for_cookie_calls() -> None:
@@ -138,12 +128,10 @@ def _one_time_password() -> WerkzeugResponse | None:
 
 
 def _headers(response: Response) -> Response:
-    """No frames, no sniffing, no foreign origin; inline scripts only with this answer's nonce."""
-    nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
-    style = " 'unsafe-inline'" if nonce else ""
+    """No frames, no sniffing, no foreign origin, nothing inline."""
     response.headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'self'; script-src 'self'{nonce}; style-src 'self'{style}; img-src 'self' data:; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -33,7 +33,7 @@ const darkTokens = {
 async function bundle() {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: ["css/portal.css", "css/fab.css", "js/portal.js", "js/diagram.js"],
+    entryPoints: ["css/portal.css", "js/portal.js", "js/diagram.js"],
     outdir: staging,
     entryNames: "[name]",
     bundle: true,
