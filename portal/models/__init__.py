@@ -2,9 +2,21 @@
 
 from portal.models.akun import Pengguna
 from portal.models.kehadiran import RekapAbsensi, Tarikan
+from portal.models.laporan import Laporan, SaringanTersimpan
 from portal.models.organisasi import Gelombang, HariLibur, Jabatan, Opd, Unit
 from portal.models.pegawai import Pegawai, Penempatan, Pengganti, Rantai, Verifikatur
+from portal.models.penilaian import (
+    CatatanPerilaku,
+    HasilPenilaian,
+    Keberatan,
+    Lampiran,
+    NilaiPerilaku,
+    Penilaian,
+    TugasTambahan,
+)
+from portal.models.proses import DrafProses
 from portal.models.realisasi import Banding, Bukti, NilaiBaris, Realisasi
+from portal.models.revisi import RevisiSkp
 from portal.models.sistem import (
     DrafTugas,
     KunciIdempoten,
@@ -17,8 +29,9 @@ from portal.models.sistem import (
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
-    "Banding", "Bukti", "CatatanSkp", "DrafTugas", "Gelombang", "HariLibur", "Jabatan", "Kegiatan", "KegiatanBulan",
-    "KunciIdempoten", "NilaiBaris", "Opd", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
-    "Pengganti", "Pengguna", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "Skp", "SkpVersi", "Tarikan",
-    "TugasDitunda", "Unit", "Verifikatur",
+    "Banding", "Bukti", "CatatanPerilaku", "CatatanSkp", "DrafProses", "DrafTugas", "Gelombang", "HariLibur",
+    "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten", "Lampiran", "Laporan",
+    "NilaiBaris", "NilaiPerilaku", "Opd", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
+    "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",
+    "SaringanTersimpan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan", "Unit", "Verifikatur",
 ]  # fmt: skip

@@ -16,7 +16,9 @@ STATUS_SKP = ("draf", "diajukan", "dikembalikan", "disengketakan", "disetujui", 
 
 
 class Skp(Model):
-    """One SKP of one person. The parties and the placement are frozen here as of `mulai` (regulation 1.10)."""
+    """One SKP of one person. The parties and the placement are frozen here as of `mulai` (regulation 1.10). A move
+    closes it and opens the next (regulation 1.11).
+    """
 
     __tablename__ = "skp"
     __table_args__ = (
@@ -48,6 +50,8 @@ class Skp(Model):
     diajukan_pada: Mapped[datetime | None] = mapped_column(Waktu)
     ditetapkan_pada: Mapped[datetime | None] = mapped_column(Waktu)
     ditetapkan_karena: Mapped[str | None] = mapped_column(String(30))
+    ditutup_pada: Mapped[datetime | None] = mapped_column(Waktu)
+    ditutup_karena: Mapped[str | None] = mapped_column(String(200))
 
     pegawai: Mapped[Pegawai] = relationship(foreign_keys=[pegawai_id])
     penilai: Mapped[Pegawai | None] = relationship(foreign_keys=[penilai_id])
@@ -59,7 +63,10 @@ class Skp(Model):
 
 
 class Kegiatan(Model):
-    """One kegiatan tugas jabatan with its yearly targets. `waktu` counts months."""
+    """One kegiatan tugas jabatan with its yearly targets. `waktu` counts months.
+
+    One that a revision took out stays for its past months, marked with the version that took it out.
+    """
 
     __tablename__ = "kegiatan"
     __table_args__ = (Index("ix_kegiatan_skp", "skp_id", "urutan"),)
@@ -74,6 +81,7 @@ class Kegiatan(Model):
     kualitas: Mapped[Decimal] = mapped_column(Desimal(5, 2))
     waktu: Mapped[int] = mapped_column(Integer)
     biaya: Mapped[Decimal | None] = mapped_column(Desimal(18, 0))
+    dihapus_versi: Mapped[int | None] = mapped_column(Integer)
 
     bulanan: Mapped[list["KegiatanBulan"]] = relationship(order_by="KegiatanBulan.bulan", cascade="all, delete-orphan")
 
