@@ -48,7 +48,9 @@ ACARA = frozenset(
     }
 )
 
-PROSES_HUKUM = frozenset({"skp_tahunan", "realisasi_bulanan", "banding_realisasi"})
+PROSES_HUKUM = frozenset(
+    {"skp_tahunan", "revisi_skp", "realisasi_bulanan", "banding_realisasi", "penilaian_tahunan", "keberatan"}
+)
 """Processes that belong to a document of ours: only its own actions start them, nobody with facts of his choice."""
 
 KATALOG = Catalogue(lanes=PIHAK | {"sistem"}, steps=LANGKAH, operations=OPERASI)

@@ -18,11 +18,16 @@ SEMUA = {
     "OpenApi": ("get",),
     "ProsesApi": ("mulai",),
     "InstansApi": ("get",),
+    "Penilaian": ("lihat",),
+    "CatatanPerilaku": ("lihat",),
 }
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
 INSTANS = {"Instans": ("lihat", "cari", "periksa")}
 """Who searches among all cases, and says what for before opening one."""
+
+LAPORAN = {"Laporan": ("lihat", "minta"), "Perkembangan": ("lihat",)}
+"""Who looks at an OPD, or at all of them, in numbers."""
 
 DATA_INDUK = (
     "OPD",
@@ -42,21 +47,31 @@ UBAH = ("list", "show", "add", "edit", "delete")
 BACA = ("list", "show")
 
 PERAN: dict[str, dict[str, tuple[str, ...]]] = {
-    "Pegawai": SEMUA | {"SKP": ("lihat", "buat"), "Bukti": ("unduh", "unggah")},
-    "Pejabat Penilai": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
-    "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",)},
+    "Pegawai": SEMUA
+    | {"SKP": ("lihat", "buat"), "Bukti": ("unduh", "unggah"), "Lampiran": ("unduh", "unggah")}
+    | {"TugasTambahan": ("catat",)},
+    "Pejabat Penilai": {
+        "Bawahan": ("lihat",),
+        "Bukti": ("unduh",),
+        "Lampiran": ("unduh", "unggah"),
+        "CatatanPerilaku": ("lihat", "tulis"),
+        "TugasTambahan": ("akui",),
+    },
+    "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",), "Lampiran": ("unduh",)},
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
-    "Admin OPD": SEMUA
-    | {"Laporan": ("lihat",)}
-    | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
-    "Pengelola Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
-    "Penyetuju Alur": SEMUA | {"ProsesApi": ("get", "mulai")},
-    "Pimpinan": SEMUA | {"Laporan": ("lihat",)},
-    "Auditor": SEMUA | INSTANS | {"ProsesApi": ("get", "mulai")} | dict.fromkeys(DATA_INDUK, BACA),
+    "Admin OPD": SEMUA | LAPORAN | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
+    "Pengelola Alur": SEMUA | {"Proses": ("lihat", "ubah"), "ProsesApi": ("get", "mulai", "put", "ajukan")},
+    "Penyetuju Alur": SEMUA | {"Proses": ("lihat", "terbitkan"), "ProsesApi": ("get", "mulai", "terbitkan")},
+    "Pimpinan": SEMUA | LAPORAN,
+    "Auditor": SEMUA
+    | INSTANS
+    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
+    | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
     | INSTANS
-    | {"ProsesApi": ("get", "mulai"), "KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
-    | {"Laporan": ("lihat",)}
+    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
+    | {"KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
+    | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},
 }
