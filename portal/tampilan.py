@@ -52,6 +52,14 @@ STATUS = {
     "rejected_bkd": ("wait", _l("Ditolak BKD")),
     "done": ("good", _l("Terverifikasi")),
     "cancelled": ("diam", _l("Dibatalkan")),
+    # states of a year's assessment (portal/rules/penilaian_tahunan.py)
+    "menunggu_nilai": ("", _l("Menunggu penilaian")),
+    "diserahkan": ("wait", _l("Diserahkan, belum diterima")),
+    "diterima": ("wait", _l("Diterima, menunggu tanggapan")),
+    "keberatan": ("wait", _l("Dalam keberatan")),
+    "ditanggapi": ("wait", _l("Keberatan menunggu putusan")),
+    "menunggu_pengesahan": ("", _l("Menunggu pengesahan")),
+    "sah": ("good", _l("Sah")),
 }
 
 # How far a month is, of five: drafted, sent, assessed, verified, paid.

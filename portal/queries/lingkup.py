@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Opd, Pegawai, Penempatan, Rantai, Realisasi, Skp, Unit
+from portal.models import Opd, Pegawai, Penempatan, Penilaian, Rantai, Realisasi, Skp, Unit
 from portal.security import Actor
 
 BKD = "BKD"
@@ -48,6 +48,25 @@ def realisasi_pihak(actor: Actor) -> ColumnElement[bool]:
 def realisasi_terlihat(actor: Actor) -> ColumnElement[bool]:
     """Months of `skp_terlihat`."""
     return true() if _semua(actor) else Realisasi.skp_id.in_(select(Skp.id).where(skp_terlihat(actor)))
+
+
+def penilaian_pihak(actor: Actor) -> ColumnElement[bool]:
+    """Yearly assessments of `skp_pihak`: the parties are those of its SKP. Its files are for these people only."""
+    return Penilaian.skp_id.in_(select(Skp.id).where(skp_pihak(actor)))
+
+
+def penilaian_terlihat(actor: Actor) -> ColumnElement[bool]:
+    """Yearly assessments of `skp_terlihat`."""
+    return true() if _semua(actor) else Penilaian.skp_id.in_(select(Skp.id).where(skp_terlihat(actor)))
+
+
+def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
+    """SKP under which the actor may read the behaviour logbook: his own, those he appraises or decides on (for those
+    he replaces too), and all for who examines. An OPD's admin, Pimpinan and verifikatur have no business in it."""
+    if actor.punya("Auditor", "Admin BKD"):
+        return true()
+    wakil = sorted(actor.diwakili)
+    return or_(Skp.pegawai_id == actor.pegawai_id, Skp.penilai_id.in_(wakil), Skp.atasan_banding_id.in_(wakil))
 
 
 def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:

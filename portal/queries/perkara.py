@@ -10,12 +10,12 @@ from sqlalchemy import Integer, Select, cast, literal, null, select, union_all
 
 from portal import formats
 from portal.extensions import db
-from portal.models import Jabatan, Pegawai, Realisasi, Skp, Unit
+from portal.models import Jabatan, Pegawai, Penilaian, Realisasi, Skp, Unit
 
 
 @dataclass(frozen=True)
 class Perkara:
-    """`jenis` is "skp" or "realisasi"; `bulan` is None for an SKP."""
+    """`jenis` is "skp", "realisasi" or "penilaian"; `bulan` is None but for a month."""
 
     jenis: str
     id: int
@@ -42,6 +42,8 @@ class Perkara:
     @property
     def judul(self) -> str:
         """'Realisasi Oktober 2026' or 'SKP 2026'."""
+        if self.jenis == "penilaian":
+            return _("Penilaian %(tahun)s", tahun=self.tahun)
         return _("Realisasi %(periode)s", periode=self.periode) if self.bulan else _("SKP %(tahun)s", tahun=self.tahun)
 
 
@@ -49,8 +51,8 @@ def perkara(instans: Collection[str]) -> dict[str, Perkara]:
     """The cases of these instances by instance id; an instance without one (low-code) is not in the answer."""
     if not instans:
         return {}
-    dua = union_all(_skp(instans), _realisasi(instans))
-    return {baris[0]: Perkara(*baris[1:]) for baris in db.session.execute(dua)}
+    semua = union_all(_skp(instans), _realisasi(instans), _penilaian(instans))
+    return {baris[0]: Perkara(*baris[1:]) for baris in db.session.execute(semua)}
 
 
 def _skp(instans: Collection[str]) -> Select[Any]:
@@ -65,6 +67,15 @@ def _realisasi(instans: Collection[str]) -> Select[Any]:
     )  # fmt: skip
     pernyataan = select(*kolom, *_SIAPA).select_from(Realisasi).join(Skp, Skp.id == Realisasi.skp_id)
     return _orang(pernyataan).where(Realisasi.instans_id.in_(sorted(set(instans))))
+
+
+def _penilaian(instans: Collection[str]) -> Select[Any]:
+    kolom = (
+        Penilaian.instans_id, literal("penilaian"), Penilaian.id, Penilaian.nomor, Penilaian.tahun,
+        cast(null(), Integer), Penilaian.status,
+    )  # fmt: skip
+    pernyataan = select(*kolom, *_SIAPA).select_from(Penilaian).join(Skp, Skp.id == Penilaian.skp_id)
+    return _orang(pernyataan).where(Penilaian.instans_id.in_(sorted(set(instans))))
 
 
 _SIAPA = (Skp.pegawai_id, Pegawai.nama, Pegawai.nip, Jabatan.nama, Unit.nama)

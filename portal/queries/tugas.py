@@ -21,13 +21,20 @@ from portal.security import Actor
 UKURAN = 25
 URUT: dict[str, Literal["due", "received", "name"]] = {"batas": "due", "terbaru": "received", "nama": "name"}
 SARING = ("", "dekat", "ditunda")
-PROSES = {"skp_tahunan": _l("SKP tahunan"), "realisasi_bulanan": _l("Realisasi bulanan")}
+PROSES = {
+    "skp_tahunan": _l("SKP tahunan"), "realisasi_bulanan": _l("Realisasi bulanan"),
+    "penilaian_tahunan": _l("Penilaian tahunan"),
+}  # fmt: skip
 LANGKAH = {
     "susun_skp": _l("Susun SKP"), "perbaiki_skp": _l("Perbaiki SKP"), "tinjau_skp": _l("Tinjau SKP"),
     "verifikasi_skp": _l("Verifikasi SKP"), "putuskan_skp": _l("Putuskan SKP"), "isi_realisasi": _l("Isi realisasi"),
     "tinjau_realisasi": _l("Nilai realisasi"), "tanggapi_penolakan": _l("Tanggapi penolakan"),
     "putuskan_banding": _l("Putuskan banding"), "verifikasi_realisasi": _l("Verifikasi realisasi"),
     "tindak_lanjut_verifikasi": _l("Tindak lanjuti verifikasi"),
+    "nilai_tahunan": _l("Nilai tahunan"), "terima_penilaian": _l("Terima hasil penilaian"),
+    "catat_serah_terima": _l("Catat serah terima"), "tanggapi_penilaian": _l("Tanggapi hasil penilaian"),
+    "sahkan_penilaian": _l("Sahkan penilaian"), "tanggapi_keberatan": _l("Tanggapi keberatan"),
+    "putuskan_keberatan": _l("Putuskan keberatan"),
 }  # fmt: skip
 """The steps of the shipped diagrams by their names there, in the order in which they come."""
 PERAN = {
