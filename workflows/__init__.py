@@ -17,10 +17,10 @@ from workflows.errors import (
     WorkflowError,
 )
 from workflows.search import Query, count_found, find, process_names
-from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks
+from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
 from workflows.tables import metadata
 from workflows.ticks import due, tick
-from workflows.values import Advance, Definition, Instance, Party, Step, Task
+from workflows.values import Advance, Definition, Instance, Party, Step, Task, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Step",
     "StepLimit",
     "Task",
+    "Waiting",
     "WorkflowError",
     "assign",
     "cancel",
@@ -66,4 +67,5 @@ __all__ = [
     "task",
     "tasks",
     "tick",
+    "waits",
 ]

@@ -54,8 +54,9 @@ def start(
             raise AlreadyRunning(key, business_key)
         run = Run.begin(spec, facts, business_key)
         run.settle()
-        if run.done and by is not None:
-            run.done[0].by = by.id
+        if run.done:  # the first line of the history: who began, and with what
+            run.done[0].by = by.id if by is not None else None
+            run.done[0].facts = {**facts, **run.done[0].facts}
         row = SimpleNamespace(
             id=uuid.uuid4().hex,
             process=key,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from workflows import codec
 from workflows import tables as t
 from workflows.errors import NotFound
-from workflows.values import Instance, Step, Task
+from workflows.values import Instance, Step, Task, Waiting
 
 Sort = Literal["due", "received", "name"]
 Ids = Collection[str] | Select[tuple[str]] | None
@@ -141,6 +141,14 @@ def history(session: Session, instance_id: str, *, limit: int = 200, offset: int
     ]
 
 
+def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waiting]:
+    """The timers and messages an instance waits for, the first due first; what has no moment comes last."""
+    column = t.wait.c
+    query = select(column.element, column.due_at, column.message, column.key).where(column.instance_id == instance_id)
+    rows = session.execute(query.order_by(column.due_at.is_(None), column.due_at, column.element).limit(limit))
+    return [Waiting(*row) for row in rows]
+
+
 def task_of(row: Row[Any] | Any) -> Task:
     """The value of a wf_task row."""
     values = dict(row._mapping)
@@ -163,6 +171,8 @@ def instance_of(row: Row[Any] | Any) -> Instance:
         started_at=row.started_at,
         ended_at=row.ended_at,
         waiting=tuple(codec.loads(row.waiting)),
+        incident=getattr(row, "incident", None),
+        retry_at=getattr(row, "retry_at", None),
     )
 
 

@@ -52,7 +52,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One run of a process. `waiting` names what it waits for now; `facts` are routing facts only."""
+    """One run of a process. `waiting` names what it waits for now; `facts` are routing facts only. `incident`: why it
+    stopped, tried again at `retry_at`."""
 
     id: str
     process: str
@@ -65,6 +66,18 @@ class Instance:
     started_at: datetime
     ended_at: datetime | None
     waiting: tuple[str, ...]
+    incident: str | None = None
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an instance waits for besides people and jobs: a moment (`due_at`) or a message (`message` and `key`)."""
+
+    element: str
+    due_at: datetime | None
+    message: str | None
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True)
