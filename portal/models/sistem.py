@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_appbuilder import Model
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.tipe import Json, Waktu
+
+_DIWAKILI = text("atas_nama IS NOT NULL")
 
 
 class Peristiwa(Model):
@@ -17,7 +19,12 @@ class Peristiwa(Model):
     __table_args__ = (
         Index("ix_peristiwa_instans", "instans_id", "id"),
         Index("ix_peristiwa_subjek", "subjek", "subjek_id", "id"),
-        Index("ix_peristiwa_aktor", "aktor", "id"),
+        Index("ix_peristiwa_aktor", "aktor", "pada", "id"),
+        Index("ix_peristiwa_jenis", "jenis", "pada", "id"),
+        Index("ix_peristiwa_pada", "pada", "id"),
+        Index(
+            "ix_peristiwa_atas_nama", "atas_nama", "pada", "id", sqlite_where=_DIWAKILI, postgresql_where=_DIWAKILI
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
