@@ -104,22 +104,37 @@ def nilai_tahun(
     `perilaku` has the five aspects, and kepemimpinan for structural officials (0..100 each). `kreativitas` is the value
     of the highest evidence: 0, 3, 6 or 12. GalatMasukan names the field.
     """
-    aturan = parameter("pp46", "aturan", pada)
+    return tutup_tahun(
+        rata_kegiatan(kegiatan, pada=pada), perilaku, tugas_tambahan=tugas_tambahan, kreativitas=kreativitas, pada=pada
+    )
+
+
+def rata_kegiatan(kegiatan: Sequence[Kegiatan], *, pada: date) -> Hasil:
+    """The mean over all kegiatan of one SKP, those not done included. GalatMasukan where there is none."""
     if not kegiatan:
         raise GalatMasukan("kegiatan", "SKP tidak memuat kegiatan.")
     capaian = [nilai_kegiatan(satu, pada=pada) for satu in kegiatan]
-    rata = sum((satu.eksak for satu in capaian), Fraction(0)) / len(capaian)
+    eksak = sum((satu.eksak for satu in capaian), Fraction(0)) / len(capaian)
+    jejak = Jejak(PROFIL, parameter("pp46", "aturan", pada)["id"])
+    for satu in capaian:
+        jejak += satu.jejak
+    return Hasil(bulat(eksak), eksak, jejak)
+
+
+def tutup_tahun(
+    rata: Hasil, perilaku: Mapping[str, Angka], *, tugas_tambahan: int = 0, kreativitas: int = 0, pada: date
+) -> HasilTahun:
+    """The year from the mean of its kegiatan (of all its SKP joined): extras, perilaku, prestasi kerja, predicate."""
+    aturan = parameter("pp46", "aturan", pada)
     tambahan = nilai_tugas_tambahan(tugas_tambahan, pada=pada)
     kreatif = baca(kreativitas, "kreativitas")
     if kreatif not in aturan["kreativitas"]:
         raise GalatMasukan("kreativitas", f"Pilih {', '.join(map(str, aturan['kreativitas']))}.")
-    skp = rata + tambahan + kreatif
+    skp = rata.eksak + tambahan + kreatif
     sikap = _perilaku(perilaku)
     npk = gabung(skp, sikap.eksak, pada=pada)
-    isi: dict[str, Isi] = {"rata-rata kegiatan": rata, "tugas tambahan": tambahan, "kreativitas": kreatif}
-    jejak = Jejak(PROFIL, aturan["id"])
-    for satu in capaian:
-        jejak += satu.jejak
+    isi: dict[str, Isi] = {"rata-rata kegiatan": rata.eksak, "tugas tambahan": tambahan, "kreativitas": kreatif}
+    jejak = rata.jejak
     jejak += Jejak(PROFIL, "", (Langkah("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, skp, DASAR),))
     sebutan = predikat_pp46(npk.eksak, pada=pada)
     semua = jejak + sikap.jejak + npk.jejak + sebutan.jejak
@@ -139,17 +154,26 @@ def gabung(skp: Angka, perilaku: Angka, *, pada: date) -> Hasil:
 
 def gabung_mutasi(lama: Angka, baru: Angka, *, bulan_lama: int, bulan_baru: int, pada: date, cara: str = "") -> Hasil:
     """SKP of a year with a move: plain mean ("rata"), or weighted by months ("tertimbang"); default by parameter."""
-    aturan = parameter("pp46", "aturan", pada)
     satu, dua = baca(lama, "lama", minimum=0), baca(baru, "baru", minimum=0)
     kali = baca(bulan_lama, "bulan_lama", minimum=1, desimal=0), baca(bulan_baru, "bulan_baru", minimum=1, desimal=0)
+    return gabung_skp([(satu, int(kali[0])), (dua, int(kali[1]))], pada=pada, cara=cara)
+
+
+def gabung_skp(daftar: Sequence[tuple[Angka, int]], *, pada: date, cara: str = "") -> Hasil:
+    """The same for any number of SKP of one year, each with its months (1 or more)."""
+    aturan = parameter("pp46", "aturan", pada)
+    nilai = [baca(satu, "skp", minimum=0) for satu, _ in daftar]
+    bulan = [baca(kali, "bulan", minimum=1, desimal=0) for _, kali in daftar]
     pilihan = cara or aturan["mutasi"]
     if pilihan not in ("rata", "tertimbang"):
         raise GalatMasukan("cara", "Pilih rata atau tertimbang.")
     if pilihan == "rata":
-        eksak, rumus = (satu + dua) / 2, "(SKP lama + SKP baru) / 2"
+        eksak, rumus = sum(nilai, Fraction(0)) / len(nilai), f"jumlah nilai SKP / {len(nilai)}"
     else:
-        eksak, rumus = (satu * kali[0] + dua * kali[1]) / sum(kali), "rata-rata tertimbang menurut bulan"
-    isi = {"SKP lama": satu, "SKP baru": dua, "bulan lama": kali[0], "bulan baru": kali[1]}
+        jumlah = sum((satu * kali for satu, kali in zip(nilai, bulan, strict=True)), Fraction(0))
+        eksak, rumus = jumlah / sum(bulan), "rata-rata tertimbang menurut bulan"
+    isi: dict[str, Isi] = {f"SKP ke-{n}": satu for n, satu in enumerate(nilai, 1)}
+    isi |= {f"bulan SKP ke-{n}": kali for n, kali in enumerate(bulan, 1)}
     return Hasil(bulat(eksak), eksak, Jejak(PROFIL, aturan["id"], (Langkah("SKP gabungan", rumus, isi, eksak, DASAR),)))
 
 

@@ -1,0 +1,167 @@
+"""Penilaian setahun: keadaannya, profil menurut tahun, unsur perilakunya, dan apa yang harus diisi pejabat penilai.
+
+Sumber: PP 46/2011 dan Perka BKN 1/2013 (diserahkan paling lama 14 hari, ditandatangani atau dikeberati paling lama 14
+hari sejak diterima, sah dengan tanda tangan atasan pejabat penilai); PermenPANRB 6/2022 (dua rating dan kuadran).
+Penghitungannya, juga dapat dipanggil dari sini: rules/nilai_tahunan.py. Diam tidak pernah berarti kabul.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.rules import alur, pp46
+from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, SISTEM, lintasan
+from portal.rules.berlaku import parameter
+from portal.rules.jabatan import struktural
+from portal.rules.nilai_tahunan import BahanTahun, HasilTahunan, hasil
+from portal.rules.predikat import Ekspektasi
+from portal.rules.temuan import Batas, Temuan, kosong, temuan_angka
+
+__all__ = ["BahanTahun", "HasilTahunan", "hasil"]
+
+PP46, PAN6 = "PP46", "PAN6"
+
+# keadaan -> sebutan
+STATUS = {
+    "menunggu_nilai": "Menunggu penilaian pejabat penilai",
+    "diserahkan": "Diserahkan, menunggu tanda terima pegawai",
+    "diterima": "Diterima, menunggu tanggapan pegawai",
+    "menunggu_pengesahan": "Menunggu pengesahan atasan pejabat penilai",
+    "keberatan": "Dalam keberatan, menunggu tanggapan pejabat penilai",
+    "ditanggapi": "Dalam keberatan, menunggu keputusan atasan pejabat penilai",
+    "sah": "Sah",
+}
+
+# `diam` oleh sistem: batas waktu lewat. Pegawai diam: penilaian tetap naik, dengan catatan. Pejabat penilai diam:
+# keberatan tetap naik, tanpa tanggapannya.
+LINTASAN = (
+    lintasan("menunggu_nilai", "nilai", PENILAI, "diserahkan"),
+    lintasan("diserahkan", "terima", PEGAWAI, "diterima"),
+    lintasan("diserahkan", "catat_serah_terima", PENILAI, "diterima"),
+    lintasan("diterima", "tandatangani", PEGAWAI, "menunggu_pengesahan"),
+    lintasan("diterima", "diam", SISTEM, "menunggu_pengesahan"),
+    lintasan("diterima", "keberatan", PEGAWAI, "keberatan"),
+    lintasan("menunggu_pengesahan", "sahkan", ATASAN, "sah"),
+    lintasan("keberatan", "tanggapi", PENILAI, "ditanggapi"),
+    lintasan("keberatan", "diam", SISTEM, "ditanggapi"),
+    lintasan("ditanggapi", "putuskan", ATASAN, "sah"),
+)
+
+SIKAP = {
+    "tandatangani": "Ditandatangani",
+    "keberatan": "Keberatan diajukan",
+    "diam": "Tidak menandatangani dan tidak mengajukan keberatan sampai batas waktu",
+}
+CARA_TERIMA = {
+    "elektronik": "Diterima pegawai di portal",
+    "langsung": "Diserahkan langsung dengan tanda terima",
+    "pos": "Dikirim lewat pos tercatat",
+    "berita_acara": "Pegawai menolak menerima; dicatat dengan berita acara",
+}
+DI_KERTAS = ("langsung", "pos", "berita_acara")
+"""How it may have reached the person on paper; proof is demanded."""
+
+UNSUR_PP46 = {
+    "orientasi_pelayanan": "Orientasi pelayanan",
+    "integritas": "Integritas",
+    "komitmen": "Komitmen",
+    "disiplin": "Disiplin",
+    "kerja_sama": "Kerja sama",
+    "kepemimpinan": "Kepemimpinan",
+}
+NILAI_DASAR = {
+    "berorientasi_pelayanan": "Berorientasi pelayanan",
+    "akuntabel": "Akuntabel",
+    "kompeten": "Kompeten",
+    "harmonis": "Harmonis",
+    "loyal": "Loyal",
+    "adaptif": "Adaptif",
+    "kolaboratif": "Kolaboratif",
+}
+"""The seven values of BerAKHLAK."""
+RATING = {
+    Ekspektasi.DI_ATAS.value: "Di atas ekspektasi",
+    Ekspektasi.SESUAI.value: "Sesuai ekspektasi",
+    Ekspektasi.DI_BAWAH.value: "Di bawah ekspektasi",
+}
+BATAS_PERILAKU: Batas = {"minimum": 0, "maksimum": 100, "desimal": 2}
+
+
+def lanjut(status: str, tindakan: str, peran: str) -> str:
+    """The assessment's next state. alur.TindakanDitolak where not allowed."""
+    return alur.lanjut(LINTASAN, status, tindakan, peran)
+
+
+def boleh(status: str, tindakan: str, peran: str) -> bool:
+    """True where `lanjut` would succeed."""
+    return alur.boleh(LINTASAN, status, tindakan, peran)
+
+
+def profil(tahun: int) -> str:
+    """ "PP46" (2014 to 2020) or "PAN6" (from 2022). LookupError with a sentence for 2021 and for years before 2014."""
+    try:
+        nama = str(parameter("penilaian_tahunan", "profil", date(tahun, 12, 31))["profil"])
+    except LookupError:
+        nama = ""
+    if not nama:
+        raise LookupError(
+            f"Penilaian tahun {tahun} belum dapat dibuka di portal: aturan penilaian tahun itu belum dimodelkan. "
+            "Sampaikan kepada Admin BKD."
+        )
+    return nama
+
+
+def aspek(profil: str, jabatan: str) -> tuple[tuple[str, str], ...]:
+    """The (key, name) of the aspects of behaviour, in the order of the form; `jabatan` is a jenis jabatan.
+
+    PP46: five, and kepemimpinan for structural officials. PAN6: the seven values. GalatMasukan for an unknown jenis.
+    """
+    if profil == PAN6:
+        return tuple(NILAI_DASAR.items())
+    pimpinan = struktural(jabatan)
+    return tuple((k, nama) for k, nama in UNSUR_PP46.items() if k != pp46.KEPEMIMPINAN or pimpinan)
+
+
+@dataclass(frozen=True)
+class Isian:
+    """What an assessor answers: rows `{"aspek", "nilai", "catatan"}`, and under PAN6 the two ratings."""
+
+    aspek: Sequence[Mapping[str, object]]
+    hasil_kerja: str | None = None
+    rating_perilaku: str | None = None
+
+
+def periksa(isian: Isian, *, profil: str, jabatan: str) -> tuple[Temuan, ...]:
+    """All that is missing or wrong in an assessment, in the order of the form. A row's number is its place there."""
+    kunci = [k for k, _ in aspek(profil, jabatan)]
+    ada = [str(satu.get("aspek")) for satu in isian.aspek]
+    temuan = [
+        Temuan("aspek", nomor, "Aspek ini tidak dinilai pada penilaian ini, atau disebut dua kali.")
+        for nomor, satu in enumerate(ada, 1)
+        if satu not in kunci or satu in ada[: nomor - 1]
+    ]
+    if temuan:
+        return tuple(temuan)
+    return (*_nilai(isian, kunci, profil), *_rating(isian, profil))
+
+
+def _nilai(isian: Isian, kunci: Sequence[str], profil: str) -> tuple[Temuan, ...]:
+    baris = {str(satu["aspek"]): satu.get("nilai") for satu in isian.aspek}
+    temuan: list[Temuan] = []
+    for nomor, satu in enumerate(kunci, 1):
+        if profil == PP46:
+            temuan += temuan_angka(baris.get(satu), "nilai", nomor, **BATAS_PERILAKU)
+        elif not kosong(baris.get(satu)):
+            temuan.append(Temuan("nilai", nomor, "Menurut PermenPANRB 6/2022 perilaku tidak dinilai dengan angka."))
+    return tuple(temuan)
+
+
+def _rating(isian: Isian, profil: str) -> tuple[Temuan, ...]:
+    temuan = []
+    for medan in ("hasil_kerja", "rating_perilaku"):
+        isi = getattr(isian, medan)
+        if profil == PAN6 and isi not in RATING:
+            temuan.append(Temuan(medan, None, "Pilih di atas, sesuai, atau di bawah ekspektasi."))
+        if profil == PP46 and not kosong(isi):
+            temuan.append(Temuan(medan, None, "Menurut PP 46/2011 penilaian ini memakai angka, bukan rating."))
+    return tuple(temuan)
