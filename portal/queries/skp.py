@@ -191,7 +191,7 @@ def satu(actor: Actor, skp_id: int) -> Dokumen:
         versi=skp.versi, opd=skp.opd.nama, jft=fungsional(skp.jabatan.jenis),
         milik_saya=skp.pegawai_id == actor.pegawai_id,
         pengecualian=skp.pengecualian_pihak, ditetapkan_pada=skp.ditetapkan_pada,
-        karena=str(KARENA.get(skp.ditetapkan_karena or "", "")), diri=_diri(skp),
+        karena=str(KARENA.get(skp.ditetapkan_karena or "", "")), diri=diri(skp),
         verifikatur=verifikatur_opd(skp.opd_id),
         isi=bercatatan(dari_tabel(skp.kegiatan), [c for c in catatan if c.versi == skp.versi]), catatan=catatan,
         daftar_versi=_daftar_versi(skp.id), bulan=strip(skp, skp.tahun),
@@ -240,7 +240,7 @@ def _muat(actor: Actor, skp_id: int) -> Skp:
     )  # fmt: skip
 
 
-def _diri(skp: Skp) -> dict[str, Diri]:
+def diri(skp: Skp) -> dict[str, Diri]:
     """The three people of the document, each placed as on its first day. Two statements."""
     orang = {"pegawai": skp.pegawai, "penilai": skp.penilai, "atasan_banding": skp.atasan_banding}
     ids = [p.id for p in orang.values() if p is not None]
