@@ -68,6 +68,22 @@ PUTUSKAN_BANDING = objek(
 VERIFIKASI_REALISASI = objek({"keputusan": pilihan("sahkan", "sahkan_target", "tolak"), "catatan": TEKS}, "keputusan")
 TINDAK_LANJUT = objek({"sikap": pilihan("terima", "bantah"), "catatan": TEKS, "baris": BARIS}, "sikap", "catatan")
 KEPUTUSAN = objek({"keputusan": pilihan("setuju", "kembalikan"), "catatan": TEKS}, "keputusan")
+ASPEK = daftar(objek({"aspek": {"type": "string", "maxLength": 40}, "nilai": ANGKA, "catatan": TEKS}, "aspek"), 20)
+RATING = pilihan("di atas", "sesuai", "di bawah")
+HASIL = {"aspek": ASPEK, "hasil_kerja": RATING, "rating_perilaku": RATING}
+TANGGAL = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
+NILAI_TAHUNAN = objek({**HASIL, "catatan": TEKS, "rekomendasi": TEKS})
+TERIMA_PENILAIAN = objek({"sidik": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}, "sidik")
+CATAT_SERAH_TERIMA = objek(
+    {"tanggal": TANGGAL, "cara": pilihan("langsung", "pos", "berita_acara"), "keterangan": TEKS}, "tanggal", "cara"
+)
+TANGGAPI_PENILAIAN = objek({"sikap": pilihan("tandatangani", "keberatan"), "alasan": TEKS}, "sikap")
+SAHKAN_PENILAIAN = objek({"catatan": TEKS})
+TANGGAPI_KEBERATAN = objek({"tanggapan": TEKS}, "tanggapan")
+PUTUSKAN_KEBERATAN = objek(
+    {"keputusan": pilihan("tetap", "ubah"), "pemeriksaan": TEKS, "alasan": TEKS, **HASIL},
+    "keputusan", "pemeriksaan", "alasan",
+)  # fmt: skip
 MULAI_SKP = objek(
     {
         "tahun": {"type": "integer", "minimum": 2014, "maximum": 2100},

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from portal.errors import Temuan
 from portal.forms.isian import ANGKA
 
-DAFTAR = ("kegiatan", "baris")
+DAFTAR = ("kegiatan", "baris", "aspek")
 _BILANGAN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TITIK_KOMA = str.maketrans(",.", ".,")
 KATA = {
@@ -22,7 +22,10 @@ KATA = {
     "kualitas": _l("Mutu"), "waktu": _l("Waktu"), "biaya": _l("Biaya"), "ak": _l("Angka kredit"),
     "catatan": _l("Catatan"), "alasan": _l("Alasan"), "keputusan": _l("Keputusan"), "sikap": _l("Sikap"),
     "tindakan": _l("Tindakan"), "bulan": _l("Pembagian bulan"), "catatan_baris": _l("Catatan kegiatan"),
-    "baris": _l("Kegiatan"),
+    "baris": _l("Kegiatan"), "aspek": _l("Aspek perilaku"), "nilai": _l("Nilai"),
+    "hasil_kerja": _l("Rating hasil kerja"), "rating_perilaku": _l("Rating perilaku"),
+    "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
+    "tanggal": _l("Tanggal diterima"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
 }  # fmt: skip
 """What a field is called in the error summary and on the page that shows the answers once more."""
 
