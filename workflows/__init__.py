@@ -3,7 +3,9 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
-from workflows.definitions import definition, definitions, publish
+from workflows.checks import Finding, findings, text_problem
+from workflows.definitions import definition, definitions, publish, versions
+from workflows.difference import Change, differences, retyped
 from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
     AlreadyRunning,
@@ -16,7 +18,9 @@ from workflows.errors import (
     StepLimit,
     WorkflowError,
 )
+from workflows.outline import Element, Outline, outline
 from workflows.search import Query, count_found, find, process_names
+from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
 from workflows.tables import metadata
 from workflows.ticks import due, tick
@@ -26,8 +30,11 @@ from workflows.worklist import assign, claim, hold, park, release
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Change",
     "Definition",
+    "Element",
     "Facets",
+    "Finding",
     "Incident",
     "Instance",
     "NotFound",
@@ -35,11 +42,13 @@ __all__ = [
     "NotReady",
     "NotSafe",
     "NotYours",
+    "Outline",
     "Party",
     "Query",
     "Step",
     "StepLimit",
     "Task",
+    "Version",
     "Waiting",
     "WorkflowError",
     "assign",
@@ -50,22 +59,29 @@ __all__ = [
     "count_tasks",
     "definition",
     "definitions",
+    "differences",
     "due",
     "facets",
     "find",
+    "findings",
     "history",
     "hold",
     "instance",
     "instances",
     "metadata",
+    "outline",
     "park",
     "preview",
     "process_names",
     "publish",
     "release",
+    "retyped",
     "start",
+    "starter",
     "task",
     "tasks",
+    "text_problem",
     "tick",
+    "versions",
     "waits",
 ]

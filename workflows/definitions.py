@@ -16,7 +16,7 @@ from workflows import checks, clock, codec, compiler
 from workflows import tables as t
 from workflows.compiler import Compiled
 from workflows.errors import NotFound, NotPublishable, NotSafe
-from workflows.values import Definition
+from workflows.values import Definition, Version
 from workflows.xml import parse
 
 if TYPE_CHECKING:
@@ -33,19 +33,23 @@ def publish(
     by: str | None,
     decisions: Mapping[str, bytes] | None = None,
     catalogue: Catalogue | None = None,
+    again: bool = False,
     now: datetime | None = None,
 ) -> Definition:
     """Publish a diagram as the next version of `key`; a text already published gives the version it has.
 
     Processes it calls are pinned to their newest version, so publish those first. If the newest version of `key` has
-    this text but an older pin, a new version is made. NotPublishable with the findings if the diagram has errors.
+    this text but an older pin, a new version is made. `again`: the text of an older version becomes the newest again,
+    as a version of its own. NotPublishable with the findings if the diagram has errors.
     """
     decisions = dict(decisions or {})
     text_sha = compiler.digest(key, xml, decisions, {})
     latest = _newest_row(session, key)
     same = latest if latest and latest.text_sha256 == text_sha else _row_with_text(session, key, text_sha)
     if same is not None and same is not latest:
-        return definition(session, key, same.version)
+        if not again:
+            return definition(session, key, same.version)
+        same = None
     called = _refuse_or_pin(session, xml, decisions, catalogue)
     if same is not None and codec.loads(same.called) == {name: version for name, (version, _) in called.items()}:
         return definition(session, key, same.version)
@@ -90,6 +94,33 @@ def definitions(session: Session) -> list[Definition]:
     running = {(row.process, row.version): row.many for row in counted}
     rows = session.execute(select(t.definition).order_by(t.definition.c.key, t.definition.c.version.desc()))
     return [_definition(row, running.get((row.key, row.version), 0)) for row in rows]
+
+
+def versions(session: Session, key: str | None = None) -> list[Version]:
+    """Every version (of `key`), by key and then newest first, without its texts: two statements."""
+    of = (t.definition.c.key == key,) if key is not None else ()
+    running = select(t.instance.c.process, t.instance.c.version, func.count().label("many")).where(
+        t.instance.c.ended_at.is_(None), *((t.instance.c.process == key,) if key is not None else ())
+    )
+    counted = session.execute(running.group_by(t.instance.c.process, t.instance.c.version))
+    many = {(row.process, row.version): row.many for row in counted}
+    d = t.definition.c
+    columns = (d.key, d.version, d.name, d.sha256, d.lanes, d.called, d.published_by, d.published_at)
+    rows = session.execute(select(*columns).where(*of).order_by(d.key, d.version.desc()))
+    return [
+        Version(
+            key=row.key,
+            version=row.version,
+            name=row.name,
+            sha256=row.sha256,
+            lanes=tuple(codec.loads(row.lanes)),
+            called=codec.loads(row.called),
+            published_by=row.published_by,
+            published_at=row.published_at,
+            running=many.get((row.key, row.version), 0),
+        )
+        for row in rows
+    ]
 
 
 def newest(session: Session, key: str) -> tuple[int, Compiled]:

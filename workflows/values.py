@@ -121,3 +121,18 @@ class Definition:
     published_at: datetime
     running: int = 0
     called: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version without its texts."""
+
+    key: str
+    version: int
+    name: str
+    sha256: str
+    lanes: tuple[str, ...]
+    called: Mapping[str, int]
+    published_by: str | None
+    published_at: datetime
+    running: int = 0

@@ -6,6 +6,7 @@ Never raises and always ends within seconds, whatever the text; knows neither th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 from workflows import xml
 from workflows.catalogue import Catalogue
@@ -14,7 +15,7 @@ from workflows.checks import decisions as tables
 from workflows.checks.finding import Finding, Report
 from workflows.errors import NotSafe
 
-__all__ = ["Catalogue", "Finding", "berkas", "findings"]
+__all__ = ["Catalogue", "Finding", "berkas", "findings", "text_problem"]
 
 MAX_DECISIONS = 30
 
@@ -39,6 +40,21 @@ def findings(
     except Exception as error:  # noqa: BLE001  a finding, not a trace: this text came from a user
         report.error("berkas", f"Diagram tidak dapat diperiksa ({type(error).__name__}).")
     return list(report)
+
+
+def text_problem(text: str, kind: Literal["kondisi", "waktu", "skrip"]) -> str | None:
+    """What is wrong with one expression, moment or script while it is being written; None if nothing. Never raises."""
+    report = Report()
+    try:
+        if kind == "skrip":
+            texts.script("teks", text, report)
+        elif kind == "waktu":
+            texts.moment("teks", text.strip(), "waktu", report)
+        else:
+            texts.expression("teks", text, "syarat", report)
+    except NotSafe as error:
+        report.error("teks", str(error))
+    return next((finding.message for finding in report), None)
 
 
 def berkas(found: Iterable[Finding], nama: str) -> list[str]:

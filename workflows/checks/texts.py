@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from workflows.checks.finding import Report
 from workflows.errors import NotSafe
 
 MAX_REPEATS = 200
+Place: TypeAlias = etree._Element | str  # what a finding is about: an element, or just a word for it
 # Written without quotes a duration is the name of a fact (P14D), and a date is a subtraction (2026-10-31).
 _BARE = re.compile(r"P(?=[0-9T])[0-9YMWDTHS.,]+\Z|R[0-9]*/.*|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"""(["'])([^"']*)\1\Z""")
@@ -26,7 +28,7 @@ def check(root: etree._Element, report: Report) -> None:
             rule(element, report)
 
 
-def expression(element: etree._Element, text: str | None, what: str, report: Report) -> bool:
+def expression(element: Place, text: str | None, what: str, report: Report) -> bool:
     """One expression; a finding where it does not compile."""
     report.spend(text or "")
     try:
@@ -37,7 +39,7 @@ def expression(element: etree._Element, text: str | None, what: str, report: Rep
     return True
 
 
-def _possible(element: etree._Element, names: frozenset[str], what: str, report: Report) -> None:
+def _possible(element: Place, names: frozenset[str], what: str, report: Report) -> None:
     """Names that no fact can have are texts somebody forgot to quote."""
     for name in sorted(names):
         try:
@@ -48,7 +50,7 @@ def _possible(element: etree._Element, names: frozenset[str], what: str, report:
             )
 
 
-def fact_name(element: etree._Element, name: str | None, what: str, report: Report) -> None:
+def fact_name(element: Place, name: str | None, what: str, report: Report) -> None:
     """The name of a fact that the diagram sets; a finding where facts may not be called that."""
     try:
         facts.check_key(name)
@@ -60,7 +62,7 @@ def fact_name(element: etree._Element, name: str | None, what: str, report: Repo
         )
 
 
-def moment(element: etree._Element, text: str, what: str, report: Report) -> None:
+def moment(element: Place, text: str, what: str, report: Report) -> None:
     """An expression that gives a time or duration; where it is a constant, the constant is read now."""
     if _BARE.match(text):
         report.error(element, f'{what}: tulis dengan tanda kutip: "{text[:40]}".')
@@ -90,7 +92,11 @@ def _unused(what: str, instead: str) -> Callable[[etree._Element, Report], None]
 
 
 def _script(element: etree._Element, report: Report) -> None:
-    text = element.text or ""
+    script(element, element.text or "", report)
+
+
+def script(element: Place, text: str, report: Report) -> None:
+    """The assignments of a script; a finding where they do not compile."""
     report.spend(text)
     try:
         _possible(element, expressions.names(text, "script"), "skrip", report)
@@ -163,6 +169,8 @@ def _property(element: etree._Element, report: Report) -> None:
         moment(element, value.strip(), "batas", report)
     elif name == "kunci":
         expression(element, value, "kunci", report)
+    elif name == "fakta":
+        fact_name(element, value, "fakta", report)
     elif name == "muatan":
         for part in value.replace(",", " ").split():
             fact_name(element, part, "muatan", report)
