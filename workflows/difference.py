@@ -11,19 +11,19 @@ from workflows.outline import Element, Outline, outline
 What = Literal["baru", "hilang", "ubah", "gambar"]
 MAX_TEXT = 160
 KINDS = {
-    "lane": "Lajur", "sequenceFlow": "Alur", "userTask": "Tugas", "manualTask": "Tugas di luar portal",
-    "serviceTask": "Tugas sistem", "scriptTask": "Skrip", "businessRuleTask": "Tabel keputusan",
-    "callActivity": "Panggilan proses", "subProcess": "Subproses", "sendTask": "Kirim pesan",
-    "receiveTask": "Terima pesan", "exclusiveGateway": "Percabangan", "parallelGateway": "Cabang serentak",
-    "inclusiveGateway": "Percabangan majemuk", "eventBasedGateway": "Percabangan kejadian", "startEvent": "Awal",
-    "endEvent": "Akhir", "boundaryEvent": "Kejadian pada tugas", "intermediateCatchEvent": "Penantian",
+    "lane": "Lajur", "sequenceFlow": "Alur", "userTask": "Langkah", "manualTask": "Langkah di luar aplikasi",
+    "serviceTask": "Pekerjaan sistem", "scriptTask": "Skrip", "businessRuleTask": "Tabel keputusan",
+    "callActivity": "Panggilan proses", "subProcess": "Bagian proses", "sendTask": "Kirim pesan",
+    "receiveTask": "Tunggu pesan", "exclusiveGateway": "Cabang", "parallelGateway": "Cabang serentak",
+    "inclusiveGateway": "Cabang majemuk", "eventBasedGateway": "Cabang kejadian", "startEvent": "Awal",
+    "endEvent": "Akhir", "boundaryEvent": "Kejadian pada langkah", "intermediateCatchEvent": "Penantian",
     "intermediateThrowEvent": "Pengumuman",
 }  # fmt: skip
 ASPECTS = {
     "langkah": "langkah", "batas": "batas waktu", "waktu": "waktu", "operasi": "operasi", "argumen": "argumen",
     "panggil": "proses yang dipanggil", "skrip": "skrip", "keputusan": "tabel keputusan", "ulangan": "pengulangan",
-    "syarat": "syarat", "dari": "asal", "ke": "tujuan", "baku": "alur baku", "menempel": "tugas yang ditempeli",
-    "memotong": "menghentikan tugasnya", "pesan": "pesan", "mengakhiri": "mengakhiri seluruh proses",
+    "syarat": "syarat", "dari": "asal", "ke": "tujuan", "baku": "alur baku", "menempel": "langkah yang ditempeli",
+    "memotong": "menghentikan langkahnya", "pesan": "pesan", "mengakhiri": "mengakhiri seluruh proses",
     "kunci": "kunci pesan", "muatan": "muatan pesan", "fakta": "nama fakta jawaban",
     "dokumentasi": "dasar hukum dan petunjuk",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def retyped(base: Outline, now: Outline) -> Iterator[tuple[Element, Element | No
 
 
 def title(one: Element) -> str:
-    """'Tugas “Nilai realisasi”', 'Alur “ya” dari “Disetujui?” ke “Selesai”'."""
+    """'Langkah “Nilai realisasi”', 'Alur “ya” dari “Disetujui?” ke “Selesai”'."""
     kind = KINDS.get(one.kind, one.kind)
     if one.kind == "sequenceFlow":
         name = f" “{_short(one.name)}”" if one.name else ""

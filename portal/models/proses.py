@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.models.tipe import Json, Waktu
 
 STATUS_DRAF = ("draf", "diajukan", "dikembalikan", "diterbitkan", "dibuang")
+TERBUKA = ("draf", "diajukan", "dikembalikan")
 _TERBUKA = text("status IN ('draf', 'diajukan', 'dikembalikan')")
 
 

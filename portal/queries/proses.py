@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import workflows
 from portal.alur import diterjemahkan, nama_pihak
+from portal.diagram import xml_terbit
 from portal.extensions import db
+
+__all__ = ["Proses", "daftar", "sudah_terbit", "versi", "xml_terbit"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def versi(kunci: str) -> list[Proses]:
 
 
 def _semua() -> list[Proses]:
-    definisi = workflows.definitions(db.session)
+    definisi = workflows.versions(db.session)
     nama = nama_pihak([d.published_by for d in definisi])
     return [
         Proses(
@@ -65,11 +68,3 @@ def sudah_terbit(kunci: str, xml: bytes, keputusan: Mapping[str, bytes]) -> bool
     finally:
         db.session.rollback()
     return terbaru.xml == xml and dict(terbaru.decisions) == dict(keputusan)
-
-
-def xml_terbit(kunci: str) -> bytes | None:
-    """The newest text of a process, for diagrams that call it."""
-    try:
-        return workflows.definition(db.session, kunci).xml
-    except workflows.NotFound:
-        return None

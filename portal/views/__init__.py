@@ -25,11 +25,15 @@ def register(app: Flask, appbuilder: Any) -> None:
         kelola_akun,
         kesehatan,
         laporan,
+        pemeriksaan,
+        perkembangan,
+        proses,
         realisasi,
         skp,
         tugas,
         verifikasi,
     )
+    from portal.views.api import draf_proses as api_draf_proses
     from portal.views.api import instans as api_instans
     from portal.views.api import openapi as api_openapi
     from portal.views.api import proses as api_proses
@@ -37,7 +41,7 @@ def register(app: Flask, appbuilder: Any) -> None:
 
     galat.init_app(app)
     kerangka.init_app(app)
-    instans.init_app(app)
+    pemeriksaan.init_app(app)
     for modul in (
         beranda,
         tugas,
@@ -46,9 +50,12 @@ def register(app: Flask, appbuilder: Any) -> None:
         bukti,
         verifikasi,
         bawahan,
+        perkembangan,
         laporan,
         cari,
         instans,
+        pemeriksaan,
+        proses,
         akun,
         kelola_akun,
         bahasa,
@@ -57,6 +64,6 @@ def register(app: Flask, appbuilder: Any) -> None:
         for view in modul.VIEWS:
             appbuilder.add_view_no_menu(view)
     data_induk.register(appbuilder)
-    for modul in (api_tugas, api_proses, api_instans, api_openapi):
+    for modul in (api_tugas, api_proses, api_draf_proses, api_instans, api_openapi):
         for api in modul.APIS:
             appbuilder.add_api(api)

@@ -82,6 +82,8 @@ class Kerangka:
             ("Bawahan", "lihat", _("Bawahan"), "/bawahan/", "bawahan", 0, True),
             ("Verifikasi", "lihat", _("Verifikasi"), "/verifikasi/", "verifikasi", jumlah.verifikasi, True),
             ("Instans", "cari", _("Instans"), "/instans/", "instans", 0, True),
+            ("Proses", "lihat", _("Proses"), "/proses/", "proses", 0, True),
+            ("Perkembangan", "lihat", _("Perkembangan"), "/perkembangan/", "perkembangan", 0, True),
             ("Laporan", "lihat", _("Laporan"), "/laporan/", "laporan", 0, False),
             ("KelolaAkun", "kelola", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),
         )

@@ -121,6 +121,16 @@ SKEMA: dict[str, Skema] = {
     ),
     "DaftarProses": objek({"proses": daftar(rujuk("Proses"))}),
     "VersiProses": objek({"proses": TEKS, "versi": daftar(rujuk("Proses"))}),
+    "TemuanDiagram": objek({"elemen": TEKS, "tingkat": {"enum": ["galat", "peringatan"]}, "pesan": TEKS}),
+    "TemuanProses": objek({"temuan": daftar(rujuk("TemuanDiagram"))}),
+    "DrafProses": objek(
+        {"kunci": TEKS, "revisi": BULAT, "disimpan_pada": SAAT, "temuan": daftar(rujuk("TemuanDiagram"))}
+    ),
+    "DrafDiajukan": objek({"kunci": TEKS, "revisi": BULAT, "status": {"enum": ["diajukan"]}}),
+    "CatatanProses": objek({"catatan": TEKS}, "catatan"),
+    "ProsesTerbit": objek({"kunci": TEKS, "versi": BULAT}),
+    "Ungkapan": objek({"ungkapan": TEKS, "jenis": {"enum": ["kondisi", "waktu", "skrip"]}}, "jenis"),
+    "UngkapanDiperiksa": objek({"sah": {"type": "boolean"}, "pesan": TEKS_ATAU_KOSONG}),
     "Mulai": {
         "type": "object",
         "additionalProperties": False,
@@ -177,7 +187,7 @@ GALAT: dict[str, str] = {
     "404": "Tidak ada, atau bukan untuk Anda",
     "409": "Sudah dikerjakan (oleh siapa, kapan), sudah ada, atau kunci dipakai untuk permintaan lain",
     "413": "Kiriman terlalu besar",
-    "415": "Bukan application/json",
+    "415": "Bukan application/json (untuk diagram: bukan application/xml)",
     "422": "Tidak sah; medan dan temuan disebut",
     "429": "Terlalu sering",
 }
@@ -198,6 +208,20 @@ def komponen() -> Skema:
             "tugas_id": _jalur("tugas_id"),
             "kunci": _jalur("kunci"),
             "instans_id": _jalur("instans_id"),
+            "tujuan": _kueri("tujuan", {"type": "string", "minLength": 10, "maxLength": 300}),
+            "X-Tujuan": {
+                "in": "header",
+                "name": "X-Tujuan",
+                "schema": {"type": "string", "minLength": 10, "maxLength": 300},
+                "description": "Auditor dan Admin BKD: untuk apa perkara orang lain dibuka (atau `tujuan`). Dicatat.",
+            },
+            "If-Match": {
+                "in": "header",
+                "name": "If-Match",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 12},
+                "description": "Revisi draf yang Anda lihat terakhir; bila sudah ada yang lebih baru, 409 draf_usang.",
+            },
             "Idempotency-Key": {
                 "in": "header",
                 "name": "Idempotency-Key",

@@ -1,0 +1,92 @@
+"""What the portal says of a diagram's text before it is published: the engine's findings, and what BKD must not change
+by accident (the key of the process, the ids that running instances stand on).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+import workflows
+from portal.extensions import db
+from portal.katalog import KATALOG
+
+GALAT, PERINGATAN = "galat", "peringatan"
+
+
+@dataclass(frozen=True)
+class TemuanDiagram:
+    """`elemen`: an id of the diagram ("" for all of it). `tingkat`: "galat" (it cannot be submitted) or "peringatan"."""
+
+    elemen: str
+    tingkat: str
+    pesan: str
+
+
+def xml_terbit(kunci: str) -> bytes | None:
+    """The newest text of a process, for diagrams that call it."""
+    try:
+        return workflows.definition(db.session, kunci).xml
+    except workflows.NotFound:
+        return None
+
+
+def temuan(
+    kunci: str, xml: bytes, keputusan: Mapping[str, bytes], dasar_versi: int | None
+) -> tuple[TemuanDiagram, ...]:
+    """All findings of a text meant for `kunci`, those that forbid publishing first; `dasar_versi`: what it began
+    from.
+    """
+    mesin = workflows.findings(xml, decisions=keputusan, catalogue=KATALOG, called=xml_terbit)
+    semua = [TemuanDiagram(f.element, f.level, f.message) for f in mesin]
+    try:
+        baru = workflows.outline(xml)
+    except workflows.NotSafe:
+        return tuple(semua)
+    dasar = None
+    if dasar_versi is not None:
+        dasar = workflows.outline(workflows.definition(db.session, kunci, dasar_versi).xml)
+    semua += _kunci(kunci, baru)
+    semua += _unsur_tetap(dasar, baru) if dasar else ()
+    return tuple(sorted(dict.fromkeys(semua), key=lambda t: t.tingkat))
+
+
+def menghalangi(semua: tuple[TemuanDiagram, ...]) -> tuple[TemuanDiagram, ...]:
+    """Those that forbid submitting and publishing."""
+    return tuple(t for t in semua if t.tingkat == GALAT)
+
+
+def sematan_usang(kunci: str) -> dict[str, tuple[int, int]]:
+    """Called processes of which the newest version of `kunci` still runs an older one: key -> (pinned, newest)."""
+    terbaru: dict[str, workflows.Version] = {}
+    for satu in workflows.versions(db.session):
+        terbaru.setdefault(satu.key, satu)
+    if kunci not in terbaru:
+        return {}
+    return {
+        nama: (versi, terbaru[nama].version)
+        for nama, versi in terbaru[kunci].called.items()
+        if nama in terbaru and terbaru[nama].version > versi
+    }
+
+
+def _kunci(kunci: str, baru: workflows.Outline) -> Iterator[TemuanDiagram]:
+    if baru.key != kunci:
+        pesan = _(
+            "Kunci proses berubah dari “%(lama)s” menjadi “%(baru)s”. Kunci menghubungkan proses dengan perkara yang "
+            "berjalan; kembalikan menjadi “%(lama)s”.",
+            lama=kunci,
+            baru=baru.key,
+        )
+        yield TemuanDiagram(baru.key, GALAT, pesan)
+
+
+def _unsur_tetap(dasar: workflows.Outline, baru: workflows.Outline) -> Iterator[TemuanDiagram]:
+    """What stands in the published version and is no longer there under its id: meant, or an accident."""
+    for lama, kini in workflows.retyped(dasar, baru):
+        nama = lama.name or lama.id
+        if kini is None:
+            pesan = _("“%(nama)s” (%(id)s) ada pada versi yang terbit dan tidak ada lagi di sini.", nama=nama, id=lama.id)
+        else:
+            pesan = _("“%(nama)s” (%(id)s) berganti jenis sejak versi yang terbit.", nama=nama, id=lama.id)
+        yield TemuanDiagram(lama.id, PERINGATAN, pesan)
