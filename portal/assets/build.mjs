@@ -33,9 +33,10 @@ const darkTokens = {
 async function bundle() {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: ["css/portal.css", "js/portal.js", "js/diagram.js"],
+    entryPoints: ["css/portal.css", "css/studio.css", "js/portal.js", "js/diagram.js", "js/studio.js"],
     outdir: staging,
     entryNames: "[name]",
+    assetNames: "[name].[hash]",
     bundle: true,
     minify: true,
     charset: "utf8",
@@ -43,7 +44,7 @@ async function bundle() {
     legalComments: "eof",
     target,
     plugins: [darkTokens],
-    loader: { ".svg": "text" },
+    loader: { ".svg": "text", ".woff2": "file" },
     logLevel: "warning",
     write: false,
   });
@@ -58,8 +59,10 @@ async function icons() {
 
 async function write([name, content]) {
   const { name: stem, ext } = path.parse(name);
+  // What a stylesheet points to has its hash already: the address stands in the stylesheet.
+  const named = ext === ".woff2";
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
-  const hashed = `${stem}.${hash}${ext}`;
+  const hashed = named ? name : `${stem}.${hash}${ext}`;
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(content, quality),
@@ -69,7 +72,7 @@ async function write([name, content]) {
   await writeFile(path.join(staging, `${hashed}.br`), br);
   await writeFile(path.join(staging, `${hashed}.gz`), gz);
   console.log(`${hashed.padEnd(28)} ${String(content.length).padStart(8)} B  br ${String(br.length).padStart(7)} B`);
-  return [name, hashed];
+  return [named ? stem.replace(/\.[^.]+$/, ext) : name, hashed];
 }
 
 await rm(staging, { recursive: true, force: true });

@@ -1,0 +1,155 @@
+// The studio: a draft of a diagram in the browser. <div id="studio" data-…> is the page's (templates/proses/studio.html),
+// everything below it is this script's. Parts: modeler (studio/modul.js), properties, outline, findings, saving.
+import { is } from "bpmn-js/lib/util/ModelUtil";
+import { GarisBesar } from "./studio/garis.js";
+import { K, isi } from "./studio/kata.js";
+import { h, tuntaskan } from "./studio/medan.js";
+import { buatModeler } from "./studio/modul.js";
+import { Sifat } from "./studio/sifat.js";
+import { Simpan } from "./studio/simpan.js";
+import { Temuan } from "./studio/temuan.js";
+
+const KATALOG = { lajur: [], langkah: [], operasi: [], acara: [], fungsi: [], fakta: {} };
+
+class Studio {
+  constructor(tempat) {
+    this.data = tempat.dataset;
+    this.baca = this.data.baca === "ya";
+    this._tempat = tempat;
+  }
+
+  async mulai() {
+    const [xml, katalog] = await Promise.all([this._ambil(this.data.xml, "text"), this._ambil(this.data.katalog, "json")]);
+    this.katalog = { ...KATALOG, ...katalog };
+    const kanvas = this._bagian("kanvas");
+    const wadah = h("div", { class: "kanvas-bpmn" });
+    kanvas.replaceChildren(wadah);
+    this.modeler = buatModeler(wadah, { baca: this.baca, katalog: this.katalog });
+    this.modeling = this.modeler.get("modeling", false);
+    this.garis = new GarisBesar(this, this._bagian("garis-besar", "nav", { "aria-label": K.garisBesar }));
+    this.sifat = new Sifat(this, this._bagian("sifat"));
+    this.temuan = new Temuan(this, this._bagian("temuan"));
+    this.simpan = new Simpan(this, this._bagian("keadaan-simpan", "p", { role: "status" }));
+    kanvas.append(this._alat());
+    if (!this.baca) this._dengar();
+    await this._buka(xml);
+    const salinan = this.baca ? null : this.simpan.salinan(xml);
+    if (salinan) this.simpan.tawarkan(this._tempat, salinan, (isian) => this._pulihkan(isian));
+    await this.periksa();
+    this._tempat.dataset.siap = "ya";
+  }
+
+  _dengar() {
+    this.modeler.on("commandStack.changed", () => this.simpan.tandai());
+    // A lane's name says which party fills it: it is chosen, not typed.
+    this.modeler.on("element.dblclick", 2000, ({ element }) => {
+      if (!is(element, "bpmn:Lane")) return;
+      this.sifat.fokus();
+      return false;
+    });
+    document.querySelectorAll("[data-studio-periksa]").forEach((tombol) => tombol.addEventListener("click", () => this.periksa()));
+  }
+
+  async _buka(xml) {
+    await this.modeler.importXML(xml);
+    this.modeler.get("canvas").zoom("fit-viewport", "auto");
+    this.sifat.tampilkan([]);
+  }
+
+  async _pulihkan(xml) {
+    await this._buka(xml);
+    this.simpan.tandai();
+  }
+
+  // Saves what there is and checks it; where nothing is to be saved, checks the draft as the server has it.
+  async periksa() {
+    tuntaskan();
+    if (!this.baca && this.simpan.kotor) return this.simpan.sekarang();
+    try {
+      const answer = await this.minta(this.data.periksa, { method: "POST" });
+      if (!answer.ok) throw new Error(answer.status);
+      this.temuan.tampilkan((await answer.json()).temuan);
+    } catch {
+      this.temuan.kata(K.gagalPeriksa);
+    }
+  }
+
+  // Selects an element and brings it into sight; with `fokus` its properties too. What is not drawn means the process.
+  tuju(id, fokus = false) {
+    const [canvas, selection] = [this.modeler.get("canvas"), this.modeler.get("selection")];
+    const element = this.modeler.get("elementRegistry").get(id);
+    if (element && element !== canvas.getRootElement()) {
+      selection.select(element);
+      if (!is(element, "bpmn:Participant") && !is(element, "bpmn:Lane")) canvas.scrollToElement(element, { top: 90, bottom: 90, left: 120, right: 160 });
+    } else selection.select([]);
+    if (fokus) this.sifat.fokus();
+  }
+
+  daftar() {
+    return this.modeler.get("elementRegistry").getAll();
+  }
+
+  definisi() {
+    return this.modeler.getDefinitions();
+  }
+
+  proses() {
+    return this.definisi().rootElements.find((satu) => is(satu, "bpmn:Process"));
+  }
+
+  buat(jenis, sifat) {
+    return this.modeler.get("bpmnFactory").create(jenis, sifat);
+  }
+
+  // What a condition of this process may name.
+  namaData() {
+    const umum = this.daftar().some((satu) => is(satu, "bpmn:UserTask")) ? ["keputusan", "catatan"] : [];
+    return [...new Set([...(this.katalog.fakta[this.data.kunci] ?? []), ...umum])];
+  }
+
+  susun() {
+    this.sifat.susun();
+  }
+
+  mengetik() {
+    this.simpan.tandai(true);
+  }
+
+  minta(url, { xml, json, headers, ...lagi }) {
+    const isian = json ? { body: JSON.stringify(json), jenis: "application/json" } : { body: xml, jenis: xml && "application/xml" };
+    const kepala = { Accept: "application/json", "X-CSRFToken": this.data.csrf, ...(isian.jenis && { "Content-Type": isian.jenis }), ...headers };
+    return fetch(url, { credentials: "same-origin", redirect: "manual", headers: kepala, body: isian.body, ...lagi });
+  }
+
+  async _ambil(url, cara) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    return answer[cara]();
+  }
+
+  _bagian(id, tag = "div", sifat = {}) {
+    return document.getElementById(id) ?? this._tempat.appendChild(h(tag, { id, ...sifat }));
+  }
+
+  // Undo, redo and zoom, for hands that do not know the keys.
+  _alat() {
+    const stack = this.modeler.get("commandStack", false);
+    const zoom = this.modeler.get("zoomScroll");
+    const tombol = (kata, tanda, jalan) => h("button", { type: "button", title: kata, "aria-label": kata, onclick: jalan }, tanda);
+    const urung = stack && tombol(K.urungkan, "↶", () => stack.undo());
+    const ulang = stack && tombol(K.ulangi, "↷", () => stack.redo());
+    const perbarui = () => ((urung.disabled = !stack.canUndo()), (ulang.disabled = !stack.canRedo()));
+    if (stack) this.modeler.on(["commandStack.changed", "import.done"], perbarui);
+    const lihat = [tombol(K.perbesar, "+", () => zoom.stepZoom(1)), tombol(K.perkecil, "−", () => zoom.stepZoom(-1)), tombol(K.muat, "⤢", () => this.modeler.get("canvas").zoom("fit-viewport", "auto"))];
+    return h("div", { class: "kanvas-alat", role: "group", "aria-label": K.alatKanvas }, urung, ulang, lihat);
+  }
+}
+
+const tempat = document.getElementById("studio");
+if (tempat) {
+  tempat.before(h("p", { class: "note studio-sempit" }, K.sempit));
+  new Studio(tempat).mulai().catch((error) => {
+    console.error(error);
+    tempat.before(h("div", { class: "note bad", role: "alert" }, isi(K.gagalMuat, error.message)));
+  });
+}

@@ -1,0 +1,168 @@
+// Everything the studio itself says, [Indonesian, English]; the page's language decides. `{0}` is filled in by `isi()`.
+const KATA = {
+  // Kinds of elements
+  userTask: ["Langkah orang", "Step of a person"],
+  manualTask: ["Langkah di luar aplikasi", "Manual step"],
+  serviceTask: ["Pekerjaan sistem", "Job of the system"],
+  scriptTask: ["Catatan data (skrip)", "Script"],
+  businessRuleTask: ["Tabel keputusan", "Decision table"],
+  sendTask: ["Kirim pesan", "Send message"],
+  receiveTask: ["Tunggu pesan", "Wait for message"],
+  callActivity: ["Panggil proses lain", "Call another process"],
+  subProcess: ["Bagian proses", "Sub-process"],
+  exclusiveGateway: ["Cabang: salah satu", "Branch: one of"],
+  parallelGateway: ["Cabang: semua sekaligus", "Branch: all at once"],
+  inclusiveGateway: ["Cabang: yang memenuhi syarat", "Branch: all that apply"],
+  eventBasedGateway: ["Cabang: yang lebih dahulu terjadi", "Branch: what happens first"],
+  startEvent: ["Awal", "Start"],
+  endEvent: ["Akhir", "End"],
+  boundaryEvent: ["Kejadian pada langkah", "Event on a step"],
+  intermediateCatchEvent: ["Menunggu", "Waits"],
+  intermediateThrowEvent: ["Mengabarkan", "Announces"],
+  sequenceFlow: ["Alur", "Flow"],
+  lane: ["Lajur", "Lane"],
+  process: ["Proses", "Process"],
+  textAnnotation: ["Catatan", "Note"],
+  lain: ["Elemen", "Element"],
+  timer: ["waktu", "time"],
+  pesan: ["pesan", "message"],
+  sinyal: ["sinyal", "signal"],
+  galatKejadian: ["galat", "error"],
+  // Properties
+  sifat: ["Sifat", "Properties"],
+  umum: ["Umum", "General"],
+  nama: ["Nama", "Name"],
+  namaProses: ["Nama proses", "Name of the process"],
+  dasar: ["Dasar hukum dan petunjuk", "Legal basis and guidance"],
+  dasarHint: ["Pasal yang menjadi dasar, dan apa yang harus dilakukan. Dibaca oleh yang mengerjakan.", "The article it rests on, and what is to be done. Read by whoever does it."],
+  teksCatatan: ["Teks", "Text"],
+  pengenal: ["Pengenal", "Identifier"],
+  pengenalTetap: ["tetap; perkara yang berjalan bergantung padanya", "fixed; running cases depend on it"],
+  pengenalBaru: ["mengikuti nama pertama, lalu tetap", "follows the first name, then fixed"],
+  kunci: ["Kunci proses", "Process key"],
+  kunciTetap: ["tidak dapat diubah", "cannot be changed"],
+  lajur: ["Lajur", "Lane"],
+  siapa: ["Siapa yang mengerjakan", "Who does it"],
+  diLuarLajur: ["Di luar lajur", "Outside the lanes"],
+  lajurAda: ["Lajur di diagram", "Lanes of the diagram"],
+  lajurTambah: ["Tambahkan lajur", "Add a lane"],
+  pihak: ["Pihak", "Party"],
+  pihakHint: ["Lajur diisi dari rantai kepegawaian saat perkara dimulai.", "Filled from the chain when a case starts."],
+  langkah: ["Langkah", "Step"],
+  formulir: ["Formulir", "Form"],
+  formulirUmum: ["Keputusan (setuju atau kembalikan, catatan)", "Decision (agree or send back, notes)"],
+  formulirHint: ["Jawabannya menjadi data proses:", "The answers become data of the process:"],
+  formulirSyarat: ["Contoh syarat sesudahnya:", "Example of a condition after it:"],
+  formulirKatalog: ["Langkah dari katalog", "Steps of the catalogue"],
+  batas: ["Batas waktu", "Due date"],
+  batasTanpa: ["Tanpa batas waktu", "None"],
+  batasHari: ["Sejumlah hari kalender sejak dibuka", "Some calendar days after it opens"],
+  batasData: ["Menurut data atau ungkapan", "By data or an expression"],
+  hari: ["Jumlah hari", "Number of days"],
+  ungkapan: ["Ungkapan", "Expression"],
+  ungkapanWaktuHint: ["Nama data yang berisi tanggal, atau misalnya tanggal_tambah(batas_isi, 3).", "The name of data that holds a date, or such as tanggal_tambah(batas_isi, 3)."],
+  waktu: ["Waktu", "Time"],
+  waktuHari: ["Sejumlah hari kalender kemudian", "Some calendar days later"],
+  menghentikan: ["Menghentikan langkahnya (bukan sekadar mengingatkan)", "Ends its step (does not merely remind)"],
+  syarat: ["Syarat", "Condition"],
+  syaratHint: ["Alur ini ditempuh bila ungkapannya benar.", "This flow is taken where the expression is true."],
+  syaratBaku: ["Alur baku: ditempuh bila tidak ada syarat lain yang terpenuhi", "Default: taken where no other condition holds"],
+  cabang: ["Cabang ke {0}", "Branch to {0}"],
+  tanpaSyarat: ["Alur ini tidak membutuhkan syarat.", "This flow needs no condition."],
+  pekerjaan: ["Pekerjaan", "Job"],
+  operasi: ["Pekerjaan dari katalog", "Job of the catalogue"],
+  pilih: ["Pilih …", "Choose …"],
+  parameter: ["{0} (opsional)", "{0} (optional)"],
+  acara: ["Pemberitahuan", "Notice"],
+  skrip: ["Skrip", "Script"],
+  skripHint: ["Satu penugasan setiap baris, misalnya sikap = \"diam\".", "One assignment a line, such as sikap = \"diam\"."],
+  keputusan: ["Tabel keputusan (DMN)", "Decision table (DMN)"],
+  keputusanHint: ["Tabel yang disertakan pada proses ini.", "A table that belongs to this process."],
+  panggil: ["Proses yang dipanggil", "Called process"],
+  acuanPesan: ["Pesan", "Message"],
+  acuanSinyal: ["Sinyal", "Signal"],
+  acuanGalat: ["Galat", "Error"],
+  acuanBaru: ["Yang baru …", "A new one …"],
+  acuanNama: ["Nama baru", "New name"],
+  kunciPesan: ["Kunci pesan", "Message key"],
+  kunciPesanHint: ["Perkara mana yang dituju, misalnya str(skp).", "Which case is meant, such as str(skp)."],
+  muatan: ["Muatan", "Payload"],
+  muatanHint: ["Nama data yang ikut dikirim, dipisah spasi.", "Names of data sent along, separated by spaces."],
+  dikenal: ["Data dan fungsi yang dikenal", "Known data and functions"],
+  sisipkan: ["Sisipkan {0}", "Insert {0}"],
+  diulang: ["Langkah ini diulang (multi-instance); bagian itu tidak diubah di sini.", "This step is repeated (multi-instance); that part is not changed here."],
+  pilihElemen: ["Pilih sebuah elemen di kanvas atau di garis besar.", "Choose an element on the canvas or in the outline."],
+  beberapa: ["{0} elemen dipilih.", "{0} elements selected."],
+  // Expressions
+  memeriksa: ["Memeriksa …", "Checking …"],
+  sah: ["Dapat dibaca.", "Can be read."],
+  takTerperiksa: ["Belum dapat diperiksa: jaringan terputus.", "Not checked yet: no network."],
+  // Actions
+  tindakan: ["Tindakan", "Actions"],
+  tambahLangkah: ["Tambah langkah sesudah ini", "Add a step after this"],
+  tambahPekerjaan: ["Tambah pekerjaan sistem sesudah ini", "Add a job after this"],
+  tambahCabang: ["Tambah cabang sesudah ini", "Add a branch after this"],
+  tambahPengingat: ["Tambah pengingat waktu", "Add a timer"],
+  hubungkan: ["Hubungkan ke", "Connect to"],
+  buatAlur: ["Buat alur", "Make the flow"],
+  hapus: ["Hapus", "Delete"],
+  ubahJenis: ["Ubah jenis", "Change kind"],
+  urungkan: ["Urungkan", "Undo"],
+  ulangi: ["Ulangi", "Redo"],
+  muat: ["Lihat seluruhnya", "Fit"],
+  perbesar: ["Perbesar", "Zoom in"],
+  perkecil: ["Perkecil", "Zoom out"],
+  alatKanvas: ["Kanvas", "Canvas"],
+  // Outline
+  garisBesar: ["Garis besar", "Outline"],
+  garisBantuan: ["Panah memilih, Enter membuka sifatnya.", "Arrows choose, Enter opens its properties."],
+  tanpaNama: ["(tanpa nama)", "(no name)"],
+  // Findings
+  temuan: ["Temuan", "Findings"],
+  galat: ["Galat", "Error"],
+  peringatan: ["Peringatan", "Warning"],
+  periksa: ["Periksa", "Check"],
+  nihil: ["Tidak ada temuan. Draf ini dapat diajukan.", "No findings. This draft may be submitted."],
+  jumlahTemuan: ["{0} galat, {1} peringatan", "{0} errors, {1} warnings"],
+  gagalPeriksa: ["Pemeriksaan belum dapat dijalankan; dicoba lagi sesudah penyimpanan berikutnya.", "Could not check; tried again after the next save."],
+  perluGalat: ["Galat harus diperbaiki sebelum draf diajukan.", "Errors must be mended before the draft is submitted."],
+  // Saving
+  menyimpan: ["Menyimpan …", "Saving …"],
+  tersimpan: ["Tersimpan {0}", "Saved {0}"],
+  belum: ["Belum tersimpan", "Not saved yet"],
+  putus: ["Belum tersimpan: jaringan terputus, dicoba lagi", "Not saved: no network, trying again"],
+  masukLagi: ["Belum tersimpan: sesi Anda berakhir. Masuk lagi di tab lain; pekerjaan Anda tidak hilang", "Not saved: your session ended. Log in in another tab; nothing is lost"],
+  bentrok: ["Ditolak: orang lain menyimpan lebih dahulu, muat ulang", "Refused: somebody else saved first, reload"],
+  ditolak: ["Ditolak: {0}", "Refused: {0}"],
+  muatUlang: ["Muat ulang", "Reload"],
+  unduh: ["Unduh pekerjaan Anda", "Download your work"],
+  pulihTawaran: ["Ada salinan dari {0} di peramban ini yang belum sampai ke server.", "This browser holds a copy of {0} that never reached the server."],
+  pulihLama: ["Salinan itu dibuat sebelum draf terakhir disimpan; bila dipulihkan, ia menggantikan draf itu.", "It is older than the saved draft, and would replace it if restored."],
+  pulihkan: ["Pulihkan", "Restore"],
+  buang: ["Buang salinan", "Discard the copy"],
+  baca: ["Hanya dibaca", "Read only"],
+  gagalMuat: ["Diagram tidak dapat dimuat: {0}", "The diagram cannot be loaded: {0}"],
+  sempit: ["Menyusun diagram lebih mudah pada layar lebar. Di sini Anda tetap dapat memilih langkah pada garis besar dan mengubah sifatnya.", "Drawing is easier on a wide screen. Here you may still choose a step in the outline and change its properties."],
+}; // prettier-ignore
+
+export const inggris = document.documentElement.lang === "en";
+export const K = Object.fromEntries(Object.entries(KATA).map(([kunci, dua]) => [kunci, dua[inggris ? 1 : 0]]));
+
+export function isi(kalimat, ...nilai) {
+  return kalimat.replace(/\{(\d)\}/g, (_, n) => nilai[n]);
+}
+
+// "userTask" of <bpmn:userTask>, also for what is on the canvas.
+export function jenis(element) {
+  const nama = (element.businessObject ?? element).$type.replace(/^bpmn:/, "");
+  return nama[0].toLowerCase() + nama.slice(1);
+}
+
+// What kind of thing it is, in words.
+export function kataJenis(element) {
+  const bo = element.businessObject ?? element;
+  const pemicu = bo.eventDefinitions?.[0]?.$type;
+  const kata = { "bpmn:TimerEventDefinition": K.timer, "bpmn:MessageEventDefinition": K.pesan, "bpmn:SignalEventDefinition": K.sinyal, "bpmn:ErrorEventDefinition": K.galatKejadian }[pemicu];
+  const nama = { participant: K.process, collaboration: K.process }[jenis(element)] ?? K[jenis(element)] ?? K.lain;
+  return kata ? `${nama} (${kata})` : nama;
+}

@@ -1,0 +1,107 @@
+// What may be drawn: palette, context pad and replace menu offer only what publishing accepts (workflows/checks/shape.py).
+import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
+import { K } from "./kata.js";
+
+const WAKTU = { eventDefinitionType: "bpmn:TimerEventDefinition" };
+const BENTUK = [
+  ["langkah", "activity", "bpmn-icon-user-task", "bpmn:UserTask", K.userTask],
+  ["pekerjaan", "activity", "bpmn-icon-service-task", "bpmn:ServiceTask", K.serviceTask],
+  ["cabang", "gateway", "bpmn-icon-gateway-xor", "bpmn:ExclusiveGateway", K.exclusiveGateway],
+  ["serempak", "gateway", "bpmn-icon-gateway-parallel", "bpmn:ParallelGateway", K.parallelGateway],
+  ["awal", "event", "bpmn-icon-start-event-none", "bpmn:StartEvent", K.startEvent],
+  ["waktu", "event", "bpmn-icon-intermediate-event-catch-timer", "bpmn:IntermediateCatchEvent", K.tambahPengingat, WAKTU],
+  ["akhir", "event", "bpmn-icon-end-event-none", "bpmn:EndEvent", K.endEvent],
+  ["catatan", "artifact", "bpmn-icon-text-annotation", "bpmn:TextAnnotation", K.textAnnotation],
+];
+
+class Palet {
+  constructor(palette, create, elementFactory, spaceTool, lassoTool, handTool, globalConnect, translate) {
+    const mulai = (alat) => (event) => alat(event);
+    const alat = (kelas, judul, jalan) => ({ group: "tools", className: kelas, title: translate(judul), action: { click: mulai(jalan) } });
+    this._isi = {
+      "hand-tool": alat("bpmn-icon-hand-tool", "Activate hand tool", (e) => handTool.activateHand(e)),
+      "lasso-tool": alat("bpmn-icon-lasso-tool", "Activate lasso tool", (e) => lassoTool.activateSelection(e)),
+      "space-tool": alat("bpmn-icon-space-tool", "Activate create/remove space tool", (e) => spaceTool.activateSelection(e)),
+      "global-connect-tool": alat("bpmn-icon-connection-multi", "Activate global connect tool", (e) => globalConnect.start(e)),
+      "tool-separator": { group: "tools", separator: true },
+    };
+    for (const [kunci, group, className, type, title, lagi] of BENTUK) {
+      const buat = (event) => create.start(event, elementFactory.createShape({ type, ...lagi }));
+      this._isi[`buat-${kunci}`] = { group, className, title, action: { dragstart: buat, click: buat } };
+    }
+    palette.registerProvider(this);
+  }
+
+  getPaletteEntries() {
+    return this._isi;
+  }
+}
+Palet.$inject = ["palette", "create", "elementFactory", "spaceTool", "lassoTool", "handTool", "globalConnect", "translate"];
+
+const TIDAK = [
+  "lane-divide-two", "lane-divide-three", "append.intermediate-event", "append.condition-intermediate-event",
+  "append.signal-intermediate-event", "append.compensation-activity",
+]; // prettier-ignore
+
+// A task has one way out: what is appended to a step that already goes on is put between it and what follows.
+class Bantalan {
+  constructor(contextPad, sisip, elementFactory, create) {
+    Object.assign(this, { _sisip: sisip, _factory: elementFactory, _create: create });
+    contextPad.registerProvider(500, this);
+  }
+
+  getContextPadEntries(element) {
+    return (isi) => {
+      for (const kunci of TIDAK) delete isi[kunci];
+      if (isi["append.append-task"]) {
+        isi["append.append-task"] = this._tambah(element, "bpmn-icon-user-task", "bpmn:UserTask", K.tambahLangkah);
+        isi["append.gateway"] = this._tambah(element, "bpmn-icon-gateway-xor", "bpmn:ExclusiveGateway", K.tambahCabang);
+        if (element.outgoing.length && !is(element, "bpmn:Gateway")) delete isi["append.end-event"];
+      }
+      return isi;
+    };
+  }
+
+  _tambah(element, className, type, title) {
+    const baru = () => this._factory.createShape({ type });
+    const seret = (event) => this._create.start(event, baru(), { source: element });
+    return { group: "model", className, title, action: { click: () => this._sisip.sesudah(element, { type }), dragstart: seret } };
+  }
+}
+Bantalan.$inject = ["contextPad", "sisip", "elementFactory", "create"];
+
+const BOLEH = new Set(
+  `none-start message-start none-end message-end terminate-end message-intermediate-catch message-intermediate-throw
+   timer-intermediate-catch message-boundary timer-boundary signal-boundary error-boundary non-interrupting-message-boundary
+   non-interrupting-timer-boundary non-interrupting-signal-boundary exclusive-gateway parallel-gateway inclusive-gateway
+   event-based-gateway user-task manual-task service-task script-task rule-task send-task receive-task call-activity
+   sequence-flow default-flow`
+    .split(/\s+/)
+    .map((satu) => `replace-with-${satu}`),
+);
+
+class Menu {
+  constructor(popupMenu) {
+    popupMenu.registerProvider("bpmn-replace", 500, this);
+  }
+
+  getPopupMenuEntries(element) {
+    const utuh = isAny(element, ["bpmn:Participant", "bpmn:Lane", "bpmn:SubProcess"]);
+    // A start stays a start and an end an end: the other kinds would have flows where none may be.
+    const lain = is(element, "bpmn:StartEvent") ? /-end$|intermediate/ : is(element, "bpmn:EndEvent") ? /start|intermediate/ : /-start$|-end$/;
+    return (isi) =>
+      Object.fromEntries(Object.entries(isi).filter(([kunci]) => !utuh && BOLEH.has(kunci) && !(is(element, "bpmn:Event") && lain.test(kunci))));
+  }
+
+  getPopupMenuHeaderEntries() {
+    return (isi) => Object.fromEntries(Object.entries(isi).filter(([kunci]) => kunci === "toggle-non-interrupting"));
+  }
+}
+Menu.$inject = ["popupMenu"];
+
+export default {
+  __init__: ["paletteProvider", "bantalan", "menuUbah"],
+  paletteProvider: ["type", Palet],
+  bantalan: ["type", Bantalan],
+  menuUbah: ["type", Menu],
+};

@@ -1,0 +1,90 @@
+// Identifiers: what exists keeps its id for ever, for running cases and the next version's comparison depend on it.
+// A new element is langkah_1, cabang_2 …; its first name gives it a readable id (setujui_kepala_bidang), once. That id
+// is then as fixed as all others: an element that came with the draft is never renamed, whatever its id looks like.
+import CommandInterceptor from "diagram-js/lib/command/CommandInterceptor";
+import RuleProvider from "diagram-js/lib/features/rules/RuleProvider";
+import BpmnFactory from "bpmn-js/lib/features/modeling/BpmnFactory";
+import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
+
+const AWALAN = [
+  ["langkah", ["bpmn:UserTask", "bpmn:ManualTask"]],
+  ["cabang", ["bpmn:Gateway"]],
+  ["kejadian", ["bpmn:Event"]],
+  ["pekerjaan", ["bpmn:Activity"]],
+  ["alur", ["bpmn:SequenceFlow"]],
+  ["lajur", ["bpmn:Lane"]],
+  ["himpunan_lajur", ["bpmn:LaneSet"]],
+  ["catatan", ["bpmn:TextAnnotation"]],
+  ["kait", ["bpmn:Association"]],
+  ["pesan", ["bpmn:Message"]],
+  ["sinyal", ["bpmn:Signal"]],
+  ["galat", ["bpmn:Error"]],
+];
+const OTOMATIS = /^(langkah|cabang|kejadian|pekerjaan|lajur)_\d+$/;
+const MAKS = 48;
+
+class Pabrik extends BpmnFactory {
+  _ensureId(element) {
+    if (element.id || !this._needsId(element) || element.$type.startsWith("bpmndi:")) return super._ensureId(element);
+    const awalan = AWALAN.find(([, jenis]) => isAny(element, jenis))?.[0] ?? element.$type.replace(/^.*:/, "").toLowerCase();
+    element.id = bebas(this._model.ids, awalan, 1);
+    this._model.ids.claim(element.id, element);
+  }
+}
+
+function bebas(ids, awalan, n) {
+  while (ids.assigned(`${awalan}_${n}`)) n += 1;
+  return `${awalan}_${n}`;
+}
+
+// "Setujui Kepala Bidang!" -> setujui_kepala_bidang
+export function dariNama(nama) {
+  const kata = nama.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_\d]+/, "");
+  return kata.slice(0, MAKS).replace(/_+$/, "");
+}
+
+class Pengenal extends CommandInterceptor {
+  constructor(eventBus, modeling, moddle, elementRegistry, studio) {
+    super(eventBus);
+    Object.assign(this, { _ids: moddle.ids, _studio: studio, _lama: new Set() });
+    eventBus.on("import.done", () => elementRegistry.forEach((satu) => this._lama.add(satu.id)));
+    this.postExecuted(["element.updateLabel", "element.updateProperties"], ({ context: { element } }) => {
+      const id = this._baru(element.labelTarget ?? element);
+      if (id) modeling.updateProperties(element.labelTarget ?? element, { id });
+    });
+  }
+
+  // Whether the id would still follow the name.
+  sementara(element) {
+    return OTOMATIS.test(element.id) && !this._lama.has(element.id);
+  }
+
+  _baru(element) {
+    const bo = element.businessObject;
+    if (!bo?.name || !this.sementara(element)) return null;
+    const kata = dariNama(bo.name);
+    if (!kata) return null;
+    // A step's form is found by its id: one that happens to be called like a step of the catalogue must not become it.
+    const dipakai = this._studio.katalog.langkah.some((satu) => satu.kunci === kata);
+    const dasar = is(bo, "bpmn:Lane") ? `lajur_${kata}` : dipakai ? `langkah_${kata}` : kata;
+    return this._ids.assigned(dasar) || this._lama.has(dasar) ? bebas(this._ids, dasar, 2) : dasar;
+  }
+}
+Pengenal.$inject = ["eventBus", "modeling", "moddle", "elementRegistry", "config.studio"];
+
+// The pool carries the process and its key: it is not removed, not copied, and there is one of it.
+class Penjaga extends RuleProvider {
+  init() {
+    const kolam = (satu) => isAny(satu, ["bpmn:Participant", "bpmn:Collaboration", "bpmn:Process"]);
+    this.addRule("elements.delete", 2000, ({ elements }) => (elements.some(kolam) ? elements.filter((satu) => !kolam(satu)) : undefined));
+    this.addRule("element.copy", 2000, ({ element }) => (kolam(element) ? false : undefined));
+    this.addRule("shape.create", 2000, ({ shape }) => (kolam(shape) ? false : undefined));
+  }
+}
+
+export default {
+  __init__: ["pengenal", "penjaga"],
+  bpmnFactory: ["type", Pabrik],
+  pengenal: ["type", Pengenal],
+  penjaga: ["type", Penjaga],
+};

@@ -1,0 +1,104 @@
+// The properties panel: the groups of the selected element and what can be done with it by keyboard. It is made anew
+// when another element is selected or the diagram changed, but never under the hands of somebody who types in it.
+import { is } from "bpmn-js/lib/util/ModelUtil";
+import { K, isi, kataJenis } from "./kata.js";
+import { bolehSesudah, kelompok } from "./kelompok.js";
+import { h, tuntaskan } from "./medan.js";
+
+const tertutup = new Set();
+
+export class Sifat {
+  constructor(studio, tempat) {
+    Object.assign(this, { _studio: studio, _tempat: tempat, _element: null });
+    tempat.addEventListener("focusout", ({ relatedTarget }) => this._basi && !tempat.contains(relatedTarget) && this.susun());
+    const { modeler } = studio;
+    modeler.on("selection.changed", ({ newSelection }) => this.tampilkan(newSelection));
+    modeler.on("elements.changed", () => this._berubah());
+  }
+
+  tampilkan(pilihan) {
+    tuntaskan();
+    this._jumlah = pilihan.length;
+    const [satu] = pilihan.length === 1 ? pilihan : [pilihan.length ? null : this._studio.modeler.get("canvas").getRootElement()];
+    this._element = satu?.labelTarget ?? satu;
+    this.susun();
+  }
+
+  fokus(kunci = "nama") {
+    const tujuan = document.getElementById(`sifat-${kunci}`) ?? this._tempat.querySelector("h2");
+    tujuan.focus();
+    tujuan.select?.();
+  }
+
+  _berubah() {
+    const di = document.activeElement;
+    if (this._tempat.contains(di) && di.matches("input[type=text], textarea")) {
+      this._basi = true;
+      const kode = this._tempat.querySelector(".tetap code");
+      if (kode && this._element.businessObject.id && !is(this._element, "bpmn:Participant")) kode.textContent = this._kunci();
+    } else this.susun();
+  }
+
+  _kunci() {
+    return is(this._element, "bpmn:Collaboration") ? this._studio.proses().id : this._element.businessObject.id;
+  }
+
+  susun() {
+    this._basi = false;
+    const di = this._tempat.contains(document.activeElement) ? document.activeElement.id : null;
+    const gulir = this._tempat.scrollTop;
+    this._tempat.replaceChildren(...this._isi());
+    this._tempat.scrollTop = gulir;
+    if (di) document.getElementById(di)?.focus();
+  }
+
+  _isi() {
+    const element = this._element;
+    // Somebody may have removed it: undone, or by another hand of the same person.
+    if (element && element.parent === null) this._element = this._studio.modeler.get("canvas").getRootElement();
+    const kepala = (kata, jenis) => h("header", {}, h("h2", { tabindex: "-1" }, kata), jenis && h("p", { class: "small muted" }, jenis));
+    if (!this._element) return [kepala(K.sifat), h("p", { class: "in muted" }, isi(K.beberapa, this._jumlah))];
+    const bo = this._element.businessObject;
+    const nama = is(this._element, "bpmn:Collaboration") ? this._studio.proses().name : bo.name || bo.text;
+    const bagian = kelompok(this._studio, this._element).map(([judul, medan]) => lipat(judul, medan));
+    return [kepala(nama || K.tanpaNama, kataJenis(this._element)), ...bagian, this._studio.baca ? "" : this._tindakan(this._element)];
+  }
+
+  _tindakan(element) {
+    if (element.labelTarget || !element.parent || is(element, "bpmn:Participant")) return "";
+    const sisip = this._studio.modeler.get("sisip");
+    const tombol = (kata, jalan, kelas = "quiet") => h("button", { type: "button", class: `btn ${kelas}`, onclick: jalan }, kata);
+    const lalu = (jalan) => () => (jalan(), this.fokus());
+    const tambah = (kata, type) => tombol(kata, lalu(() => sisip.sesudah(element, { type })));
+    const isian = [];
+    if (bolehSesudah(element)) {
+      isian.push(tambah(K.tambahLangkah, "bpmn:UserTask"), tambah(K.tambahPekerjaan, "bpmn:ServiceTask"), tambah(K.tambahCabang, "bpmn:ExclusiveGateway"));
+      if (is(element, "bpmn:Activity")) isian.push(tombol(K.tambahPengingat, lalu(() => sisip.pengingat(element))));
+    }
+    if (is(element, "bpmn:FlowNode")) {
+      isian.push(tombol(K.ubahJenis, ({ currentTarget }) => this._ubahJenis(element, currentTarget)));
+      if (bolehSesudah(element)) isian.push(this._hubungkan(element, sisip));
+    }
+    isian.push(tombol(K.hapus, () => this._studio.modeling.removeElements([element]), "quiet danger"));
+    return lipat(K.tindakan, [h("div", { class: "tindakan" }, isian)]);
+  }
+
+  _ubahJenis(element, tombol) {
+    const { left, top } = tombol.getBoundingClientRect();
+    this._studio.modeler.get("popupMenu").open(element, "bpmn-replace", { x: left, y: top, cursor: { x: left, y: top } }, { title: K.ubahJenis, width: 300, search: true });
+  }
+
+  _hubungkan(element, sisip) {
+    const boleh = (satu) => is(satu, "bpmn:FlowNode") && !satu.labelTarget && satu !== element && this._studio.modeler.get("rules").allowed("connection.create", { source: element, target: satu });
+    const tujuan = this._studio.daftar().filter(boleh);
+    const pilih = h("select", { id: "sifat-tujuan" }, tujuan.map((satu) => h("option", { value: satu.id }, satu.businessObject.name || kataJenis(satu))));
+    const buat = () => sisip.hubungkan(element, tujuan.find((satu) => satu.id === pilih.value));
+    return h("div", { class: "medan hubungkan" }, h("label", { for: pilih.id }, K.hubungkan), h("span", { class: "row" }, pilih, h("button", { type: "button", class: "btn quiet", onclick: buat }, K.buatAlur)));
+  }
+}
+
+function lipat(judul, isinya) {
+  const bagian = h("details", { class: "kelompok", open: !tertutup.has(judul) }, h("summary", {}, judul), h("div", { class: "in" }, isinya));
+  bagian.addEventListener("toggle", () => (bagian.open ? tertutup.delete(judul) : tertutup.add(judul)));
+  return bagian;
+}
