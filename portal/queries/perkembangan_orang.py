@@ -71,7 +71,7 @@ def daftar(actor: Actor, s: Saringan) -> DaftarOrang:
     o = perkembangan.orang(actor, s, opd)
     di_sini = o.c.unit_id == s.unit if unit is not None else true()
     hitung = select(o.c[s.tampil], func.count()).where(di_sini).group_by(o.c[s.tampil])
-    jumlah = dict(db.session.execute(hitung).tuples().all())
+    jumlah = {b[0]: b[1] for b in db.session.execute(hitung)}
     hasil = DaftarOrang(
         s if unit is not None else replace(s, unit=None), opd, unit, semua_opd,
         tuple((k, str(w), jumlah.get(k, 0)) for k, w in KEADAAN[s.tampil].items()), (),
