@@ -16,8 +16,14 @@ grup = AppGroup("proses", help="Diagram alur.")
 @click.argument("berkas", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def muat(berkas: tuple[Path, ...]) -> None:
     """Terbitkan diagram bawaan (atau BERKAS) yang teksnya baru."""
+    from portal.extensions import db
+    from portal.queries.proses import muatan
+
+    tahan = {kunci for kunci, xml, keputusan in _teks(berkas) if muatan(kunci, xml, keputusan).ditahan}
     for kunci, versi, baru in muat_semua(berkas):
-        click.echo(f"{kunci}: versi {versi}{' (baru)' if baru else ''}")
+        catatan = " (baru)" if baru else " (teks ini sudah pernah terbit; versi yang berlaku tetap)"
+        click.echo(f"{kunci}: versi {versi}{catatan if baru or kunci in tahan else ''}")
+    db.session.rollback()
 
 
 @grup.command("periksa")
@@ -45,20 +51,19 @@ def periksa(berkas: tuple[Path, ...]) -> None:
 
 
 def muat_semua(berkas: tuple[Path, ...] = ()) -> list[tuple[str, int, bool]]:
-    """Publish what is new; (key, version, whether new) of each, in the order of publishing."""
-    import workflows
+    """Publish what is new, never over a later version a text that was published before; (key, version in force, whether
+    new) of each, in the order of publishing."""
     from portal.actions import proses
-    from portal.extensions import db
-    from portal.queries.proses import sudah_terbit
+    from portal.queries.proses import muatan
     from portal.security import SISTEM
 
     hasil = []
     for kunci, xml, keputusan in _teks(berkas):
-        if sudah_terbit(kunci, xml, keputusan):
-            hasil.append((kunci, workflows.definition(db.session, kunci).version, False))
-        else:
+        kini = muatan(kunci, xml, keputusan)
+        if kini.perlu:
             hasil.append((kunci, proses.terbitkan(kunci, xml, keputusan, actor=SISTEM).version, True))
-    db.session.rollback()
+        else:
+            hasil.append((kunci, kini.versi or 0, False))
     return hasil
 
 

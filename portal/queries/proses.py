@@ -1,14 +1,15 @@
-"""The published diagrams: what is there, and whether a text is new."""
+"""The published diagrams: what is there, and whether a text that comes with the portal is new to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import workflows
 from portal.alur import diterjemahkan, nama_pihak
-from portal.diagram import xml_terbit
+from portal.diagram import sematan_usang, xml_terbit
 from portal.extensions import db
+from portal.security import SISTEM
 
-__all__ = ["Proses", "daftar", "sudah_terbit", "versi", "xml_terbit"]
+__all__ = ["Muatan", "Proses", "daftar", "muatan", "versi", "xml_terbit"]
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,36 @@ def _semua() -> list[Proses]:
     ]
 
 
-def sudah_terbit(kunci: str, xml: bytes, keputusan: Mapping[str, bytes]) -> bool:
-    """Whether the newest version of `kunci` says exactly this."""
+@dataclass(frozen=True)
+class Muatan:
+    """How a shipped text stands to what is published. `versi`: the newest. `perlu`: it must be published now.
+    `ditahan`: a version of somebody's own is in force and stays so."""
+
+    versi: int | None
+    perlu: bool
+    ditahan: bool = False
+
+
+def muatan(kunci: str, xml: bytes, keputusan: Mapping[str, bytes]) -> Muatan:
+    """Whether `proses muat` publishes this text: it is new to the process, or it is in force and a process it calls came
+    with a newer text. A text that was published before never replaces what came after it."""
     try:
-        terbaru = workflows.definition(db.session, kunci)
-    except workflows.NotFound:
-        return False
+        semua = workflows.versions(db.session, kunci)
+        if not semua:
+            return Muatan(None, True)
+        for satu in semua:
+            terbit = workflows.definition(db.session, kunci, satu.version)
+            if terbit.xml == xml and dict(terbit.decisions) == dict(keputusan):
+                terbaru = satu.version == semua[0].version
+                return Muatan(semua[0].version, terbaru and _sematan_bawaan_usang(kunci), ditahan=not terbaru)
+        return Muatan(semua[0].version, True)
     finally:
         db.session.rollback()
-    return terbaru.xml == xml and dict(terbaru.decisions) == dict(keputusan)
+
+
+def _sematan_bawaan_usang(kunci: str) -> bool:
+    """Whether it calls an older version of what the portal itself has published anew. What BKD publishes is taken up
+    only when BKD publishes the caller again."""
+    return any(
+        workflows.versions(db.session, nama)[0].published_by == SISTEM.id for nama in sematan_usang(kunci)
+    )

@@ -1,7 +1,7 @@
 """The pages of the processes: all of them, one with its versions, one version, and a draft beside what it changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -136,8 +136,9 @@ class Tinjauan:
     temuan: tuple[TemuanDiagram, ...]
     usang: tuple[tuple[str, int, int], ...]
     pemanggil: tuple[tuple[str, str, int], ...]
+    boleh_tulis: bool
     boleh_tinjau: bool
-    berjalan: int = field(default=0)
+    berjalan: int
 
 
 def daftar(actor: Actor) -> Daftar:
@@ -221,6 +222,7 @@ def tinjau(actor: Actor, kunci: str) -> Tinjauan:
         temuan=temuan(satu),
         usang=_usang(kunci),
         pemanggil=_pemanggil(kunci),
+        boleh_tulis=berhak(actor, "Proses", "ubah"),
         boleh_tinjau=berhak(actor, "Proses", "terbitkan"),
         berjalan=sum(v.running for v in workflows.versions(db.session, kunci)),
     )
