@@ -55,6 +55,10 @@ class Event(StrEnum):
     REVISI_DIAJUKAN = "revisi:diajukan"
     REVISI_DISETUJUI = "revisi:disetujui"
     REVISI_DIKEMBALIKAN = "revisi:dikembalikan"
+    REVISI_DISENGKETAKAN = "revisi:disengketakan"
+    REVISI_DIPUTUSKAN = "revisi:diputuskan"
+    REVISI_DITETAPKAN = "revisi:ditetapkan"
+    REVISI_DITOLAK_BKD = "revisi:ditolak_bkd"
     REVISI_DIBATALKAN = "revisi:dibatalkan"
     TAMBAHAN_DICATAT = "tugas_tambahan:dicatat"
     TAMBAHAN_DIHAPUS = "tugas_tambahan:dihapus"
@@ -82,6 +86,7 @@ class Event(StrEnum):
     PROSES_DITERBITKAN = "proses:diterbitkan"
     INSTANS_DIMULAI = "instans:dimulai"
     KASUS_DIBUKA = "kasus:dibuka"
+    PERISTIWA_DIBUKA = "peristiwa:dibuka"
     DAFTAR_DIEKSPOR = "daftar:diekspor"
     SARINGAN_DISIMPAN = "saringan:disimpan"
     SARINGAN_DIHAPUS = "saringan:dihapus"
@@ -96,6 +101,7 @@ class Event(StrEnum):
     AKUN_DIAKTIFKAN = "akun:diaktifkan"
     AKUN_DINONAKTIFKAN = "akun:dinonaktifkan"
     AKUN_PERAN_DIUBAH = "akun:peran_diubah"
+    PERAN_DISINKRONKAN = "peran:disinkronkan"
     DATA_INDUK_DIUBAH = "data_induk:diubah"
 
 

@@ -20,13 +20,24 @@ LANGKAH = frozenset(
         "putuskan_banding",
         "verifikasi_realisasi",
         "tindak_lanjut_verifikasi",
+        "susun_revisi",
+        "tinjau_revisi",
+        "verifikasi_revisi",
+        "putuskan_revisi",
+        "nilai_tahunan",
+        "terima_penilaian",
+        "catat_serah_terima",
+        "tanggapi_penilaian",
+        "sahkan_penilaian",
+        "tanggapi_keberatan",
+        "putuskan_keberatan",
     }
 )
 
 OPERASI = {
     "tarik_rekap_absensi": frozenset({"realisasi"}),
     "hitung_nilai": frozenset({"realisasi"}),
-    "kirim_pemberitahuan": frozenset({"acara", "skp", "realisasi"}),
+    "kirim_pemberitahuan": frozenset({"acara", "skp", "realisasi", "penilaian"}),
 }
 
 ACARA = frozenset(
@@ -45,6 +56,21 @@ ACARA = frozenset(
         "banding_lewat",
         "banding_kabul",
         "banding_tolak",
+        "susun_revisi_lewat",
+        "tinjau_revisi_lewat",
+        "verifikasi_revisi_lewat",
+        "putus_revisi_lewat",
+        "revisi_berlaku",
+        "revisi_tidak_diubah",
+        "nilai_tahunan_lewat",
+        "serah_terima_lewat",
+        "serah_terima_dicatat",
+        "tanggapan_penilaian_lewat",
+        "pengesahan_lewat",
+        "penilaian_sah",
+        "tanggapan_keberatan_lewat",
+        "putusan_keberatan_lewat",
+        "keberatan_diputus",
     }
 )
 

@@ -4,7 +4,7 @@ Nothing here is an action: these run inside one.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,17 @@ from portal import audit, waktu
 from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
-from portal.models import DrafTugas, HariLibur, NilaiBaris, Parameter, Realisasi, Skp, TugasDitunda
+from portal.models import (
+    DrafTugas,
+    HariLibur,
+    NilaiBaris,
+    Parameter,
+    Penilaian,
+    Realisasi,
+    RevisiSkp,
+    Skp,
+    TugasDitunda,
+)
 from portal.rules import tenggat
 from portal.rules.eksak import Angka, baca, teks
 from portal.rules.periode import Periode
@@ -72,6 +82,16 @@ def realisasi_dari(tugas: workflows.Task) -> Realisasi:
     return _kasus(select(Realisasi).where(Realisasi.instans_id == tugas.instance_id))
 
 
+def revisi_dari(tugas: workflows.Task) -> RevisiSkp:
+    """The revision of an SKP whose instance this task belongs to."""
+    return _kasus(select(RevisiSkp).where(RevisiSkp.instans_id == tugas.instance_id))
+
+
+def penilaian_dari(tugas: workflows.Task) -> Penilaian:
+    """The yearly assessment whose instance this task belongs to."""
+    return _kasus(select(Penilaian).where(Penilaian.instans_id == tugas.instance_id))
+
+
 def _kasus(pernyataan: Any) -> Any:
     kasus = db.session.scalar(pernyataan)
     if kasus is None:
@@ -93,7 +113,10 @@ def bukan_diri(actor: Actor, *pihak: int | None, pesan: str | None = None) -> No
 def bukan_pihak(actor: Actor, tugas: workflows.Task) -> None:
     """Who may not decide a case must not hold its task either: those who may would be kept from it."""
     bulan = select(Realisasi.skp_id).where(Realisasi.instans_id == tugas.instance_id).scalar_subquery()
-    skp = db.session.scalar(select(Skp).where(or_(Skp.instans_id == tugas.instance_id, Skp.id == bulan)))
+    revisi = select(RevisiSkp.skp_id).where(RevisiSkp.instans_id == tugas.instance_id).scalar_subquery()
+    tahun = select(Penilaian.skp_id).where(Penilaian.instans_id == tugas.instance_id).scalar_subquery()
+    kasus = or_(Skp.instans_id == tugas.instance_id, Skp.id == bulan, Skp.id == revisi, Skp.id == tahun)
+    skp = db.session.scalar(select(Skp).where(kasus))
     if skp is None or tugas.lane == "pegawai":
         return
     lain: dict[str, tuple[int | None, ...]] = {
@@ -111,6 +134,12 @@ def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:
 def batas(langkah: str, *, periode: Periode | str | None = None, sejak: datetime | None = None) -> str:
     """The deadline of a step that begins now, as an ISO fact (rules/tenggat.py; holidays from the calendar)."""
     return tenggat.batas(langkah, sejak or waktu.sekarang(), libur=hari_libur(), periode=periode).isoformat()
+
+
+def penuh(saat: datetime) -> str:
+    """A deadline (23:59:59) to the end of its last second, for a timer that takes the step away: who comes within that
+    second is still in time."""
+    return (saat + timedelta(microseconds=999_999)).isoformat()
 
 
 def hari_libur() -> frozenset[date]:

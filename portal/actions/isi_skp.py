@@ -4,6 +4,7 @@ rules.
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import update
@@ -26,9 +27,9 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
     A row without anything in it is left out, and so is a month; findings count the rows as they were sent.
     """
     nomor = [
-        n for n, baris in enumerate(isian, 1) if _berisi({k: v for k, v in baris.items() if k not in ("id", "bulan")})
+        n for n, baris in enumerate(isian, 1) if berisi({k: v for k, v in baris.items() if k not in ("id", "bulan")})
     ]
-    lengkap = [isian[n - 1] | {"bulan": _bulan_terisi(isian[n - 1]) or bagi_baris(isian[n - 1], skp)} for n in nomor]
+    lengkap = [isian[n - 1] | {"bulan": bulan_terisi(isian[n - 1]) or bagi_baris(isian[n - 1], skp)} for n in nomor]
     temuan = aturan.periksa_pengajuan(
         aturan.Pengajuan(
             jabatan=skp.jabatan.jenis,
@@ -37,7 +38,7 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
             penilai=skp.penilai_id,
             atasan_banding=skp.atasan_banding_id,
             verifikatur="antrean",
-            kegiatan=[_untuk_aturan(b) for b in lengkap],
+            kegiatan=[untuk_aturan(b) for b in lengkap],
         )
     )
     if temuan:
@@ -46,7 +47,7 @@ def tulis_kegiatan(skp: Skp, isian: list[dict[str, Any]]) -> None:
     dipakai = []
     for urutan, baris in enumerate(lengkap, 1):
         kegiatan = lama.pop(int(baris["id"]), None) if str(baris.get("id") or "").isdigit() else None
-        dipakai.append(_tulis_baris(kegiatan or Kegiatan(), urutan, baris))
+        dipakai.append(tulis_baris(kegiatan or Kegiatan(), urutan, baris))
     for buang in lama.values():  # months may be open already: what was uploaded for a row that goes stays the month's
         db.session.execute(update(Bukti).where(Bukti.kegiatan_id == buang.id).values(kegiatan_id=None))
     skp.kegiatan[:] = dipakai
@@ -71,7 +72,7 @@ def bagi_baris(baris: dict[str, Any], skp: Skp) -> dict[str, dict[str, Any]]:
 
 
 def potret(skp: Skp) -> list[dict[str, Any]]:
-    """The rows as a version keeps them: exact numbers as text."""
+    """The rows in force as a version keeps them: exact numbers as text; what a revision took out is not among them."""
     return [
         {
             "id": k.id,
@@ -82,18 +83,41 @@ def potret(skp: Skp) -> list[dict[str, Any]]:
             "bulan": {str(b.bulan): {m: _teks(getattr(b, m)) for m in MEDAN_NILAI} for b in k.bulanan},
         }
         for k in skp.kegiatan
+        if k.dihapus_versi is None
     ]
 
 
-def _berisi(nilai: dict[str, Any]) -> bool:
+def potong(kegiatan: Kegiatan, sebelum: int, versi: int) -> bool:
+    """Leave a row only its months before `sebelum` (1..12), its year being their sum. A row without anything to do in
+    them is out of the document from `versi` on. True where something went.
+    """
+    tetap = [b for b in kegiatan.bulanan if b.bulan < sebelum]
+    if len(tetap) == len(kegiatan.bulanan):
+        return False
+    jumlah = sum((b.kuantitas for b in tetap), Decimal(0))
+    if not jumlah:
+        kegiatan.dihapus_versi, tetap = versi, []
+    else:
+        kegiatan.waktu, kegiatan.kuantitas = len(tetap), jumlah
+        for medan in ("biaya", "ak"):
+            isi = [getattr(b, medan) for b in tetap if getattr(b, medan) is not None]
+            setattr(kegiatan, medan, sum(isi, Decimal(0)) if isi else None)
+    kegiatan.bulanan[:] = tetap
+    return True
+
+
+def berisi(nilai: dict[str, Any]) -> bool:
+    """Something was filled in."""
     return any(v is not None and str(v).strip() for v in nilai.values())
 
 
-def _bulan_terisi(baris: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {bulan: isi for bulan, isi in (baris.get("bulan") or {}).items() if _berisi(isi)}
+def bulan_terisi(baris: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The months of a row in which something was filled in."""
+    return {bulan: isi for bulan, isi in (baris.get("bulan") or {}).items() if berisi(isi)}
 
 
-def _tulis_baris(kegiatan: Kegiatan, urutan: int, baris: dict[str, Any]) -> Kegiatan:
+def tulis_baris(kegiatan: Kegiatan, urutan: int, baris: dict[str, Any]) -> Kegiatan:
+    """Set a row and its months to `baris`, whose numbers have been checked. TidakSah for texts that are too long."""
     kegiatan.urutan, kegiatan.uraian, kegiatan.satuan = (
         urutan,
         str(baris["uraian"]).strip(),
@@ -118,7 +142,8 @@ def _tulis_bulan(satu: KegiatanBulan, isi: dict[str, Any]) -> KegiatanBulan:
     return satu
 
 
-def _untuk_aturan(baris: dict[str, Any]) -> aturan.KegiatanSkp:
+def untuk_aturan(baris: dict[str, Any]) -> aturan.KegiatanSkp:
+    """The row as the rules take it."""
     bulan = {int(b): Nilai(**{m: isi.get(m) for m in MEDAN_NILAI}) for b, isi in baris["bulan"].items()}
     isi = {m: baris.get(m) for m in ("uraian", "satuan", "kuantitas", "kualitas", "waktu", "biaya", "ak")}
     return aturan.KegiatanSkp(**isi, bulan=bulan or None)

@@ -9,11 +9,11 @@ from portal.actions.bersama import tugas_eksternal
 from portal.audit import Event
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Pemberitahuan, Realisasi, Skp, Verifikatur
+from portal.models import Pemberitahuan, Pengguna, Penilaian, Realisasi, Skp, Verifikatur
 from portal.security import SISTEM, Actor
 
-# acara -> (kepada, kalimat). Kepada: pegawai, penilai, atasan, verifikatur. Lewat batas juga sampai ke atasan
-# (eskalasi).
+# acara -> (kepada, kalimat). Kepada: pegawai, penilai, atasan, verifikatur, admin_bkd. Lewat batas juga sampai ke
+# atasan, lalu BKD (eskalasi).
 ACARA = {
     "susun_lewat": (("pegawai", "penilai"), "Batas penyusunan %(nomor)s sudah lewat. Ajukan SKP secepatnya."),
     "tinjau_skp_lewat": (("penilai", "atasan"), "%(nomor)s milik %(nama)s lewat batas tinjauan pejabat penilai."),
@@ -37,22 +37,62 @@ ACARA = {
         "Banding %(nomor)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding.",
     ),
     "verifikasi_lewat": (("verifikatur",), "Verifikasi %(nomor)s milik %(nama)s lewat batas."),
+    "nilai_tahunan_lewat": (
+        ("penilai", "atasan"),
+        "%(nomor)s milik %(nama)s belum dinilai; batasnya akhir Januari sudah lewat.",
+    ),
+    "serah_terima_lewat": (
+        ("penilai", "atasan", "admin_bkd"),
+        "Serah terima %(nomor)s milik %(nama)s belum dicatat pejabat penilai.",
+    ),
+    "serah_terima_dicatat": (
+        ("pegawai", "atasan"),
+        "Serah terima %(nomor)s milik %(nama)s dicatat pejabat penilai; batas tanggapan dihitung dari tanggal itu.",
+    ),
+    "tanggapan_penilaian_lewat": (
+        ("pegawai", "penilai", "atasan"),
+        "%(nomor)s milik %(nama)s tidak ditandatangani dan tidak dikeberati sampai batasnya; naik untuk disahkan.",
+    ),
+    "pengesahan_lewat": (("atasan", "admin_bkd"), "Pengesahan %(nomor)s milik %(nama)s lewat batas."),
+    "penilaian_sah": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s sudah sah."),
+    "tanggapan_keberatan_lewat": (
+        ("penilai", "atasan"),
+        "Keberatan atas %(nomor)s milik %(nama)s tidak ditanggapi sampai batasnya; naik tanpa tanggapan.",
+    ),
+    "putusan_keberatan_lewat": (
+        ("atasan", "penilai", "admin_bkd"),
+        "Putusan keberatan atas %(nomor)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
+    ),
+    "keberatan_diputus": (("pegawai", "penilai"), "Keberatan atas %(nomor)s milik %(nama)s sudah diputus."),
+    "susun_revisi_lewat": (("pegawai",), "Batas penyusunan revisi %(nomor)s sudah lewat. Ajukan, atau tinggalkan."),
+    "tinjau_revisi_lewat": (("penilai", "atasan"), "Revisi %(nomor)s milik %(nama)s lewat batas tinjauan."),
+    "verifikasi_revisi_lewat": (("verifikatur",), "Verifikasi revisi %(nomor)s milik %(nama)s lewat batas."),
+    "putus_revisi_lewat": (("atasan",), "Putusan atas revisi %(nomor)s milik %(nama)s lewat batas."),
+    "revisi_berlaku": (("pegawai", "penilai"), "Revisi %(nomor)s milik %(nama)s berlaku sebagai versi yang baru."),
+    "revisi_tidak_diubah": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s tetap: atasan memutuskan tidak diubah."),
     "tindak_lewat": (("penilai", "atasan"), "Tindak lanjut verifikasi %(nomor)s milik %(nama)s lewat batas."),
 }
 
 
 @action
-def kirim(tugas_id: str, *, acara: str, realisasi: int | None = None, skp: int | None = None) -> int:
+def kirim(
+    tugas_id: str,
+    *,
+    acara: str,
+    realisasi: int | None = None,
+    skp: int | None = None,
+    penilaian: int | None = None,
+) -> int:
     """Write one notice per recipient and complete the step. Sending twice writes once. How many were written."""
     tugas = tugas_eksternal(tugas_id)
-    kasus = db.session.get(Realisasi, realisasi) if realisasi else db.session.get(Skp, skp)
+    kasus = _kasus(realisasi, skp, penilaian)
     if kasus is None:
         raise TidakDitemukan(_("Perkara pemberitahuan ini tidak ada."))
-    dokumen = kasus.skp if isinstance(kasus, Realisasi) else kasus
+    dokumen = kasus if isinstance(kasus, Skp) else kasus.skp
     kepada, kalimat = ACARA.get(acara, (("pegawai",), acara.replace("%", "%%") + ": %(nomor)s"))
     nilai = {"nomor": kasus.nomor, "nama": dokumen.pegawai.nama}
     judul, judul_sendiri = kalimat % nilai, kalimat.replace(" milik %(nama)s", " milik Anda") % nilai
-    tautan = f"/realisasi/{kasus.id}" if isinstance(kasus, Realisasi) else f"/skp/{kasus.id}"
+    tautan = f"/{kasus.__tablename__}/{kasus.id}"
     penerima = sorted(_penerima(dokumen, kepada))
     for pegawai_id in penerima:
         db.session.add(
@@ -87,6 +127,12 @@ def baca_semua(*, actor: Actor) -> None:
     audit.record(db.session, Event.PEMBERITAHUAN_DIBACA, actor=actor)
 
 
+def _kasus(realisasi: int | None, skp: int | None, penilaian: int | None) -> Realisasi | Skp | Penilaian | None:
+    if realisasi:
+        return db.session.get(Realisasi, realisasi)
+    return db.session.get(Penilaian, penilaian) if penilaian else db.session.get(Skp, skp)
+
+
 def _penerima(skp: Skp, kepada: tuple[str, ...]) -> set[int]:
     satu = {"pegawai": skp.pegawai_id, "penilai": skp.penilai_id, "atasan": skp.atasan_banding_id}
     hasil = {orang for k in kepada if (orang := satu.get(k))}
@@ -98,4 +144,7 @@ def _penerima(skp: Skp, kepada: tuple[str, ...]) -> set[int]:
             (Verifikatur.sampai.is_(None)) | (Verifikatur.sampai >= hari),
         )
         hasil |= set(db.session.scalars(baris))
+    if "admin_bkd" in kepada:
+        admin = select(Pengguna.pegawai_id).where(Pengguna.roles.any(name="Admin BKD"), Pengguna.active)
+        hasil |= {p for p in db.session.scalars(admin) if p}
     return hasil

@@ -37,7 +37,8 @@ def ajukan(tugas_id: str, *, actor: Actor, baris: list[dict[str, Any]]) -> Reali
     tugas = tugas_untuk(tugas_id, actor, "isi_realisasi")
     realisasi = realisasi_dari(tugas)
     periode = Periode(realisasi.tahun, realisasi.bulan)
-    halangan = aturan.periksa_syarat("ajukan", pada=periode.awal, skp_ditetapkan=realisasi.skp.status == "ditetapkan")
+    berlaku = realisasi.skp.status in ("ditetapkan", "ditutup")  # one that a move closed still has its past months
+    halangan = aturan.periksa_syarat("ajukan", pada=periode.awal, skp_ditetapkan=berlaku)
     if halangan:
         raise Bentrok(halangan[0].pesan, kode="skp_belum_ditetapkan")
     realisasi.status = aturan.lanjut(realisasi.status, "ajukan", PEGAWAI).value

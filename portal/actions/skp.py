@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from portal import alur, audit, queue, waktu
-from portal.actions import action
+from portal.actions import action, mutasi
 from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
 from portal.actions.isi_skp import potret, tulis_kegiatan
 from portal.audit import Event
@@ -25,16 +25,21 @@ MAKS_PENOLAKAN_BKD = 2
 
 
 @action
-def buat(*, actor: Actor, tahun: int, mulai: date | None = None) -> Skp:
+def buat(*, actor: Actor, tahun: int, mulai: date | None = None, tutup: int | None = None) -> Skp:
     """Begin the actor's SKP of a year (from January, or from the day of his SPMT) and start its process.
 
     The parties are those of `mulai` and stay frozen in the document. TidakSah where the chain is not complete,
-    Bentrok where there is one already.
+    Bentrok where there is one already. Who has moved since his last SKP began names it in `tutup` (its id): it ends the
+    day before the SPMT, in this transaction (actions/mutasi.py).
     """
     if actor.pegawai_id is None:
-        raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."))
+        raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."), kode="tanpa_pegawai")
     db.session.get(Pegawai, actor.pegawai_id, with_for_update={"key_share": True})  # his own two clicks queue up here
+    if lama := mutasi.terakhir(actor.pegawai_id, tahun):
+        mulai = mutasi.periksa(lama, mulai=mulai, tutup=tutup).sejak
     skp = _dokumen(actor.pegawai_id, tahun, mulai or date(tahun, 1, 1))
+    if lama is not None:
+        mutasi.tutup(lama, skp.mulai, actor=actor)
     db.session.add(skp)
     db.session.flush()
     skp.nomor = f"SKP-{tahun}-{skp.id:05d}"
@@ -182,9 +187,6 @@ def _dokumen(pegawai_id: int, tahun: int, mulai: date) -> Skp:
             "SKP mulai 1 Januari, atau pada tanggal Anda mulai bertugas di tempat baru (SPMT) menurut data induk."
         )
         raise TidakSah(Temuan("mulai", None, pesan))
-    ada = select(Skp.id).where(Skp.pegawai_id == pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
-    if db.session.scalar(ada):
-        raise Bentrok(_("SKP Anda untuk tahun %(tahun)s sudah ada.", tahun=tahun), kode="skp_sudah_ada")
     rantai = _rantai(pegawai_id, mulai)
     return Skp(
         nomor=f"sementara-{pegawai_id}-{mulai}",
@@ -215,7 +217,8 @@ def _tempat(pegawai_id: int, pada: date) -> Penempatan:
         .limit(1)
     )
     if tempat is None:
-        raise TidakSah(Temuan("penempatan", None, _("Penempatan Anda belum tercatat. Hubungi Admin OPD Anda.")))
+        pesan = _("Penempatan Anda belum tercatat. Hubungi Admin OPD Anda.")
+        raise TidakSah(Temuan("penempatan", None, pesan), kode="tanpa_penempatan")
     return tempat
 
 
@@ -234,7 +237,8 @@ def _rantai(pegawai_id: int, pada: date) -> Rantai:
                 "pejabat_penilai",
                 None,
                 _("Pejabat penilai dan atasannya belum ditetapkan untuk Anda. Hubungi Admin OPD Anda."),
-            )
+            ),
+            kode="tanpa_rantai",
         )
     return rantai
 

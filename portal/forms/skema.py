@@ -57,8 +57,27 @@ TINJAU_SKP = objek(
     },
     "keputusan",
 )
+TINJAU_REVISI = TINJAU_SKP
 VERIFIKASI_SKP = objek({"keputusan": pilihan("sahkan", "tolak"), "catatan": TEKS}, "keputusan")
 PUTUSKAN_SKP = objek({"kegiatan": KEGIATAN, "alasan": TEKS}, "kegiatan", "alasan")
+BULAN = {"type": ["integer", "string"], "pattern": "^([1-9]|1[0-2])$", "minimum": 1, "maximum": 12}
+ISI_REVISI = {"kegiatan": KEGIATAN, "berlaku_bulan": BULAN}
+SEBAB_REVISI = pilihan("perubahan_tugas", "anggaran", "struktur", "lain")
+SUSUN_REVISI = objek(
+    ISI_REVISI
+    | {"tindakan": pilihan("ajukan", "sengketa", "batal"), "alasan": TEKS}
+    | {"sebab": SEBAB_REVISI, "alasan_revisi": TEKS},
+    "tindakan",
+)
+VERIFIKASI_REVISI = VERIFIKASI_SKP
+PUTUSKAN_REVISI = objek(ISI_REVISI | {"keputusan": pilihan("ubah", "tetap"), "alasan": TEKS}, "keputusan", "alasan")
+MULAI_REVISI = objek(
+    {"skp": {"type": "integer"}, "sebab": SEBAB_REVISI, "alasan": TEKS, "berlaku_bulan": BULAN},
+    "skp",
+    "sebab",
+    "alasan",
+    "berlaku_bulan",
+)
 ISI_REALISASI = objek({"baris": BARIS, "tindakan": pilihan("ajukan")}, "baris")
 TINJAU_REALISASI = objek({"keputusan": pilihan("setujui", "tolak"), "catatan": TEKS, "baris": BARIS}, "keputusan")
 TANGGAPI_PENOLAKAN = objek({"sikap": pilihan("terima", "banding"), "alasan": TEKS}, "sikap")
@@ -88,6 +107,7 @@ MULAI_SKP = objek(
     {
         "tahun": {"type": "integer", "minimum": 2014, "maximum": 2100},
         "mulai": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+        "tutup": {"type": "integer"},
     },
     "tahun",
 )

@@ -110,13 +110,14 @@ def dari_potret(potret: Iterable[Mapping[str, Any]]) -> Isi:
 
 
 def dari_tabel(kegiatan: Sequence[Kegiatan]) -> Isi:
-    """The rows as they stand in the tables."""
+    """The rows in force as they stand in the tables; what a revision took out is not among them."""
     return dari_potret(
         {
             "id": k.id, "uraian": k.uraian, "satuan": k.satuan, **{m: getattr(k, m) for m in ANGKA},
             "bulan": {b.bulan: {m: getattr(b, m) for m in ANGKA} for b in k.bulanan},
         }
         for k in kegiatan
+        if k.dihapus_versi is None
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from portal.queries.isi_skp import (
 from portal.rules import bagi
 from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.jabatan import fungsional
+from portal.rules.skp import masa_bulan
 from portal.security import Actor
 
 
@@ -202,7 +203,7 @@ def bagi_baris(baris: Mapping[str, Any], mulai: date) -> dict[str, dict[str, Any
 
 def nama_bulan(mulai: date, selesai: date) -> tuple[tuple[int, str], ...]:
     """The months from `mulai` to `selesai` of one year: number and name."""
-    nomor = range(mulai.month, selesai.month + 1)
+    nomor = masa_bulan(mulai, selesai) or (mulai.month,)
     return tuple((n, format_date(date(mulai.year, n, 1), "MMMM", formats.bahasa())) for n in nomor)
 
 

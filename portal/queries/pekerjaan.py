@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import and_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from portal import waktu
 from portal.extensions import db
@@ -15,6 +17,7 @@ from portal.models import (
     Opd,
     Pegawai,
     Penempatan,
+    Penilaian,
     Realisasi,
     RekapAbsensi,
     Skp,
@@ -22,9 +25,12 @@ from portal.models import (
     Unit,
 )
 from portal.rules import jendela
+from portal.rules import penilaian_tahunan as aturan
 from portal.rules.periode import Periode
 
-TERBUKA = ("diajukan", "dikembalikan", "disengketakan", "disetujui", "ditetapkan")
+TERBUKA = ("diajukan", "dikembalikan", "disengketakan", "disetujui", "ditetapkan", "ditutup")
+BELUM_DITETAPKAN = ("draf", "diajukan", "dikembalikan", "disengketakan", "disetujui")
+DINILAI = ("ditetapkan", "ditutup")
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def _gagal(opd_id: int, bulan: str) -> list[tuple[datetime, str]]:
 
 def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
     """Ids of the SKP (or only of that one) whose month `periode` should be open and is not: sent,
-    covering the month, the wave enrolled, something to report."""
+    covering the whole month (from the one it begins in; the month of an SPMT is the next SKP's), the wave enrolled,
+    something to report."""
     ada_target = (
         select(KegiatanBulan.kegiatan_id)
         .join(Kegiatan, Kegiatan.id == KegiatanBulan.kegiatan_id)
@@ -102,7 +109,7 @@ def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
             Skp.tahun == periode.tahun,
             Skp.status.in_(TERBUKA),
             Skp.mulai <= periode.akhir,
-            Skp.selesai >= periode.awal,
+            Skp.selesai >= periode.akhir,
             Pegawai.aktif,
             or_(Gelombang.id.is_(None), Gelombang.mulai <= periode.awal),
             Realisasi.id.is_(None),
@@ -113,6 +120,49 @@ def skp_untuk_bulan(periode: Periode, skp_id: int | None = None) -> list[int]:
     ).all()
     db.session.rollback()
     return list(hasil)
+
+
+def penilaian_untuk_dibuka(tahun: int) -> list[int]:
+    """Ids of the people whose assessment of `tahun` should be open and is not: from 1 January of the next year (WITA)
+    who has nothing left to verify, from the 11th everybody with an SKP in force. None where the rules of that year are
+    not modelled."""
+    try:
+        aturan.profil(tahun)
+    except LookupError:
+        return []
+    hari, (lengkap, semua) = waktu.hari_ini(), aturan.pembukaan(tahun)
+    if hari < lengkap:
+        return []
+    lain = aliased(Skp)
+    tersisa = or_(lain.status.in_(BELUM_DITETAPKAN), and_(lain.status == "ditetapkan", _belum_diverifikasi(lain)))
+    hasil = db.session.scalars(
+        select(Pegawai.id)
+        .where(
+            Pegawai.aktif,
+            select(Skp.id).where(Skp.pegawai_id == Pegawai.id, Skp.tahun == tahun, Skp.status.in_(DINILAI)).exists(),
+            ~select(Penilaian.id).where(Penilaian.pegawai_id == Pegawai.id, Penilaian.tahun == tahun).exists(),
+            true()
+            if hari >= semua
+            else ~select(lain.id).where(lain.pegawai_id == Pegawai.id, lain.tahun == tahun, tersisa).exists(),
+        )
+        .order_by(Pegawai.id)
+    ).all()
+    db.session.rollback()
+    return list(hasil)
+
+
+def _belum_diverifikasi(skp: Any) -> Any:
+    """A month of this SKP with something to report that is neither verified nor cancelled."""
+    beres = select(Realisasi.id).where(
+        Realisasi.skp_id == skp.id, Realisasi.bulan == KegiatanBulan.bulan, Realisasi.status.in_(("done", "cancelled"))
+    )
+    return (
+        select(KegiatanBulan.kegiatan_id)
+        .join(Kegiatan, Kegiatan.id == KegiatanBulan.kegiatan_id)
+        .where(Kegiatan.skp_id == skp.id, Kegiatan.dihapus_versi.is_(None), KegiatanBulan.kuantitas != 0)
+        .where(~beres.exists())
+        .exists()
+    )
 
 
 def opd_menurut_kode(kode: str) -> int | None:

@@ -10,12 +10,12 @@ from sqlalchemy import Integer, Select, cast, literal, null, select, union_all
 
 from portal import formats
 from portal.extensions import db
-from portal.models import Jabatan, Pegawai, Penilaian, Realisasi, Skp, Unit
+from portal.models import Jabatan, Pegawai, Penilaian, Realisasi, RevisiSkp, Skp, Unit
 
 
 @dataclass(frozen=True)
 class Perkara:
-    """`jenis` is "skp", "realisasi" or "penilaian"; `bulan` is None but for a month."""
+    """`jenis` is "skp", "revisi", "realisasi" or "penilaian"; `bulan` is None but for a month."""
 
     jenis: str
     id: int
@@ -44,6 +44,8 @@ class Perkara:
         """'Realisasi Oktober 2026' or 'SKP 2026'."""
         if self.jenis == "penilaian":
             return _("Penilaian %(tahun)s", tahun=self.tahun)
+        if self.jenis == "revisi":
+            return _("Revisi SKP %(tahun)s", tahun=self.tahun)
         return _("Realisasi %(periode)s", periode=self.periode) if self.bulan else _("SKP %(tahun)s", tahun=self.tahun)
 
 
@@ -51,7 +53,7 @@ def perkara(instans: Collection[str]) -> dict[str, Perkara]:
     """The cases of these instances by instance id; an instance without one (low-code) is not in the answer."""
     if not instans:
         return {}
-    semua = union_all(_skp(instans), _realisasi(instans), _penilaian(instans))
+    semua = union_all(_skp(instans), _realisasi(instans), _penilaian(instans), _revisi(instans))
     return {baris[0]: Perkara(*baris[1:]) for baris in db.session.execute(semua)}
 
 
@@ -76,6 +78,15 @@ def _penilaian(instans: Collection[str]) -> Select[Any]:
     )  # fmt: skip
     pernyataan = select(*kolom, *_SIAPA).select_from(Penilaian).join(Skp, Skp.id == Penilaian.skp_id)
     return _orang(pernyataan).where(Penilaian.instans_id.in_(sorted(set(instans))))
+
+
+def _revisi(instans: Collection[str]) -> Select[Any]:
+    kolom = (
+        RevisiSkp.instans_id, literal("revisi"), RevisiSkp.id, RevisiSkp.nomor, Skp.tahun, cast(null(), Integer),
+        RevisiSkp.status,
+    )  # fmt: skip
+    pernyataan = select(*kolom, *_SIAPA).select_from(RevisiSkp).join(Skp, Skp.id == RevisiSkp.skp_id)
+    return _orang(pernyataan).where(RevisiSkp.instans_id.in_(sorted(set(instans))))
 
 
 _SIAPA = (Skp.pegawai_id, Pegawai.nama, Pegawai.nip, Jabatan.nama, Unit.nama)

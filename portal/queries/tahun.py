@@ -69,7 +69,7 @@ def _satu(baris: Any, skp: Any, periode: Periode, wajib_sejak: date | None) -> B
         lewat = jendela.status(periode, waktu.sekarang()) is StatusJendela.TUTUP
         status = "terlambat" if baris.status == "realisasi" and lewat else baris.status
         return Bulan(_nama(periode), status, f"/realisasi/{baris.id}")
-    termasuk = skp.mulai <= periode.akhir and skp.selesai >= periode.awal
+    termasuk = skp.mulai <= periode.akhir and skp.selesai >= periode.akhir  # the month of a move is the next SKP's
     if not termasuk or (wajib_sejak is not None and periode.awal < wajib_sejak):
         return Bulan(_nama(periode), "tidak_wajib", None)
     kini = periode == Periode.dari(waktu.hari_ini())

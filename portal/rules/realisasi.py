@@ -64,6 +64,7 @@ GILIRAN = {
     Status.REJECTED_BKD: PENILAI,
 }
 
+# `batalkan` oleh sistem: bulan yang belum dikirim menjadi milik SKP berikutnya karena pindah tugas.
 # `terima` oleh sistem: pegawai diam sampai tenggat, nilai pejabat penilai yang berlaku.
 LINTASAN = (
     lintasan(Status.DRAFT, "buka", f"{PEGAWAI} {SISTEM}", Status.REALISASI),
@@ -81,10 +82,11 @@ LINTASAN = (
     lintasan(Status.REJECTED_BKD, "terima_bkd", PENILAI, Status.EVALUATED),
     lintasan(Status.REJECTED_BKD, "bantah_bkd", PENILAI, Status.EVALUATED),
     lintasan(Status.DONE, "hitung_ulang", f"{VERIFIKATUR} {ADMIN}", Status.EVALUATED),
+    lintasan(Status.REALISASI, "batalkan", f"{ADMIN} {SISTEM}", Status.CANCELLED),
     *(
         lintasan(status, "batalkan", ADMIN, Status.CANCELLED)
         for status in Status
-        if status not in (Status.DONE, Status.CANCELLED)
+        if status not in (Status.REALISASI, Status.DONE, Status.CANCELLED)
     ),
 )
 

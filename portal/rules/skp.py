@@ -11,10 +11,11 @@ from datetime import date
 from fractions import Fraction
 
 from portal.rules import alur
-from portal.rules.alur import ADMIN, ATASAN, PEGAWAI, PENILAI, VERIFIKATUR, lintasan
+from portal.rules.alur import ADMIN, ATASAN, PEGAWAI, PENILAI, SISTEM, VERIFIKATUR, lintasan
 from portal.rules.bulanan import SISI, Nilai
 from portal.rules.eksak import baca, cetak
 from portal.rules.jabatan import fungsional
+from portal.rules.periode import Periode
 from portal.rules.temuan import BATAS, Temuan, kosong, temuan_angka
 
 # keadaan -> sebutan
@@ -32,18 +33,32 @@ STATUS = {
 LINTASAN = (
     lintasan("draf", "simpan", PEGAWAI, "draf"),
     lintasan("draf", "ajukan", PEGAWAI, "diajukan"),
-    lintasan("draf", "batalkan", f"{PEGAWAI} {ADMIN}", "dibatalkan"),
+    lintasan("draf", "batalkan", f"{PEGAWAI} {ADMIN} {SISTEM}", "dibatalkan"),
     lintasan("diajukan", "setujui", PENILAI, "disetujui"),
     lintasan("diajukan", "kembalikan", PENILAI, "dikembalikan"),
     lintasan("dikembalikan", "simpan", PEGAWAI, "dikembalikan"),
     lintasan("dikembalikan", "ajukan", PEGAWAI, "diajukan"),
     lintasan("dikembalikan", "sengketakan", PEGAWAI, "disengketakan"),
-    lintasan("dikembalikan", "batalkan", ADMIN, "dibatalkan"),
+    lintasan("dikembalikan", "batalkan", f"{ADMIN} {SISTEM}", "dibatalkan"),
     lintasan("disengketakan", "putuskan", ATASAN, "ditetapkan"),
     lintasan("disetujui", "sahkan", VERIFIKATUR, "ditetapkan"),
     lintasan("disetujui", "tolak_bkd", VERIFIKATUR, "diajukan"),
-    lintasan("ditetapkan", "tutup", ADMIN, "ditutup"),
+    lintasan("ditetapkan", "tutup", f"{ADMIN} {SISTEM}", "ditutup"),
+    # Pindah tugas sebelum ada bulan yang dijalani: tidak ada yang dapat dinilai (rules/mutasi.py).
+    *(
+        lintasan(status, "batalkan", SISTEM, "dibatalkan")
+        for status in ("diajukan", "disengketakan", "disetujui", "ditetapkan")
+    ),
 )
+
+
+def masa_bulan(mulai: date, selesai: date) -> tuple[int, ...]:
+    """The months (1..12) an SKP is reported for: from the one it begins in; the last one counts when it is whole.
+
+    A move in the middle of a month gives that month to the next SKP.
+    """
+    utuh = selesai == Periode.dari(selesai).akhir
+    return tuple(range(mulai.month, selesai.month + utuh))
 
 
 def lanjut(status: str, tindakan: str, peran: str) -> str:
@@ -110,7 +125,7 @@ def periksa_kegiatan(satu: KegiatanSkp, nomor: int, *, jabatan: str, mulai: date
         for medan, sebutan in (("uraian", "Uraian kegiatan"), ("satuan", "Satuan output"))
         if kosong(getattr(satu, medan))
     ]
-    bulan = tuple(range(mulai.month, selesai.month + 1))
+    bulan = masa_bulan(mulai, selesai)
     angka = [*temuan_angka(satu.waktu, "waktu", nomor, minimum=1, maksimum=len(bulan), desimal=0)]
     for medan in ("kuantitas", "kualitas", "biaya", "ak"):
         nilai = getattr(satu, medan)

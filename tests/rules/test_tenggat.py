@@ -37,6 +37,10 @@ def test_kasus(satu):
         ("putuskan_skp", date(2026, 2, 12)),
         ("verifikasi_skp", date(2026, 2, 12)),
         ("susun_skp", date(2026, 2, 19)),
+        ("susun_revisi", date(2026, 2, 19)),
+        ("tinjau_revisi", date(2026, 2, 12)),
+        ("putuskan_revisi", date(2026, 2, 12)),
+        ("verifikasi_revisi", date(2026, 2, 12)),
         ("ajukan_keberatan", date(2026, 2, 19)),
         ("tanggapi_keberatan", date(2026, 2, 19)),
     ],
@@ -49,7 +53,8 @@ def test_no_step_is_left_without_a_test_of_its_deadline():
     diuji = {
         "susun_skp", "tinjau_skp", "perbaiki_skp", "putuskan_skp", "verifikasi_skp", "tinjau_realisasi",
         "tanggapi_penolakan", "putuskan_banding", "verifikasi_realisasi", "tindak_lanjut_verifikasi",
-        "ajukan_keberatan", "tanggapi_keberatan",
+        "ajukan_keberatan", "tanggapi_keberatan", "susun_revisi", "tinjau_revisi", "putuskan_revisi",
+        "verifikasi_revisi",
     }  # fmt: skip
     assert set(tenggat.langkah()) == diuji
 

@@ -10,7 +10,10 @@ from types import MappingProxyType
 ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("banding_realisasi", ()),
     ("skp_tahunan", ()),
+    ("revisi_skp", ()),
     ("realisasi_bulanan", ("predikat_bulanan",)),
+    ("keberatan", ()),
+    ("penilaian_tahunan", ()),
 )
 
 
