@@ -70,8 +70,8 @@ class TidakSah(PortalError):
 
     status, kode = 422, "tidak_sah"
 
-    def __init__(self, *temuan: Temuan, pesan: str | None = None) -> None:
-        super().__init__(pesan or "; ".join(t.pesan for t in temuan))
+    def __init__(self, *temuan: Temuan, pesan: str | None = None, kode: str | None = None) -> None:
+        super().__init__(pesan or "; ".join(t.pesan for t in temuan), kode=kode)
         self.temuan = temuan
         self.medan = temuan[0].medan if temuan else None
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_login import current_user, user_logged_in
 from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
@@ -20,8 +21,10 @@ from werkzeug.exceptions import HTTPException
 
 from portal import waktu
 from portal.database import menulis
+from portal.errors import BukanHak
 from portal.extensions import appbuilder, db
 from portal.models import Opd, Pegawai, Penempatan, Pengganti, Pengguna, Rantai, Unit, Verifikatur
+from portal.roles import PERAN_TURUNAN
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -188,14 +191,27 @@ def perlu(hak: str) -> Callable[[F], F]:
         def cek(self: Any, *args: Any, **kwargs: Any) -> Any:
             if _pengguna() is None:
                 return redirect(url_for("AuthDBView.login", next=kembali_ke()))
-            if not appbuilder.sm.has_access(f"can_{hak}", self.class_permission_name):
-                abort(403)
+            periksa_hak(self.class_permission_name, hak)
             return fungsi(self, *args, **kwargs)
 
         cek._permission_name = hak  # type: ignore[attr-defined]
         return cek  # type: ignore[return-value]
 
     return bungkus
+
+
+def periksa_hak(objek: str, hak: str) -> None:
+    """BukanHak where the caller has not this right; what his account lacks altogether is told by its own kode.
+
+    An account that is nobody's and has no role but Pegawai has nothing to do here but change its password.
+    """
+    actor = current_actor()
+    if not actor.roles - set(PERAN_TURUNAN):
+        raise BukanHak(_("Akun Anda belum mempunyai peran."), kode="tanpa_peran")
+    if actor.pegawai_id is None and actor.roles <= {"Pegawai"} and objek != "Akun":
+        raise BukanHak(_("Akun Anda belum terhubung dengan data seorang pegawai."), kode="tanpa_pegawai")
+    if not appbuilder.sm.has_access(f"can_{hak}", objek):
+        abort(403)
 
 
 def kembali_ke() -> str:

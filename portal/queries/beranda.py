@@ -9,6 +9,7 @@ from portal import waktu
 from portal.extensions import db
 from portal.models import Pemberitahuan, Realisasi, Skp
 from portal.queries import tugas as daftar_tugas
+from portal.queries.hubungan import Hubungan, hubungan, kekurangan
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.perkara import Perkara, perkara
 from portal.queries.tahun import Bulan, strip
@@ -37,7 +38,8 @@ class Penantian:
 
 @dataclass(frozen=True)
 class Beranda:
-    """`skp_id`: my SKP of `tahun`, None where there is none yet (`boleh_mulai`: then it can be started)."""
+    """`skp_id`: my SKP of `tahun`, None where there is none yet (`boleh_mulai`: then it can be started; `hubungan`: it
+    cannot, for what is lacking)."""
 
     tugas: tuple[daftar_tugas.BarisTugas, ...]
     jumlah_tugas: int
@@ -49,6 +51,7 @@ class Beranda:
     boleh_mulai: bool
     kabar: tuple[Kabar, ...]
     jumlah_kabar: int
+    hubungan: Hubungan | None = None
 
 
 def beranda(actor: Actor) -> Beranda:
@@ -56,11 +59,13 @@ def beranda(actor: Actor) -> Beranda:
     tahun_ini = waktu.hari_ini().year
     skp = _skp(actor, tahun_ini)
     kabar, jumlah_kabar = _kabar(actor)
+    mulai = skp is None and actor.pegawai_id is not None
+    kurang = hubungan(actor) if mulai and kekurangan(actor) else None
     return Beranda(
         tugas=daftar_tugas.teratas(actor), jumlah_tugas=daftar_tugas.menunggu(actor), penantian=_penantian(actor),
         tahun=tahun_ini, bulan=strip(skp, tahun_ini), skp_id=skp.id if skp else None,
-        skp_status=skp.status if skp else None, boleh_mulai=skp is None and actor.pegawai_id is not None,
-        kabar=kabar, jumlah_kabar=jumlah_kabar,
+        skp_status=skp.status if skp else None, boleh_mulai=mulai and kurang is None,
+        kabar=kabar, jumlah_kabar=jumlah_kabar, hubungan=kurang,
     )  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 import workflows
 from portal.errors import PortalError, SudahSelesai, TidakSah
+from portal.queries import hubungan
+from portal.security import current_actor
 from portal.views import tertahan
 
 KODE = {
@@ -30,6 +32,10 @@ KODE = {
     500: "kesalahan",
     503: "tidak_tersedia",
 }
+
+
+TANPA = ("tanpa_peran", "tanpa_pegawai", "tanpa_penempatan", "tanpa_rantai")
+"""What an account may lack altogether: not the caller's fault, and somebody's to mend."""
 
 
 def init_app(app: Flask) -> None:
@@ -101,14 +107,22 @@ def jawab(
     headers: Mapping[str, str] | None = None,
 ) -> tuple[Any, int, dict[str, str]]:
     """The answer in the caller's language: a problem for /api/, a page for people."""
+    siapa = _hubungan() if status == 403 or kode in TANPA else None
     if request.path.startswith("/api/"):
+        if siapa and kode in TANPA:
+            pesan = f"{pesan} {hubungan.kalimat(siapa)}"
         return _problem(status, kode, pesan, error, nomor), status, _tajuk(status, headers)
     nomor = nomor or uuid.uuid4().hex[:12]
-    return (
-        render_template("galat/galat.html", status=status, kode=kode, pesan=pesan, galat=error, nomor=nomor),
-        status,
-        _tajuk(status, headers),
-    )
+    isi = {"status": status, "kode": kode, "pesan": pesan, "galat": error, "nomor": nomor, "hubungan": siapa}
+    return render_template("galat/galat.html", **isi), status, _tajuk(status, headers)
+
+
+def _hubungan() -> hubungan.Hubungan | None:
+    """Whom the caller may ask; None where nobody is logged in, or the database cannot say."""
+    try:
+        return hubungan.hubungan(current_actor())
+    except (HTTPException, SQLAlchemyError):
+        return None
 
 
 def _tajuk(status: int, headers: Mapping[str, str] | None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from flask_login import current_user
 from jwt.exceptions import PyJWTError
 
 from portal.errors import BukanHak, Temuan, TidakSah
-from portal.extensions import appbuilder
+from portal.security import periksa_hak
 
 F = TypeVar("F", bound=Callable[..., Any])
 MAKS_UKURAN = 100
@@ -44,8 +44,7 @@ def perlu_api(hak: str) -> Callable[[F], F]:
             pengguna = pemanggil()
             if pengguna.wajib_ganti_sandi:
                 raise BukanHak(_("Ganti kata sandi sekali pakai Anda lebih dahulu."), kode="wajib_ganti_sandi")
-            if not appbuilder.sm.has_access(f"can_{hak}", self.class_permission_name):
-                abort(403)
+            periksa_hak(self.class_permission_name, hak)
             return fungsi(self, *args, **kwargs)
 
         cek._permission_name = hak  # type: ignore[attr-defined]
