@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 import workflows
-from portal import queue, waktu
+from portal import formats, queue, waktu
 from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, Pegawai, Pengguna
+from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian
+from portal.rules import keberatan
 from portal.security import Actor, actor_of
 
 
@@ -79,6 +80,24 @@ def pemutus(tugas: workflows.Task, *langkah: str) -> frozenset[int]:
     selesai = workflows.tasks(db.session, instance=tugas.instance_id, status="done", sort="received", limit=100)
     siapa = (t.ended_by or "" for t in selesai if t.step in langkah)
     return frozenset(int(p.removeprefix("orang:")) for p in siapa if p.startswith("orang:"))
+
+
+def tolak_terlambat(tugas: workflows.Task, actor: Actor) -> None:
+    """Refuse the actor's objection to his year after its last day, with both dates; also where the deadline has already
+    closed the task. Nothing is refused here that is not late."""
+    if tugas.step != "tanggapi_penilaian" or tugas.owner != actor.id or tugas.status == "done":
+        return
+    satu = db.session.scalar(select(Penilaian).where(Penilaian.instans_id == tugas.instance_id))
+    if satu is None or satu.diterima_pada is None or satu.batas_tanggapan is None:
+        return
+    if keberatan.terlambat(satu.diterima_pada, waktu.sekarang()):
+        pesan = _(
+            "Keberatan tidak dapat diajukan lagi. Hasil penilaian diterima %(diterima)s; hari terakhir mengajukan "
+            "keberatan %(terakhir)s pukul 23.59 WITA.",
+            diterima=formats.tanggal(satu.diterima_pada),
+            terakhir=formats.tanggal(satu.batas_tanggapan),
+        )
+        raise Bentrok(pesan, kode="keberatan_terlambat")
 
 
 def pemegang_berhak(tugas: workflows.Task) -> bool:

@@ -11,7 +11,7 @@ import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
 from portal import waktu
-from portal.actions import bulan, kehadiran, pemberitahuan, penilaian
+from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
 from portal.errors import SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
 from portal.queue import Job, Nanti
@@ -84,6 +84,16 @@ def buka_bulan(periode: str, skp: int | None = None) -> None:
             bulan.buka(skp_id, satu)
 
 
+def buka_tahun(tahun: int) -> None:
+    """Open the assessment of `tahun`, and what was forgotten of the year before, for everybody who should have it.
+
+    Each person in his own transaction; what is open already is not touched.
+    """
+    for satu in (tahun - 1, tahun):
+        for pegawai_id in pekerjaan.penilaian_untuk_dibuka(satu):
+            penilaian_tahunan.buka(pegawai_id, satu)
+
+
 def _jeda(gagal: int, error: Unavailable | None = None) -> timedelta:
     """How long to wait after that many failures: 5 minutes, 10, 20, 40, an hour; or what the partner asks for."""
     if isinstance(error, NotClosed | Refused):
@@ -101,4 +111,8 @@ OPERASI: dict[str, Callable[..., Any]] = {
     "hitung_nilai": lambda tugas_id, realisasi: penilaian.hitung(tugas_id),
     "kirim_pemberitahuan": pemberitahuan.kirim,
 }
-HANDLERS: dict[Job, Callable[..., None]] = {Job.LANGKAH: langkah, Job.BUKA_BULAN: buka_bulan}
+HANDLERS: dict[Job, Callable[..., None]] = {
+    Job.LANGKAH: langkah,
+    Job.BUKA_BULAN: buka_bulan,
+    Job.BUKA_TAHUN: buka_tahun,
+}

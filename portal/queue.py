@@ -27,6 +27,7 @@ class Job(StrEnum):
 
     LANGKAH = "langkah"  # tugas_id, operasi, argumen: a service task of the engine
     BUKA_BULAN = "buka_bulan"  # periode ("YYYY-MM"), skp (id, optional): the windows up to that month are open
+    BUKA_TAHUN = "buka_tahun"  # tahun: the assessment of that year, of whom it can be assessed
 
 
 class Nanti(Exception):

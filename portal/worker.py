@@ -1,4 +1,4 @@
-"""The worker: does the jobs after the commit, wakes the engine's timers and messages, opens the months.
+"""The worker: does the jobs after the commit, wakes the engine's timers and messages, opens months and years.
 
 `jalankan(app)` works until SIGTERM or SIGINT; `jalankan(app, sekali=True)` does what is due now and comes back.
 A handler is `handler(**args)`: called inside an application context with no open transaction; it may raise
@@ -149,6 +149,18 @@ def buka_bulan(app: Flask) -> None:
             menulis.reset(token)
 
 
+def buka_tahun(app: Flask) -> None:
+    """Defer the opening of last year's assessments; its handler finds whose turn it is."""
+    tahun = waktu.hari_ini().year - 1
+    with app.app_context():
+        token = menulis.set(True)
+        try:
+            with Session(db.engine) as session, session.begin():
+                defer(session, Job.BUKA_TAHUN, args={"tahun": tahun}, kunci=f"buka_tahun:{tahun}")
+        finally:
+            menulis.reset(token)
+
+
 def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
     """Do the next due job. False: there is none."""
     ambilan = toko.ambil()
@@ -183,7 +195,7 @@ def _layani(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
 
 
 class Irama:
-    """What is done by the clock and not by a job: a beat each second, the months each hour."""
+    """What is done by the clock and not by a job: a beat each second, the months and last year each hour."""
 
     def __init__(self, app: Flask, detak: Detak) -> None:
         self._app, self._detak = app, detak
@@ -198,8 +210,9 @@ class Irama:
         if kini >= self._bulan_pada:
             try:
                 buka_bulan(self._app)
+                buka_tahun(self._app)
             except Exception:  # tried again in an hour's minute; the worker must live
-                log.exception("membuka bulan gagal")
+                log.exception("membuka bulan atau tahun gagal")
                 self._bulan_pada = kini + 60
             else:
                 self._bulan_pada = kini + 3600

@@ -17,6 +17,8 @@ PICTURES = {
     "skp_tahunan": ("alur_skp", "Alur SKP tahunan"),
     "realisasi_bulanan": ("alur_realisasi", "Alur realisasi bulanan"),
     "banding_realisasi": ("alur_banding", "Alur banding realisasi"),
+    "penilaian_tahunan": ("alur_penilaian", "Alur penilaian tahunan"),
+    "keberatan": ("alur_keberatan", "Alur keberatan"),
 }
 SCALE = 1.5
 

@@ -22,7 +22,7 @@ from flask_babel import gettext as _
 
 import workflows
 from portal import formats
-from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak
+from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak, tolak_terlambat
 from portal.errors import Bentrok, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.forms.isian import ANGKA
@@ -87,6 +87,7 @@ def buka(actor: Actor, tugas_id: str) -> workflows.Task:
         oleh = nama_pihak([tugas.ended_by]).get(tugas.ended_by or "")
         raise SudahSelesai(_("Tugas ini sudah diselesaikan."), oleh=oleh, pada=tugas.ended_at)
     if tugas.status != "open":
+        tolak_terlambat(tugas, actor)
         pesan = _("Tugas ini tidak diperlukan lagi: prosesnya sudah melangkah tanpa tugas ini.")
         raise Bentrok(pesan, kode="tidak_diperlukan")
     return tugas
@@ -198,9 +199,14 @@ BULAN = (
     "isi_realisasi", "tinjau_realisasi", "tanggapi_penolakan", "putuskan_banding", "verifikasi_realisasi",
     "tindak_lanjut_verifikasi",
 )  # fmt: skip
+TAHUN = (
+    "nilai_tahunan", "terima_penilaian", "catat_serah_terima", "tanggapi_penilaian", "sahkan_penilaian",
+    "tanggapi_keberatan", "putuskan_keberatan",
+)  # fmt: skip
 PEMBUAT: dict[str, Pembuat] = {
     **{nama: _dari("langkah_skp", nama) for nama in SKP},
     **{nama: _dari("langkah_realisasi", nama) for nama in BULAN},
+    **{nama: _dari("langkah_penilaian", nama) for nama in TAHUN},
     "keputusan": keputusan,
 }
 """What each page shows, by its name in portal/steps.py."""

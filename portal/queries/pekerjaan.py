@@ -30,7 +30,6 @@ from portal.rules.periode import Periode
 
 TERBUKA = ("diajukan", "dikembalikan", "disengketakan", "disetujui", "ditetapkan", "ditutup")
 BELUM_DITETAPKAN = ("draf", "diajukan", "dikembalikan", "disengketakan", "disetujui")
-DINILAI = ("ditetapkan", "ditutup")
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def penilaian_untuk_dibuka(tahun: int) -> list[int]:
         select(Pegawai.id)
         .where(
             Pegawai.aktif,
-            select(Skp.id).where(Skp.pegawai_id == Pegawai.id, Skp.tahun == tahun, Skp.status.in_(DINILAI)).exists(),
+            select(Skp.id).where(Skp.pegawai_id == Pegawai.id, Skp.tahun == tahun, Skp.status.in_(aturan.DINILAI)).exists(),
             ~select(Penilaian.id).where(Penilaian.pegawai_id == Pegawai.id, Penilaian.tahun == tahun).exists(),
             true()
             if hari >= semua

@@ -8,6 +8,7 @@ Penghitungannya, juga dapat dipanggil dari sini: rules/nilai_tahunan.py. Diam ti
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.rules import alur, pp46
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, SISTEM, lintasan
@@ -20,6 +21,8 @@ from portal.rules.temuan import Batas, Temuan, kosong, temuan_angka
 __all__ = ["BahanTahun", "HasilTahunan", "hasil"]
 
 PP46, PAN6 = "PP46", "PAN6"
+DINILAI = ("ditetapkan", "ditutup")
+"""An SKP in one of these states counts in its year."""
 
 # keadaan -> sebutan
 STATUS = {
@@ -111,6 +114,13 @@ def profil(tahun: int) -> str:
     return nama
 
 
+def pembukaan(tahun: int) -> tuple[date, date]:
+    """From which day on a year is opened: for who has nothing left to verify, and for everybody. LookupError before
+    2014."""
+    aturan = parameter("penilaian_tahunan", "pembukaan", date(tahun, 12, 31))
+    return date(tahun + 1, 1, aturan["hari_lengkap"]), date(tahun + 1, 1, aturan["hari_semua"])
+
+
 def aspek(profil: str, jabatan: str) -> tuple[tuple[str, str], ...]:
     """The (key, name) of the aspects of behaviour, in the order of the form; `jabatan` is a jenis jabatan.
 
@@ -126,7 +136,7 @@ def aspek(profil: str, jabatan: str) -> tuple[tuple[str, str], ...]:
 class Isian:
     """What an assessor answers: rows `{"aspek", "nilai", "catatan"}`, and under PAN6 the two ratings."""
 
-    aspek: Sequence[Mapping[str, object]]
+    aspek: Sequence[Mapping[str, Any]]
     hasil_kerja: str | None = None
     rating_perilaku: str | None = None
 

@@ -60,10 +60,10 @@ BURUK = [
     (
         SYARAT,
         "__import__('os').system('id')</bpmn:conditionExpression>",
-        "dari_putusan_verifikasi_ke_umumkan_diverifikasi",
+        "dari_putusan_verifikasi_ke_selesai",
     ),
-    (SYARAT, "().__class__.__bases__</bpmn:conditionExpression>", "dari_putusan_verifikasi_ke_umumkan_diverifikasi"),
-    (SYARAT, "hasil_verifikasi ==</bpmn:conditionExpression>", "dari_putusan_verifikasi_ke_umumkan_diverifikasi"),
+    (SYARAT, "().__class__.__bases__</bpmn:conditionExpression>", "dari_putusan_verifikasi_ke_selesai"),
+    (SYARAT, "hasil_verifikasi ==</bpmn:conditionExpression>", "dari_putusan_verifikasi_ke_selesai"),
     (SKRIP, "<bpmn:script>import os</bpmn:script>", "catat_diam"),
     (SKRIP, "<bpmn:script>while True: pass</bpmn:script>", "catat_diam"),
     (SKRIP, "<bpmn:script>sikap.x = 1</bpmn:script>", "catat_diam"),
@@ -71,9 +71,9 @@ BURUK = [
     ('name="Pejabat penilai"', 'name="Bupati"', "lajur_pejabat_penilai"),
     ("<bpmn:flowNodeRef>isi_realisasi</bpmn:flowNodeRef>", "", "isi_realisasi"),
     (
-        'sourceRef="umumkan_diverifikasi" targetRef="selesai"',
-        'sourceRef="umumkan_diverifikasi" targetRef="umumkan_diverifikasi"',
-        "umumkan_diverifikasi",
+        'sourceRef="predikat_bulanan" targetRef="verifikasi_realisasi"',
+        'sourceRef="predikat_bulanan" targetRef="predikat_bulanan"',
+        "predikat_bulanan",
     ),
     ('id="tarik_rekap_absensi"', 'id="hapus_semua"', "rekap_absensi"),
 ]
