@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 
 import workflows
 from portal import alur, audit, waktu
-from portal.actions.bahan_tahunan import bahan
 from portal.actions.bersama import atas_nama, bukan_diri, desimal
+from portal.bahan_nilai import bahan
 from portal.errors import TidakSah
 from portal.extensions import db
 from portal.models import HasilPenilaian, NilaiPerilaku, Penilaian

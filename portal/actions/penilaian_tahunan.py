@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 import workflows
 from portal import alur, waktu
 from portal.actions import action
-from portal.actions.bahan_tahunan import skp_tahun
 from portal.actions.bersama import batas, bukan_diri, penilaian_dari, penuh, tugas_untuk
 from portal.actions.hasil_tahunan import bukan_penilainya, catat, isian_aturan, ringkas, sidik, tulis
 from portal.audit import Event
+from portal.bahan_nilai import skp_tahun
 from portal.errors import Bentrok, Temuan, TidakSah
 from portal.extensions import db
 from portal.models import Keberatan, Lampiran, Pegawai, Penilaian

@@ -138,7 +138,9 @@ def penilaian_untuk_dibuka(tahun: int) -> list[int]:
         select(Pegawai.id)
         .where(
             Pegawai.aktif,
-            select(Skp.id).where(Skp.pegawai_id == Pegawai.id, Skp.tahun == tahun, Skp.status.in_(aturan.DINILAI)).exists(),
+            select(Skp.id)
+            .where(Skp.pegawai_id == Pegawai.id, Skp.tahun == tahun, Skp.status.in_(aturan.DINILAI))
+            .exists(),
             ~select(Penilaian.id).where(Penilaian.pegawai_id == Pegawai.id, Penilaian.tahun == tahun).exists(),
             true()
             if hari >= semua

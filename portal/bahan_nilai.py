@@ -1,6 +1,6 @@
 """The rows of a year between the tables and the rules: every SKP of the person, its verified months, extra duties.
 
-Nothing here is an action: it runs inside one.
+Read by the action that writes the result and by the screen that shows beforehand what it will be.
 """
 
 from collections import defaultdict
@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.actions.bersama import MEDAN_NILAI
 from portal.extensions import db
 from portal.models import Kegiatan, NilaiBaris, Realisasi, Skp, TugasTambahan
-from portal.rules.bulanan import Nilai
+from portal.rules.bulanan import SISI, Nilai
 from portal.rules.nilai_tahunan import BahanTahun, BulanKegiatan, KegiatanTahun, SkpTahun
 from portal.rules.penilaian_tahunan import DINILAI
 from portal.rules.periode import Periode
@@ -112,7 +111,7 @@ def _baris(realisasi: Sequence[int]) -> Baris:
 
 
 def _nilai(satu: Any) -> Nilai:
-    return Nilai(**{m: getattr(satu, m) for m in MEDAN_NILAI})
+    return Nilai(**{m: getattr(satu, m) for m in SISI})
 
 
 def _tambahan(skp: Sequence[int]) -> tuple[int, int]:
