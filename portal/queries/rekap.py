@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from portal import waktu
 from portal.extensions import db
 from portal.models import Realisasi, Skp
-from portal.queries.laporan import BATAL, PilihanOpd, Saringan, bulan_wajib, opd_terbuka, pilih_opd, skp_per_unit
+from portal.queries.formulir import BATAL, bulan_wajib
+from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd, skp_per_unit
 from portal.reports.isi import BarisRekap, Rekap
 from portal.rules import jendela
 from portal.rules.jendela import StatusJendela

@@ -9,8 +9,9 @@ from portal.reports.lembar import Buku, Lembar, tanggal, tinggi, tulis
 LEBAR = (5, 19, 37, 8, 11, 14, 14, 7, 8, 19)
 """Columns A to J, in characters."""
 AKHIR = len(LEBAR) - 1
-PALING_BANYAK = 500
-"""Sheets of one file."""
+PALING_BANYAK = 100
+"""Sheets of one workbook: an office suite opens so many in seconds; 2,000 take it longer than anyone waits."""
+JUDUL = "Formulir Sasaran Kerja Pegawai Negeri Sipil"
 LABEL = ("Nama", "NIP", "Pangkat/Gol.Ruang", "Jabatan", "Unit Kerja")
 KEPALA: dict[str, Any] = {"bold": True, "align": "center", "border": 1, "bg_color": "#E8E8E8"}
 SEL: dict[str, Any] = {"border": 1}
@@ -21,16 +22,17 @@ def berkas(semua: Sequence[Formulir]) -> IO[bytes]:
     """The workbook, one sheet for each; the caller has seen to it that there are 1 to PALING_BANYAK."""
     if not 1 <= len(semua) <= PALING_BANYAK:
         raise ValueError(f"1 sampai {PALING_BANYAK} formulir, bukan {len(semua)}")
-    judul = "Formulir Sasaran Kerja Pegawai Negeri Sipil"
 
     def isi(buku: Buku) -> None:
         for satu in semua:
-            _lembar(buku.lembar(f"{satu.pegawai.nama} {satu.pegawai.nip[-4:]}", kaki=satu.nomor), satu)
+            tulis_lembar(buku, satu)
 
-    return tulis(isi, judul)
+    return tulis(isi, JUDUL)
 
 
-def _lembar(lembar: Lembar, f: Formulir) -> None:
+def tulis_lembar(buku: Buku, f: Formulir) -> str:
+    """The sheet of one SKP; its name."""
+    lembar = buku.lembar(f"{f.pegawai.nama} {f.pegawai.nip[-4:]}", kaki=f.nomor)
     for k, lebar in enumerate(LEBAR):
         lembar.asli.set_column(k, k, lebar)
     judul: dict[str, Any] = {"bold": True, "align": "center", "font_size": 12}
@@ -52,6 +54,7 @@ def _lembar(lembar: Lembar, f: Formulir) -> None:
     r = _tanda_tangan(lembar, r + 1, f)
     lembar.asli.repeat_rows(kepala, kepala + 1)
     lembar.asli.print_area(0, 0, r, AKHIR)
+    return str(lembar.asli.get_name())
 
 
 def _pihak(lembar: Lembar, r: int, f: Formulir) -> None:

@@ -5,6 +5,7 @@ without a spreadsheet sees the same number. Waktu and biaya use the float-safe t
 stand the two things the rule adds: nothing is scored without output, and waktu and biaya are never below 0.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from portal.rules.berlaku import parameter
 from portal.rules.eksak import GalatMasukan, baca, bulat
 from portal.rules.predikat import predikat_pp46
 
+JUDUL = "Penilaian Capaian Sasaran Kerja Pegawai Negeri Sipil"
 LEBAR = (5, 38, 7, 9, 12, 8, 6, 7, 16, 7, 9, 12, 8, 6, 7, 16, 15, 13)
 """Columns A to R, in characters."""
 AKHIR = len(LEBAR) - 1
@@ -53,18 +55,27 @@ def capaian(satu: Kegiatan, f: Formulir) -> Capaian | None:
     return Capaian(nilai * aspek, nilai, aspek)
 
 
-def nilai_skp(semua: list[Capaian | None]) -> Decimal | None:
-    """The mean as printed; None where a row cannot be scored or there is none."""
-    ada = [c.nilai for c in semua if c is not None]
-    return bulat(sum(ada, Fraction(0)) / len(ada)) if ada and len(ada) == len(semua) else None
+def tambahan(f: Formulir) -> tuple[int, int]:
+    """What the acknowledged tugas tambahan and the best kreativitas add to the mean."""
+    banyak = pp46.nilai_tugas_tambahan(len(f.tugas_tambahan), pada=f.selesai)
+    return banyak, max((nilai for _uraian, nilai in f.kreativitas), default=0)
+
+
+def nilai_skp(f: Formulir, semua: Sequence[Capaian | None] | None = None) -> Decimal | None:
+    """The result as printed: the mean of the kegiatan and what is added; None where a row cannot be scored or there is
+    none. `semua`: the rows' values where they are known already."""
+    hasil = [capaian(k, f) for k in f.kegiatan] if semua is None else semua
+    ada = [c.nilai for c in hasil if c is not None]
+    return bulat(sum(ada, Fraction(0)) / len(ada) + sum(tambahan(f))) if ada and len(ada) == len(hasil) else None
 
 
 def berkas(f: Formulir) -> IO[bytes]:
     """The workbook of one SKP."""
-    return tulis(lambda buku: _lembar(buku, f), "Penilaian Capaian Sasaran Kerja Pegawai Negeri Sipil")
+    return tulis(lambda buku: tulis_lembar(buku, f), JUDUL)
 
 
-def _lembar(buku: Buku, f: Formulir) -> None:
+def tulis_lembar(buku: Buku, f: Formulir) -> str:
+    """The sheet of one SKP; its name."""
     lembar = buku.lembar(f"{f.pegawai.nama} {f.pegawai.nip[-4:]}", kaki=f.nomor)
     for k, lebar in enumerate(LEBAR):
         lembar.asli.set_column(k, k, lebar)
@@ -81,11 +92,12 @@ def _lembar(buku: Buku, f: Formulir) -> None:
     for nomor, (satu, hasil) in enumerate(zip(f.kegiatan, semua, strict=True), 1):
         _baris(lembar, r, nomor, satu, hasil, f)
         r += 1
-    r = _penutup(lembar, awal, r, nilai_skp(semua), f)
+    r = _penutup(lembar, awal, r, nilai_skp(f, semua), f)
     r = _catatan(lembar, r + 1, f)
     r = _tanda_tangan(lembar, r + 1, f)
     lembar.asli.repeat_rows(KEPALA_BARIS, KEPALA_BARIS + 1)
     lembar.asli.print_area(0, 0, r, AKHIR)
+    return str(lembar.asli.get_name())
 
 
 def _kepala(lembar: Lembar, r: int) -> None:
@@ -163,17 +175,22 @@ def _termuat(satu: Kegiatan) -> bool:
 
 
 def _penutup(lembar: Lembar, awal: int, r: int, nilai: Decimal | None, f: Formulir) -> int:
-    """Part II and the result; the row after it. The portal does not keep tugas tambahan and kreativitas yet: their
-    cells are empty, and a number typed there counts."""
+    """Part II and the result; the row after it. Where nothing was acknowledged the cell is empty, and a number typed
+    there counts."""
     lembar.teks(r, 0, "", **KEPALA)
     lembar.teks(
         r, URAIAN, "II. TUGAS TAMBAHAN DAN KREATIVITAS/UNSUR PENUNJANG", sampai=HITUNG, **KEPALA | {"align": "left"}
     )
     lembar.teks(r, CAPAIAN, "", **KEPALA)
-    for n, (huruf, isi) in enumerate((("a", "Tugas tambahan"), ("b", "Kreativitas")), 1):
+    banyak, kreatif = tambahan(f)
+    kreativitas = [f"{uraian} ({nilai})" for uraian, nilai in f.kreativitas]
+    bagian = (("a", "Tugas tambahan", f.tugas_tambahan, banyak), ("b", "Kreativitas", kreativitas, kreatif))
+    for n, (huruf, nama, isi, angka) in enumerate(bagian, 1):
+        teks = "\n".join((f"{nama}:", *(f"{k}. {satu}" for k, satu in enumerate(isi, 1)))) if isi else nama
+        lembar.asli.set_row(r + n, tinggi((teks, sum(LEBAR[URAIAN : HITUNG + 1]))))
         lembar.teks(r + n, 0, huruf, **TENGAH)
-        lembar.teks(r + n, URAIAN, isi, sampai=HITUNG, **SEL)
-        lembar.angka(r + n, CAPAIAN, None, **TENGAH)
+        lembar.teks(r + n, URAIAN, teks, sampai=HITUNG, **SEL)
+        lembar.angka(r + n, CAPAIAN, angka if isi else None, **TENGAH)
     akhir = r + 3
     lembar.teks(akhir, 0, "Nilai Capaian SKP", sampai=(akhir + 1, HITUNG), **KEPALA)
     if nilai is None:
@@ -192,8 +209,8 @@ def _penutup(lembar: Lembar, awal: int, r: int, nilai: Decimal | None, f: Formul
 def _catatan(lembar: Lembar, r: int, f: Formulir) -> int:
     """What the reader must know of the numbers; the last row used."""
     catatan = [
-        "Realisasi dari bulan yang sudah diverifikasi BKD: kuantitas, biaya, dan AK dijumlahkan, kualitas dirata-rata, "
-        "waktu dihitung menurut banyaknya bulan."
+        "Realisasi dari bulan yang sudah diverifikasi BKD: kuantitas, biaya, dan AK dijumlahkan, kualitas dirata-rata; "
+        "waktu ialah target dikalikan hari yang dipakai dan dibagi hari yang direncanakan pada bulan-bulan itu."
     ]
     if f.belum:
         nama = ", ".join(bulan(b) for b in f.belum)

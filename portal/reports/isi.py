@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+
+Angka = Decimal | Fraction
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,11 @@ class Orang:
 class Nilai:
     """One side of a kegiatan: `waktu` in months, `biaya` in rupiah; None where the kegiatan has no such aspect."""
 
-    kuantitas: Decimal
-    kualitas: Decimal
-    waktu: Decimal
-    biaya: Decimal | None = None
-    ak: Decimal | None = None
+    kuantitas: Angka
+    kualitas: Angka
+    waktu: Angka
+    biaya: Angka | None = None
+    ak: Angka | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Kegiatan:
 class Formulir:
     """One SKP for F-1 or F-2. `ditetapkan`: the day in WITA, None while it is not in force.
 
-    `wajib` and `sah`: the months (1..12) that must be verified, and those that are.
+    `wajib` and `sah`: the months (1..12) that must be verified, and those that are. `tugas_tambahan`, `kreativitas`:
+    what the pejabat penilai acknowledged, in words (kreativitas with its value).
     """
 
     nomor: str
@@ -55,6 +59,8 @@ class Formulir:
     ditetapkan: date | None = None
     wajib: tuple[int, ...] = ()
     sah: tuple[int, ...] = ()
+    tugas_tambahan: tuple[str, ...] = ()
+    kreativitas: tuple[tuple[str, int], ...] = ()
 
     @property
     def belum(self) -> tuple[int, ...]:
@@ -79,3 +85,26 @@ class Rekap:
     tahun: int
     keadaan: tuple[tuple[str, str], ...]
     baris: tuple[BarisRekap, ...]
+
+
+@dataclass(frozen=True)
+class BarisPenilaian:
+    """One year of one person in the list of results. Numbers and words of the result only once it is final (`sah`)."""
+
+    nip: str
+    nama: str
+    pangkat: str
+    jabatan: str
+    unit: str
+    opd: str
+    nomor: str
+    keadaan: str
+    profil: str
+    capaian_skp: Decimal | None = None
+    nilai_perilaku: Decimal | None = None
+    nilai: Decimal | None = None
+    hasil_kerja: str = ""
+    rating_perilaku: str = ""
+    predikat: str = ""
+    disahkan: date | None = None
+    keberatan: str = ""

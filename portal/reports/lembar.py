@@ -1,4 +1,4 @@
-"""What every workbook has in common: safe text, exact numbers, sheet names, the look, and a file that cleans itself up.
+"""What every workbook has in common: safe text, exact numbers, sheet names and the look.
 
 Text is written as text only (never through XlsxWriter's guessing `write`), with the quote prefix, so that it is not a
 formula now nor after someone edits the cell. Numbers are Decimals to the end: XlsxWriter prints them into the file with
@@ -6,11 +6,11 @@ formula now nor after someone edits the cell. Numbers are Decimals to the end: X
 """
 
 import re
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
@@ -19,9 +19,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from portal.reports.berkas import sementara
 from portal.rules.eksak import bulat
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPSI: dict[str, Any] = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     "default_format_properties": {"font_name": "Arial", "font_size": 9},
@@ -37,8 +37,8 @@ _KENDALI = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 class Buku:
     """A workbook that is being written, its styles (each made once) and its sheet names."""
 
-    def __init__(self, berkas: IO[bytes], judul: str, *, alir: bool = False) -> None:
-        self.asli = xlsxwriter.Workbook(berkas, {**OPSI, "constant_memory": alir})
+    def __init__(self, berkas: IO[bytes], judul: str, *, alir: bool = False, kerja: Path | None = None) -> None:
+        self.asli = xlsxwriter.Workbook(berkas, {**OPSI, "constant_memory": alir, "tmpdir": kerja and str(kerja)})
         self.asli.set_properties({"title": bersih(judul), "author": "PPK Online"})
         self._gaya: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._nama: set[str] = set()
@@ -81,7 +81,7 @@ class Lembar:
         else:
             self.asli.write_blank(r, k, None, gaya)
 
-    def angka(self, r: int, k: int, isi: Decimal | int | None, *, desimal: int = 2, **sifat: Any) -> None:
+    def angka(self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2, **sifat: Any) -> None:
         """A number, grouped, with `desimal` decimals unless it is whole; an empty cell for None."""
         if isi is None:
             self.teks(r, k, "", **sifat)
@@ -110,21 +110,23 @@ class Lembar:
 _TENGAH: dict[str, Any] = {"valign": "vcenter", "align": "center"}
 
 
-def tulis(isi: Callable[[Buku], None], judul: str, *, alir: bool = False) -> IO[bytes]:
+def tulis(isi: Callable[[Buku], object], judul: str, *, alir: bool = False) -> IO[bytes]:
     """Write a workbook into a temporary file without a name, at its beginning: gone when it is closed.
 
     `alir`: rows leave the memory as they are written (rows in order, no cell merged over two).
     """
-    berkas = tempfile.TemporaryFile()  # noqa: SIM115 the caller closes it when the last byte is sent
-    try:
-        buku = Buku(berkas, judul, alir=alir)
-        isi(buku)
-        buku.asli.close()
-        berkas.seek(0)
-    except BaseException:
-        berkas.close()
-        raise
+    with sementara() as berkas:
+        tulis_ke(berkas, isi, judul, alir=alir)
     return berkas
+
+
+def tulis_ke(
+    berkas: IO[bytes], isi: Callable[[Buku], object], judul: str, *, alir: bool = False, kerja: Path | None = None
+) -> None:
+    """Write a workbook into an open file. `kerja`: the folder for XlsxWriter's own temporary files."""
+    buku = Buku(berkas, judul, alir=alir, kerja=kerja)
+    isi(buku)
+    buku.asli.close()
 
 
 def bersih(teks: str) -> str:

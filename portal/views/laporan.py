@@ -10,7 +10,7 @@ from portal.queries.laporan import Saringan
 from portal.reports import f1 as form_f1
 from portal.reports import f2 as form_f2
 from portal.reports import rekap as lembar_rekap
-from portal.reports.lembar import MIME
+from portal.reports.berkas import MIME
 from portal.security import current_actor, perlu
 
 

@@ -100,5 +100,5 @@ def test_many_people_have_a_sheet_each_under_names_unlike_each_other():
 
 @pytest.mark.parametrize("banyak", [0, f1.PALING_BANYAK + 1])
 def test_a_file_without_a_sheet_or_with_too_many_is_not_begun(banyak):
-    with pytest.raises(ValueError, match="1 sampai 500"):
+    with pytest.raises(ValueError, match="1 sampai 100"):
         f1.berkas([formulir(LAPORAN)] * banyak)

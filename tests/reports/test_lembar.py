@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.reports import berkas as berkas_sementara
 from portal.reports import lembar
 from portal.reports.lembar import nama_lembar, tulis
 from tests.reports.buka import Buku, buka
@@ -69,13 +70,13 @@ def test_sheet_names_are_short_free_of_forbidden_signs_and_unlike_each_other():
 
 def test_the_file_has_no_name_and_is_gone_when_closed_and_when_writing_fails(monkeypatch):
     terbuka = []
-    asli = lembar.tempfile.TemporaryFile
+    asli = berkas_sementara.tempfile.TemporaryFile
 
     def catat(*isi, **lain):
         terbuka.append(asli(*isi, **lain))
         return terbuka[-1]
 
-    monkeypatch.setattr(lembar.tempfile, "TemporaryFile", catat)
+    monkeypatch.setattr(berkas_sementara.tempfile, "TemporaryFile", catat)
 
     def gagal(_buku: lembar.Buku) -> None:
         raise RuntimeError("gagal")

@@ -13,7 +13,7 @@ from portal.models import NilaiBaris, Realisasi, Skp, Unit
 from portal.queries import laporan
 from portal.queries import rekap as kueri_rekap
 from portal.reports import f1 as form_f1
-from portal.reports.lembar import MIME
+from portal.reports.berkas import MIME
 from tests.bulan import BERKAS, TELAAH, Panggung
 from tests.reports.buka import Buku, buka
 from tests.views.bantuan import pernyataan, pohon, teks
@@ -50,6 +50,8 @@ def sahkan(db: Session, skp_id: int, bulan: int, *nilai: tuple[str, str, str], s
     for kegiatan, (kuantitas, kualitas, hari) in zip(db.get_one(Skp, skp_id).kegiatan, nilai, strict=False):
         angka = {"kuantitas": kuantitas, "kualitas": kualitas, "waktu": hari}
         db.add(NilaiBaris(realisasi_id=baris.id, kegiatan_id=kegiatan.id, sisi="akhir", **angka))
+        target = {"kuantitas": "9", "kualitas": "100", "waktu": "20"}
+        db.add(NilaiBaris(realisasi_id=baris.id, kegiatan_id=kegiatan.id, sisi="target", **target))
         db.add(NilaiBaris(realisasi_id=baris.id, kegiatan_id=kegiatan.id, sisi="klaim", **{**angka, "kuantitas": "99"}))
     db.commit()
 
@@ -78,13 +80,13 @@ def test_f1_has_the_person_his_appraiser_and_the_targets_of_the_skp(skp: int, lo
 @pytest.mark.kedua_basis
 def test_f2_adds_up_the_verified_months_and_scores_them_by_the_rule(skp: int, login: Login, db: Session) -> None:
     sahkan(db, skp, 1, ("9", "95", "20"), ("40", "98", "20"))
-    sahkan(db, skp, 2, ("8.5", "90", "20"), ("40", "97", "20"))
+    sahkan(db, skp, 2, ("8.5", "90", "18"), ("40", "97", "20"))
     sahkan(db, skp, 3, ("50", "50", "20"), ("50", "50", "20"), status="evaluated")
     (f,) = unduh(login("pelaksana1"), f"/skp/{skp}/f2.xlsx").lembar
-    assert [f.sel[f"{k}8"].nilai for k in "DFGKMN"] == ["108", "100", "12", "17.5", "92.5", "2"]
-    assert [f.sel[f"{k}9"].nilai for k in "KMN"] == ["80", "97.5", "2"]
-    # 17.5/108 + 92.5 + 2/12 (far below 0.76 T, so 100 R/T): 16.2037 + 92.5 + 16.6667
-    assert f.sel["Q8"].nilai == "125.37037037037"
+    assert [f.sel[f"{k}8"].nilai for k in "DFGKMN"] == ["108", "100", "12", "17.5", "92.5", "11.4"]
+    assert [f.sel[f"{k}9"].nilai for k in "KMN"] == ["80", "97.5", "12"]
+    # 38 of 40 days: 12 x 38/40 = 11.4 months; 17.5/108 + 92.5 + (1.76 x 12 - 11.4)/12: 16.2037 + 92.5 + 81
+    assert f.sel["Q8"].nilai == "189.703703703704"
     assert (f.sel["Q8"].rumus or "").startswith("IF(K8=0,0,K8/D8*100")
     assert [s.nilai for s in f.sel.values() if s.nilai.startswith("SEMENTARA: 2 dari 12 bulan")]
 
@@ -181,7 +183,7 @@ def test_more_sheets_than_one_file_holds_are_refused_with_the_way_out(
     klien = login("admin_opd")
     jawab = klien.get(f"/laporan/f1.xlsx?tahun={TAHUN}")
     assert jawab.status_code == 422
-    assert "Ada 2 SKP; satu berkas memuat paling banyak 1 lembar. Unduh per unit kerja." in teks(pohon(jawab))
+    assert "Ada 2 SKP; langsung diunduh paling banyak 1 lembar. Minta sebagai laporan" in teks(pohon(jawab))
     assert "Lebih dari 1 lembar: unduh per unit." in teks(pohon(klien.get(f"/laporan/?tahun={TAHUN}")))
 
 
@@ -190,7 +192,7 @@ def test_the_forms_of_an_opd_cost_the_same_statements_however_many_they_are(tiga
     actor = aktor("admin_opd")
     with pernyataan(db.get_bind()) as semua:  # type: ignore[arg-type]
         assert len(laporan.f1_opd(actor, saringan)) == 2
-    assert len(semua) == 5
+    assert len(semua) == 6
 
 
 @pytest.mark.parametrize("alamat", ["", "f1.xlsx", "rekap.xlsx"])
