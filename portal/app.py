@@ -53,7 +53,7 @@ class RowNumber(IntegerConverter):
 def _appbuilder(app: Flask) -> None:
     from portal import cli, views
 
-    SecurityManager.security_api = views.SecurityApi
+    SecurityManager.security_api, SecurityManager.authdbview = views.SecurityApi, views.AuthDBView
     appbuilder.__init__(security_manager_class=SecurityManager, indexview=views.Index)  # type: ignore[misc]
     appbuilder.init_app(app, db.session)
     terjemahan.dengarkan_peminta(app)

@@ -7,8 +7,9 @@ from flask import Flask
 from portal.views import galat, kerangka
 from portal.views.api.masuk import SecurityApi
 from portal.views.beranda import Index
+from portal.views.masuk import AuthDBView
 
-__all__ = ["Index", "SecurityApi", "register"]
+__all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 
 
 def register(app: Flask, appbuilder: Any) -> None:
@@ -20,15 +21,20 @@ def register(app: Flask, appbuilder: Any) -> None:
         beranda,
         bukti,
         cari,
+        catatan_perilaku,
         data_induk,
         instans,
         kelola_akun,
         kesehatan,
+        lampiran,
         laporan,
         pemeriksaan,
+        penilaian_tahunan,
+        peristiwa,
         perkembangan,
         proses,
         realisasi,
+        saringan,
         skp,
         tugas,
         verifikasi,
@@ -48,6 +54,9 @@ def register(app: Flask, appbuilder: Any) -> None:
         skp,
         realisasi,
         bukti,
+        penilaian_tahunan,
+        lampiran,
+        catatan_perilaku,
         verifikasi,
         bawahan,
         perkembangan,
@@ -55,6 +64,8 @@ def register(app: Flask, appbuilder: Any) -> None:
         cari,
         instans,
         pemeriksaan,
+        peristiwa,
+        saringan,
         proses,
         akun,
         kelola_akun,
