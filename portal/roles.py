@@ -23,8 +23,8 @@ SEMUA = {
 }
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
-INSTANS = {"Instans": ("lihat", "cari", "periksa")}
-"""Who searches among all cases, and says what for before opening one."""
+INSTANS = {"Instans": ("lihat", "cari", "periksa"), "Peristiwa": ("lihat",)}
+"""Who searches among all cases and reads the audit trail, and says what for before opening one."""
 
 LAPORAN = {"Laporan": ("lihat", "minta"), "Perkembangan": ("lihat",)}
 """Who looks at an OPD, or at all of them, in numbers."""

@@ -1,11 +1,12 @@
-"""Looking into somebody's case: who opened it, and what for, is kept before it is shown."""
+"""Looking into what is somebody else's: who opened it and what for is kept before it is shown; so is what leaves the
+portal as a file."""
+
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-import workflows
-from portal import audit
+from portal import audit, kasus
 from portal.actions import action
-from portal.alur import diterjemahkan
 from portal.audit import Event
 from portal.errors import BukanHak, Temuan, TidakSah
 from portal.extensions import db
@@ -16,22 +17,50 @@ PALING_PENDEK, PALING_PANJANG = 5, 300
 
 
 @action
-def catat_akses(instans_id: str, tujuan: str, *, actor: Actor, sesi: str | None = None) -> None:
-    """Keep that the actor opens this case, and why. `sesi` marks the session in which it then stays open to him.
+def catat_akses(jenis: str, kunci: str, tujuan: str, *, actor: Actor, sesi: str | None = None) -> None:
+    """Keep that the actor opens this case, and why. `jenis` and `kunci` name what he opened (portal/kasus.py); the
+    purpose covers its whole case. `sesi` marks the session in which it then stays open to him.
 
-    BukanHak for other roles, TidakDitemukan for an instance that is not there, TidakSah for a purpose that says nothing
-    or is longer than 300 letters.
+    BukanHak for other roles, TidakDitemukan for what is not there, TidakSah for a purpose that says nothing or is
+    longer than 300 letters.
     """
+    _pemeriksa(actor)
+    satu = kasus.kasus(jenis, kunci)
+    audit.record(
+        db.session, Event.KASUS_DIBUKA, actor=actor, instans_id=satu.instans_id,
+        subjek=("pegawai", satu.pegawai_id) if satu.pegawai_id is not None else None, nomor=satu.nomor, dibuka=jenis,
+        tahun=satu.tahun, tujuan=_tujuan(tujuan), sesi=sesi,
+    )  # fmt: skip
+
+
+@action
+def catat_baca_jejak(tujuan: str, *, actor: Actor, sesi: str) -> None:
+    """Keep that the actor reads the audit trail itself, and why; refusals as in `catat_akses`."""
+    _pemeriksa(actor)
+    audit.record(db.session, Event.PERISTIWA_DIBUKA, actor=actor, tujuan=_tujuan(tujuan), sesi=sesi)
+
+
+@action
+def catat_ekspor(
+    layar: str, *, actor: Actor, baris: int, saringan: Mapping[str, str] | None = None, pegawai_id: int | None = None
+) -> None:
+    """Keep that a list left the portal as a file: which screen, by which filter, how many rows; `pegawai_id` where it is
+    about one person. The file is handed out only after this."""
+    audit.record(
+        db.session, Event.DAFTAR_DIEKSPOR, actor=actor, layar=layar, saringan=dict(saringan or {}), baris=baris,
+        subjek=("pegawai", pegawai_id) if pegawai_id is not None else None,
+    )  # fmt: skip
+
+
+def _pemeriksa(actor: Actor) -> None:
     if not actor.punya(*PEMERIKSA):
         raise BukanHak(_("Hanya auditor dan Admin BKD yang membuka perkara orang lain untuk diperiksa."))
-    with diterjemahkan():
-        instans = workflows.instance(db.session, instans_id)
-    tujuan = " ".join(tujuan.replace("\0", "").split())
+
+
+def _tujuan(teks: str) -> str:
+    tujuan = " ".join(teks.replace("\0", "").split())
     if len(tujuan) < PALING_PENDEK:
         raise TidakSah(Temuan("tujuan", None, _("Tulis untuk apa Anda membuka perkara ini.")))
     if len(tujuan) > PALING_PANJANG:
         raise TidakSah(Temuan("tujuan", None, _("Tulis tujuan paling banyak %(n)s huruf.", n=PALING_PANJANG)))
-    audit.record(
-        db.session, Event.KASUS_DIBUKA, actor=actor, instans_id=instans.id, nomor=instans.business_key, tujuan=tujuan,
-        sesi=sesi,
-    )  # fmt: skip
+    return tujuan

@@ -13,7 +13,7 @@ from portal import waktu
 from portal.errors import BukanHak
 from portal.extensions import db
 from portal.katalog import PROSES_HUKUM
-from portal.models import Opd, Pegawai, Realisasi, Skp
+from portal.models import Opd, Pegawai, Penilaian, Realisasi, RevisiSkp, Skp
 from portal.queries.instans import SEMUA
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.perkara import Perkara, perkara
@@ -26,6 +26,8 @@ TERBANYAK = 5_000
 SEPOTONG = 500
 KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident"}
 """Words of the address; `lewat` is running with a person's step overdue."""
+ANAK: tuple[Any, ...] = (Realisasi, RevisiSkp, Penilaian)
+"""Documents that belong to an SKP and have an instance of their own."""
 TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet"}
 """A status of the engine as a word of portal/tampilan.py."""
 
@@ -45,21 +47,27 @@ class Saringan:
     @classmethod
     def baca(cls, args: Mapping[str, str]) -> "Saringan":
         """From the address; what makes no sense there counts as not said."""
-        halaman = _bilangan(args.get("halaman", "")) or 1
+        halaman = bilangan(args.get("halaman", "")) or 1
         return cls(
             q=" ".join(args.get("q", "").replace("\0", "").split())[:100],
             proses=args.get("proses", "").replace("\0", "")[:64],
             keadaan=args["keadaan"] if args.get("keadaan") in KEADAAN else "",
-            opd=_bilangan(args.get("opd", "")),
-            dari=_tanggal(args.get("dari", "")),
-            sampai=_tanggal(args.get("sampai", "")),
+            opd=bilangan(args.get("opd", "")),
+            dari=tanggal(args.get("dari", "")),
+            sampai=tanggal(args.get("sampai", "")),
             halaman=max(1, min(halaman, TERBANYAK // SEHALAMAN)),
         )
 
     @property
     def kosong(self) -> bool:
         """Nothing narrows the list."""
-        return not (self.q or self.proses or self.keadaan or self.opd or self.dari or self.sampai)
+        return not self.alamat()
+
+    def alamat(self) -> dict[str, str]:
+        """What narrows the list, as the parameters of its address: what is kept under a name, and told of an export."""
+        isi = {"q": self.q, "proses": self.proses, "keadaan": self.keadaan, "opd": self.opd, "dari": self.dari,
+               "sampai": self.sampai}  # fmt: skip
+        return {nama: str(nilai) for nama, nilai in isi.items() if nilai not in ("", None)}
 
 
 @dataclass(frozen=True)
@@ -142,20 +150,21 @@ def _berkata(q: str) -> Any:
         select(tabel.instans_id.label("id")).where(
             func.lower(tabel.nomor).contains(q.lower(), autoescape=True), tabel.instans_id.is_not(None)
         )
-        for tabel in (Skp, Realisasi)
+        for tabel in (Skp, *ANAK)
     )
     return select(union_all(_perkara_dari(orang), *bernomor).subquery().c.id)
 
 
 def _perkara_dari(syarat: ColumnElement[bool]) -> Any:
-    """Ids of the instances of these SKP and of their months."""
-    dua = union_all(
-        select(Skp.instans_id.label("id")).where(syarat, Skp.instans_id.is_not(None)),
-        select(Realisasi.instans_id.label("id"))
-        .join(Skp, Skp.id == Realisasi.skp_id)
-        .where(syarat, Realisasi.instans_id.is_not(None)),
-    ).subquery()
-    return select(dua.c.id)
+    """Ids of the instances of these SKP and of all that belongs to them."""
+    anak = (
+        select(tabel.instans_id.label("id"))
+        .join(Skp, Skp.id == tabel.skp_id)
+        .where(syarat, tabel.instans_id.is_not(None))
+        for tabel in ANAK
+    )
+    semua = union_all(select(Skp.instans_id.label("id")).where(syarat, Skp.instans_id.is_not(None)), *anak).subquery()
+    return select(semua.c.id)
 
 
 def _baris(instans: list[workflows.Instance], nama: Mapping[str, str]) -> Iterator[Baris]:
@@ -177,23 +186,28 @@ def _opd(ids: list[str]) -> dict[str, str]:
     """The OPD of the cases behind these instances. One statement."""
     if not ids:
         return {}
-    bulan = select(Realisasi.instans_id, Opd.nama).join(Skp, Skp.id == Realisasi.skp_id)
-    dua = union_all(
-        select(Skp.instans_id, Opd.nama).join(Opd, Opd.id == Skp.opd_id).where(Skp.instans_id.in_(ids)),
-        bulan.join(Opd, Opd.id == Skp.opd_id).where(Realisasi.instans_id.in_(ids)),
+    anak = (
+        select(tabel.instans_id, Opd.nama)
+        .join(Skp, Skp.id == tabel.skp_id)
+        .join(Opd, Opd.id == Skp.opd_id)
+        .where(tabel.instans_id.in_(ids))
+        for tabel in ANAK
     )
-    return {baris[0]: baris[1] for baris in db.session.execute(dua)}
+    semua = union_all(
+        select(Skp.instans_id, Opd.nama).join(Opd, Opd.id == Skp.opd_id).where(Skp.instans_id.in_(ids)), *anak
+    )
+    return {baris[0]: baris[1] for baris in db.session.execute(semua)}
 
 
 def _awal(hari: date) -> datetime:
     return datetime.combine(hari, time(), WITA)
 
 
-def _bilangan(teks: str) -> int | None:
+def bilangan(teks: str) -> int | None:
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 9 else None
 
 
-def _tanggal(teks: str) -> date | None:
+def tanggal(teks: str) -> date | None:
     """A day of a year that a list can hold; 31 December 9999 has no day after it."""
     try:
         hari = date.fromisoformat(teks.strip())

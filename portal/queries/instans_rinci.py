@@ -22,6 +22,7 @@ from portal.queries.instans import SEMUA, terlihat
 from portal.queries.instans_layar import TAMPIL
 from portal.queries.jalan import MAKS_RIWAYAT, Jalan, jalan
 from portal.queries.menunggu import peran
+from portal.queries.pemeriksaan import ikut
 from portal.queries.perkara import Perkara, perkara
 from portal.queries.skp import KATA as KATA_SKP
 from portal.security import Actor
@@ -119,38 +120,10 @@ class Halaman:
     kejadian: tuple[Kejadian, ...] | None
 
 
-@dataclass(frozen=True)
-class Pintu:
-    """What stands before an instance: whether its opening must be recorded first, and how it is called meanwhile."""
-
-    id: str
-    nomor: str
-    judul: str
-    perlu_tujuan: bool
-
-
-def pintu(actor: Actor, instans_id: str, sesi: str | None) -> Pintu:
-    """Whether the actor must first say what for: he examines, takes no part, and has not said it in this session.
-
-    TidakDitemukan where the instance is not there or not his to see. Five statements at most.
-    """
-    instans = terlihat(actor, instans_id)
-    perlu = actor.punya(*SEMUA) and not ikut(actor, instans) and not _sudah(actor, instans_id, sesi)
-    kasus = perkara([instans_id]).get(instans_id) if perlu else None
-    judul = f"{kasus.judul}, {kasus.nama}" if kasus else instans.title
-    return Pintu(instans_id, instans.business_key, judul, perlu)
-
-
-def ikut(actor: Actor, instans: workflows.Instance) -> bool:
-    """The actor takes part in the case. Standing in for somebody opens what he decides on, never his own case."""
-    pihak = {p for lajur, p in instans.parties.items() if lajur != "pegawai" or p == actor.id}
-    return bool(actor.parties & pihak)
-
-
 def halaman(actor: Actor, instans_id: str, bagian: str) -> Halaman:
     """One instance with the part asked for (an unknown one is "langkah"). Some fifteen statements, however long it is.
 
-    The caller has asked `pintu`. TidakDitemukan as there.
+    The caller has asked for the purpose first (queries/pemeriksaan.py). TidakDitemukan where it is not his to see.
     """
     instans = terlihat(actor, instans_id)
     bagian = bagian if bagian in BAGIAN else BAGIAN[0]
@@ -166,22 +139,6 @@ def halaman(actor: Actor, instans_id: str, bagian: str) -> Halaman:
         dokumen=_dokumen(kasus, buka=ikut(actor, instans)) if bagian == "dokumen" else None,
         kejadian=_kejadian(actor, instans_id) if bagian == "peristiwa" else None,
     )  # fmt: skip
-
-
-def _sudah(actor: Actor, instans_id: str, sesi: str | None) -> bool:
-    if not sesi:
-        return False
-    rincian = db.session.scalars(
-        select(Peristiwa.rincian)
-        .where(
-            Peristiwa.instans_id == instans_id,
-            Peristiwa.jenis == Event.KASUS_DIBUKA.value,
-            Peristiwa.aktor == actor.id,
-        )
-        .order_by(Peristiwa.id.desc())
-        .limit(20)
-    )
-    return any((r or {}).get("sesi") == sesi for r in rincian)
 
 
 def _fakta(instans: workflows.Instance) -> Fakta:

@@ -1,25 +1,19 @@
 """Instances: found by auditor and Admin BKD, read by them (having said what for) and by those who take part."""
 
-import secrets
 from typing import Any
 
-from flask import Flask, Response, redirect, render_template, request, session, url_for
+from flask import render_template, request
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
-from flask_login import user_logged_in
 
 from portal import formats, waktu
-from portal.actions import pemeriksaan
-from portal.forms.pemeriksaan import TujuanPemeriksaan
-from portal.queries import instans_layar, instans_rinci
+from portal.actions import pemeriksaan as tindakan
+from portal.queries import instans_layar, instans_rinci, saringan
 from portal.queries.instans_layar import Daftar, Saringan
-from portal.queries.instans_rinci import Pintu
 from portal.reports import instans as laporan
 from portal.security import Actor, current_actor, perlu
 from portal.tampilan import status_tampil
-
-SESI = "pemeriksaan"
-"""Where the session keeps its mark; the openings themselves are in the audit trail."""
+from portal.views import pemeriksaan, unduhan
 
 
 class InstansView(BaseView):
@@ -33,63 +27,34 @@ class InstansView(BaseView):
     @perlu("cari")
     def daftar(self) -> Any:
         """The search; its address is a filter that can be kept."""
-        hasil = instans_layar.daftar(current_actor(), Saringan.baca(request.args))
-        return render_template("instans/daftar.html", hasil=hasil, keadaan=_keadaan())
+        actor, cari = current_actor(), Saringan.baca(request.args)
+        return render_template(
+            "instans/daftar.html", hasil=instans_layar.daftar(actor, cari), keadaan=_keadaan(),
+            tersimpan=saringan.tersimpan(actor, "instans", cari.alamat()),
+        )  # fmt: skip
 
     @expose("/ekspor.xlsx")
     @perlu("cari")
     def ekspor(self) -> Any:
-        """The list as a workbook, the first 5,000 rows."""
-        actor, saringan = current_actor(), Saringan.baca(request.args)
-        ringkas = instans_layar.daftar(actor, saringan)
-        berkas = laporan.buku(instans_layar.semua(actor, saringan), _keterangan(actor, ringkas))
-        jawaban = Response(berkas, mimetype=laporan.JENIS, direct_passthrough=True)
-        jawaban.content_length = berkas.ukuran
-        jawaban.headers.set("Content-Disposition", "attachment", filename=f"perkara-{waktu.hari_ini():%Y%m%d}.xlsx")
-        jawaban.headers["Cache-Control"] = "private, no-store"
-        return jawaban
+        """The list as a workbook, the first 5,000 rows; who took it, by which filter, is kept."""
+        actor, cari = current_actor(), Saringan.baca(request.args)
+        ringkas = instans_layar.daftar(actor, cari)
+        berkas = laporan.buku(instans_layar.semua(actor, cari), _keterangan(actor, ringkas))
+        tindakan.catat_ekspor("instans", actor=actor, baris=berkas.baris, saringan=cari.alamat())
+        return unduhan.kirim(berkas, "perkara")
 
     @expose("/<instans_id>")
     @perlu("lihat")
     def baca(self, instans_id: str) -> Any:
         """One instance; before somebody else's, what for."""
+        if halaman := pemeriksaan.tanya("instans", instans_id):
+            return halaman
         actor = current_actor()
-        pintu = instans_rinci.pintu(actor, instans_id, session.get(SESI))
-        if pintu.perlu_tujuan:
-            return _tanya(pintu, TujuanPemeriksaan())
         return render_template(
             "instans/baca.html",
             hal=instans_rinci.halaman(actor, instans_id, request.args.get("bagian", "")),
-            cari=actor.punya(*pemeriksaan.PEMERIKSA),
+            cari=actor.punya(*tindakan.PEMERIKSA),
         )
-
-    @expose("/<instans_id>/tujuan", methods=("POST",))
-    @perlu("periksa")
-    def tujuan(self, instans_id: str) -> Any:
-        """Keep the purpose; the instance then stays open to this person for the rest of the session."""
-        actor = current_actor()
-        pintu = instans_rinci.pintu(actor, instans_id, session.get(SESI))
-        if pintu.perlu_tujuan:
-            form = TujuanPemeriksaan()
-            if not form.validate():
-                return _tanya(pintu, form), 422
-            tanda = session.setdefault(SESI, secrets.token_urlsafe(12))
-            pemeriksaan.catat_akses(instans_id, form.tujuan, actor=actor, sesi=tanda)
-        return redirect(url_for("InstansView.baca", instans_id=instans_id, bagian=request.args.get("bagian")))
-
-
-def init_app(app: Flask) -> None:
-    """Who logs in begins a session of his own: nothing opened before is open in it."""
-
-    @user_logged_in.connect_via(app)
-    def mulai_sesi(_app: Flask, **_lain: Any) -> None:
-        session.pop(SESI, None)
-
-    app.extensions["mulai_sesi_pemeriksaan"] = mulai_sesi  # signals hold their receivers weakly
-
-
-def _tanya(pintu: Pintu, form: TujuanPemeriksaan) -> str:
-    return render_template("instans/tujuan.html", pintu=pintu, form=form)
 
 
 def _keadaan() -> list[tuple[str, str]]:

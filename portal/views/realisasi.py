@@ -7,6 +7,7 @@ from flask_appbuilder import BaseView, expose
 
 from portal.queries import riwayat_bulan
 from portal.security import current_actor, perlu
+from portal.views import pemeriksaan
 
 
 class RealisasiView(BaseView):
@@ -20,6 +21,8 @@ class RealisasiView(BaseView):
     @perlu("lihat")
     def baca(self, realisasi_id: int) -> Any:
         """One month, if the actor may see it."""
+        if halaman := pemeriksaan.tanya("realisasi", realisasi_id):
+            return halaman
         return render_template("realisasi/baca.html", hal=riwayat_bulan.halaman(current_actor(), realisasi_id))
 
 

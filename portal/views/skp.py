@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from portal.actions import skp as tindakan
 from portal.errors import Temuan, TidakSah
-from portal.queries import skp
+from portal.queries import hubungan, skp
 from portal.security import Actor, current_actor, perlu
+from portal.views import pemeriksaan
 
 
 class SkpView(BaseView):
@@ -42,18 +43,25 @@ class SkpView(BaseView):
     @perlu("lihat")
     def baca(self, skp_id: int) -> Any:
         """The document as form F-1, and all that happened to it."""
+        if halaman := pemeriksaan.tanya("skp", skp_id):
+            return halaman
         return render_template("skp/baca.html", d=skp.satu(current_actor(), skp_id))
 
     @expose("/<int:skp_id>/versi/<int:n>")
     @perlu("lihat")
     def versi(self, skp_id: int, n: int) -> Any:
         """One version, what changed marked."""
+        if halaman := pemeriksaan.tanya("skp", skp_id):
+            return halaman
         return render_template("skp/versi.html", d=skp.versi(current_actor(), skp_id, n))
 
 
 def _daftar(actor: Actor, temuan: tuple[Temuan, ...] = ()) -> str:
     isi = {k: request.form.get(k, "") for k in ("tahun", "mulai")}
-    return render_template("skp/daftar.html", saya=skp.daftar(actor), temuan=temuan, isi=isi)
+    saya = skp.daftar(actor)
+    kurang = saya.dapat_dimulai and hubungan.kekurangan(actor)
+    siapa = hubungan.hubungan(actor) if kurang else None
+    return render_template("skp/daftar.html", saya=saya, temuan=temuan, isi=isi, hubungan=siapa)
 
 
 def _tahun(teks: str) -> int:

@@ -29,7 +29,7 @@ def berjalan(panggung: Panggung) -> str:
 def test_the_opening_is_kept_with_who_what_and_why(
     db: Session, aktor: Callable[[str], Any], berjalan: str, siapa: str
 ) -> None:
-    pemeriksaan.catat_akses(berjalan, "  Pengaduan\n 12/2026 ", actor=aktor(siapa), sesi="tanda")
+    pemeriksaan.catat_akses("instans", berjalan, "  Pengaduan\n 12/2026 ", actor=aktor(siapa), sesi="tanda")
     (satu,) = catatan(db)
     assert (satu.aktor, satu.instans_id) == (aktor(siapa).id, berjalan)
     assert satu.rincian["tujuan"] == "Pengaduan 12/2026"
@@ -42,7 +42,7 @@ def test_who_does_not_examine_keeps_no_opening(
     db: Session, aktor: Callable[[str], Any], berjalan: str, siapa: str
 ) -> None:
     with pytest.raises(BukanHak):
-        pemeriksaan.catat_akses(berjalan, "Ingin tahu saja", actor=aktor(siapa))
+        pemeriksaan.catat_akses("instans", berjalan, "Ingin tahu saja", actor=aktor(siapa))
     assert catatan(db) == []
 
 
@@ -51,12 +51,12 @@ def test_a_purpose_that_says_nothing_or_too_much_is_refused(
     db: Session, aktor: Callable[[str], Any], berjalan: str, tujuan: str
 ) -> None:
     with pytest.raises(TidakSah) as salah:
-        pemeriksaan.catat_akses(berjalan, tujuan, actor=aktor("auditor"))
+        pemeriksaan.catat_akses("instans", berjalan, tujuan, actor=aktor("auditor"))
     assert salah.value.medan == "tujuan"
     assert catatan(db) == []
 
 
 def test_an_instance_that_is_not_there_cannot_be_opened(db: Session, aktor: Callable[[str], Any]) -> None:
     with pytest.raises(TidakDitemukan):
-        pemeriksaan.catat_akses("0" * 32, "Pemeriksaan rutin", actor=aktor("auditor"))
+        pemeriksaan.catat_akses("instans", "0" * 32, "Pemeriksaan rutin", actor=aktor("auditor"))
     assert catatan(db) == []

@@ -48,7 +48,7 @@ def test_other_roles_neither_search_nor_export(januari: Panggung, login: Login, 
     klien = login(siapa)
     assert klien.get("/instans/").status_code == 403
     assert klien.get("/instans/ekspor.xlsx").status_code == 403
-    assert klien.kirim(f"/instans/{januari.instans}/tujuan", TUJUAN).status_code == 403
+    assert klien.kirim(f"/pemeriksaan/instans/{januari.instans}", TUJUAN).status_code == 403
     assert "/instans/" not in [a.get("href") for a in pohon(klien.get("/")).cssselect("nav.rel a")]
 
 

@@ -23,7 +23,7 @@ FEB = datetime(2026, 2, 5, 9, tzinfo=waktu.WITA)
 def buka(p: Panggung, klien: Any, bagian: str = "", tujuan: bool = True) -> Any:
     """The page of the month, having said what for."""
     if tujuan:
-        klien.kirim(f"/instans/{p.instans}/tujuan", TUJUAN)
+        klien.kirim(f"/pemeriksaan/instans/{p.instans}", TUJUAN)
     return klien.get(f"/instans/{p.instans}", query_string={"bagian": bagian} if bagian else {})
 
 
@@ -48,8 +48,9 @@ def test_an_auditor_is_asked_what_for_once_and_it_is_kept(db: Session, banding: 
     assert tanya.status_code == 200
     assert "Untuk apa Anda membuka perkara ini?" in tanya.text
     assert "Putuskan banding" not in tanya.text, "nothing of the case before the purpose"
-    jawab = klien.kirim(f"/instans/{banding.instans}/tujuan?bagian=fakta", TUJUAN)
-    assert jawab.location.endswith(f"/instans/{banding.instans}?bagian=fakta")
+    kembali = f"/instans/{banding.instans}?bagian=fakta"
+    jawab = klien.kirim(f"/pemeriksaan/instans/{banding.instans}", TUJUAN | {"kembali": kembali})
+    assert jawab.location == kembali
     (satu,) = pembukaan(db)
     assert satu.rincian["tujuan"] == "Menindaklanjuti pengaduan: surat 12/2026"
     assert satu.instans_id == banding.instans
@@ -58,10 +59,9 @@ def test_an_auditor_is_asked_what_for_once_and_it_is_kept(db: Session, banding: 
     assert len(pembukaan(db)) == 1, "once for the session"
 
 
-def test_each_case_and_each_session_is_asked_anew(db: Session, banding: Panggung, login: Login) -> None:
+def test_each_session_is_asked_anew(db: Session, banding: Panggung, login: Login) -> None:
     klien = login("auditor")
     buka(banding, klien)
-    assert "Untuk apa" in klien.get(f"/instans/{banding._skp}").text
     assert "Untuk apa" in login("auditor").get(f"/instans/{banding.instans}").text
     assert "Untuk apa" in login("admin_bkd").get(f"/instans/{banding.instans}").text
     with klien.session_transaction() as sesi:
@@ -77,7 +77,7 @@ def test_logging_in_again_begins_a_new_session(banding: Panggung, login: Login) 
 
     klien = login("auditor")
     buka(banding, klien)
-    klien.get("/logout/")
+    klien.kirim("/logout/")
     klien.kirim("/login/", {"username": ORANG["auditor"].nip, "password": SANDI})
     jawab = klien.get(f"/instans/{banding.instans}")
     assert jawab.status_code == 200
@@ -89,7 +89,7 @@ def test_logging_in_again_begins_a_new_session(banding: Panggung, login: Login) 
 )
 def test_without_a_purpose_it_stays_shut(db: Session, banding: Panggung, login: Login, isian: dict[str, str]) -> None:
     klien = login("auditor")
-    jawab = klien.kirim(f"/instans/{banding.instans}/tujuan", isian)
+    jawab = klien.kirim(f"/pemeriksaan/instans/{banding.instans}", isian)
     assert jawab.status_code == 422
     assert pohon(jawab).cssselect(".ringkasan a")
     assert pembukaan(db) == []
@@ -97,7 +97,7 @@ def test_without_a_purpose_it_stays_shut(db: Session, banding: Panggung, login: 
 
 
 def test_the_purpose_needs_the_forms_token(db: Session, banding: Panggung, login: Login) -> None:
-    assert login("auditor").post(f"/instans/{banding.instans}/tujuan", data=TUJUAN).status_code == 400
+    assert login("auditor").post(f"/pemeriksaan/instans/{banding.instans}", data=TUJUAN).status_code == 400
     assert pembukaan(db) == []
 
 
@@ -129,7 +129,7 @@ def test_for_everyone_else_the_case_does_not_exist(banding: Panggung, login: Log
 def test_an_instance_that_is_not_there_is_not_found(db: Session, login: Login, alamat: str) -> None:
     klien = login("auditor")
     assert klien.get(f"/instans/{alamat}").status_code == 404
-    assert klien.kirim(f"/instans/{alamat}/tujuan", TUJUAN).status_code == 404
+    assert klien.kirim(f"/pemeriksaan/instans/{alamat}", TUJUAN).status_code == 404
 
 
 # The page

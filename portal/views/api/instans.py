@@ -7,6 +7,7 @@ from flask_appbuilder import expose
 
 from portal.queries import instans
 from portal.security import current_actor
+from portal.views import pemeriksaan
 from portal.views.api.dasar import MAKS_UKURAN, Api, angka_kueri, perlu_api, pilihan_kueri
 
 
@@ -56,6 +57,8 @@ class InstansApi(Api):
           summary: Satu instans
           parameters:
             - {$ref: '#/components/parameters/instans_id'}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
           responses:
             200:
               description: Instans
@@ -63,7 +66,9 @@ class InstansApi(Api):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
         """
+        pemeriksaan.tuntut("instans", instans_id)
         return jsonify(instans.satu(current_actor(), instans_id))
 
     @expose("/<instans_id>/riwayat", methods=["GET"])
@@ -75,6 +80,8 @@ class InstansApi(Api):
           summary: Riwayat instans
           parameters:
             - {$ref: '#/components/parameters/instans_id'}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
             - {$ref: '#/components/parameters/halaman'}
             - {$ref: '#/components/parameters/ukuran'}
           responses:
@@ -84,7 +91,9 @@ class InstansApi(Api):
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
         """
+        pemeriksaan.tuntut("instans", instans_id)
         return jsonify(
             instans.riwayat(
                 current_actor(),

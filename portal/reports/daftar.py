@@ -1,0 +1,89 @@
+"""A list as a workbook: text is text, never a formula, whatever somebody called himself or his case."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import IO, Any
+
+import xlsxwriter
+from flask_babel import gettext as _
+
+from portal.waktu import WITA
+
+JENIS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PILIHAN = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+}  # fmt: skip
+PEMICU = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet may take for the beginning of a formula once somebody edits the cell."""
+Sel = str | datetime | None
+
+
+class Berkas:
+    """A temporary file as the body of an answer: read in pieces, and gone with the answer, read or not. `baris`: how
+    many rows it holds."""
+
+    def __init__(self, berkas: IO[bytes], baris: int) -> None:
+        self._berkas, self.baris = berkas, baris
+        self.ukuran = berkas.seek(0, os.SEEK_END)
+        berkas.seek(0)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while potong := self._berkas.read(65_536):
+            yield potong
+
+    def close(self) -> None:
+        """The server calls it when the answer is sent or given up."""
+        self._berkas.close()
+
+    __del__ = close
+
+
+def buku(
+    nama: str,
+    kolom: Sequence[tuple[str, int]],
+    baris: Iterable[Sequence[Sel]],
+    keterangan: Iterable[tuple[str, str]],
+) -> Berkas:
+    """The workbook, on the disk and not in memory. `kolom`: (head, width); `keterangan`: what the second sheet says
+    (filters, who, when)."""
+    berkas = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    try:
+        with xlsxwriter.Workbook(berkas, PILIHAN) as kerja:
+            lembar, penulis = kerja.add_worksheet(nama), _Penulis(kerja)
+            for urutan, (kepala, lebar) in enumerate(kolom):
+                lembar.set_column(urutan, urutan, lebar)
+                lembar.write_string(0, urutan, kepala, penulis.tebal)
+            lembar.freeze_panes(1, 1)
+            nomor = 0
+            for nomor, satu in enumerate(baris, 1):
+                for urutan, isi in enumerate(satu):
+                    penulis.tulis(lembar, nomor, urutan, isi)
+            lembar.autofilter(0, 0, nomor, len(kolom) - 1)
+            catatan = kerja.add_worksheet(_("Keterangan"))
+            catatan.set_column(0, 0, 24)
+            catatan.set_column(1, 1, 60)
+            for urutan, (label, teks) in enumerate([*keterangan, (_("Baris"), str(nomor))]):
+                penulis.tulis(catatan, urutan, 0, label)
+                penulis.tulis(catatan, urutan, 1, teks)
+    except BaseException:
+        berkas.close()
+        raise
+    return Berkas(berkas, nomor)
+
+
+class _Penulis:
+    """Writes a cell by its kind."""
+
+    def __init__(self, kerja: Any) -> None:
+        self.tebal = kerja.add_format({"bold": True, "bottom": 1})
+        self._saat = kerja.add_format({"num_format": "dd-mm-yyyy hh:mm"})
+        self._kutip = kerja.add_format({"quote_prefix": True})
+
+    def tulis(self, lembar: Any, baris: int, kolom: int, isi: Sel) -> None:
+        """Moments as they are in WITA, a spreadsheet knows no zones; everything else as text."""
+        if isinstance(isi, datetime):
+            lembar.write_datetime(baris, kolom, isi.astimezone(WITA).replace(tzinfo=None), self._saat)
+        elif isi:
+            lembar.write_string(baris, kolom, isi[:32_000], self._kutip if isi.startswith(PEMICU) else None)
