@@ -25,7 +25,7 @@ KATA = {
     "baris": _l("Kegiatan"), "aspek": _l("Aspek perilaku"), "nilai": _l("Nilai"),
     "hasil_kerja": _l("Rating hasil kerja"), "rating_perilaku": _l("Rating perilaku"),
     "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
-    "tanggal": _l("Tanggal diterima"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
+    "tanggal": _l("Tanggal"), "jenis": _l("Jenis"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
 }  # fmt: skip
 """What a field is called in the error summary and on the page that shows the answers once more."""
 
