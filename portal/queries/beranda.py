@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Pemberitahuan, Realisasi, Skp
+from portal.models import Pemberitahuan, Penilaian, Realisasi, Skp
 from portal.queries import tugas as daftar_tugas
 from portal.queries.hubungan import Hubungan, hubungan, kekurangan
 from portal.queries.menunggu import Menunggu, terbuka
@@ -85,7 +85,8 @@ def _penantian(actor: Actor) -> tuple[Penantian, ...]:
     skp = select(Skp.instans_id).where(milik, Skp.status.in_(SKP_BERJALAN))
     bulan = select(Realisasi.instans_id).join(Skp, Skp.id == Realisasi.skp_id)
     bulan = bulan.where(milik, Realisasi.status.in_(BELUM_SELESAI))
-    ids = {i for i in db.session.scalars(skp.union_all(bulan)) if i}
+    tahun = select(Penilaian.instans_id).where(Penilaian.pegawai_id == actor.pegawai_id, Penilaian.status != "sah")
+    ids = {i for i in db.session.scalars(skp.union_all(bulan, tahun)) if i}
     kasus = perkara(ids)
     lain = (w for w in terbuka(ids) if w.owner != actor.id)
     return tuple(Penantian(kasus[w.instans_id], w) for w in lain if not w.sistem or w.catatan)

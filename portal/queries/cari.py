@@ -1,4 +1,4 @@
-"""Search by NIP, name or number, inside what the actor may see. Four statements at most."""
+"""Search by NIP, name or number, inside what the actor may see. Five statements at most."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,8 @@ from sqlalchemy import Select, func, or_, select
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Jabatan, Pegawai, Penempatan, Realisasi, Skp, Unit
-from portal.queries.lingkup import pegawai_terlihat, realisasi_terlihat, skp_terlihat
+from portal.models import Jabatan, Pegawai, Penempatan, Penilaian, Realisasi, Skp, Unit
+from portal.queries.lingkup import pegawai_terlihat, penilaian_terlihat, realisasi_terlihat, skp_terlihat
 from portal.queries.perkara import Perkara, perkara
 from portal.security import Actor
 
@@ -39,7 +39,7 @@ class Hasil:
 
 
 def cari(actor: Actor, kata: str) -> Hasil:
-    """People by name or NIP, SKP and months by number."""
+    """People by name or NIP, SKP, months and yearly assessments by number."""
     kata = " ".join(kata.split())[:100]
     if len(kata) < PALING_SEDIKIT:
         return Hasil(kata, terlalu_pendek=bool(kata))
@@ -74,17 +74,18 @@ def _orang(actor: Actor, kata: str) -> list[Orang]:
 
 
 def _perkara(actor: Actor, kata: str) -> list[Perkara]:
-    """SKP and months whose number holds the word, the newest first."""
+    """SKP, months and yearly assessments whose number holds the word, the newest first."""
     if not any(c.isdigit() for c in kata):
         return []
     skp = _bernomor(select(Skp.instans_id), Skp, kata).where(skp_terlihat(actor))
     bulan = _bernomor(select(Realisasi.instans_id), Realisasi, kata).where(realisasi_terlihat(actor))
-    ids = [i for p in (skp, bulan) for i in db.session.scalars(p)]
+    tahun = _bernomor(select(Penilaian.instans_id), Penilaian, kata).where(penilaian_terlihat(actor))
+    ids = [i for p in (skp, bulan, tahun) for i in db.session.scalars(p)]
     kasus = perkara(ids)
     return [kasus[i] for i in ids if i in kasus]
 
 
-def _bernomor(pernyataan: Select[Any], tabel: type[Skp] | type[Realisasi], kata: str) -> Select[Any]:
+def _bernomor(pernyataan: Select[Any], tabel: type[Skp] | type[Realisasi] | type[Penilaian], kata: str) -> Select[Any]:
     return (
         pernyataan.where(func.lower(tabel.nomor).contains(kata.lower(), autoescape=True), tabel.instans_id.is_not(None))
         .order_by(tabel.id.desc())

@@ -3,15 +3,15 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import select, union_all
 
 import workflows
 from portal.alur import diterjemahkan, nama_pihak
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Realisasi, Skp
+from portal.models import Penilaian, Realisasi, RevisiSkp, Skp
 from portal.queries import menunggu
-from portal.queries.lingkup import realisasi_terlihat, skp_terlihat
+from portal.queries.lingkup import penilaian_terlihat, realisasi_terlihat, skp_terlihat
 from portal.security import Actor
 
 SEMUA = ("Auditor", "Admin BKD")
@@ -23,9 +23,7 @@ def daftar(actor: Actor, *, proses: str | None, status: str | None, halaman: int
     if actor.punya(*SEMUA):
         baris = workflows.instances(db.session, process=proses, status=status, limit=ambil, offset=mulai)
     else:
-        nomor = (
-            _nomor_terlihat(actor, proses, ambil, mulai) if proses in (None, "skp_tahunan", "realisasi_bulanan") else []
-        )
+        nomor = _nomor_terlihat(actor, proses, ambil, mulai)
         baris = (
             workflows.instances(db.session, business_keys=nomor, process=proses, status=status, limit=ambil)
             if nomor
@@ -101,33 +99,32 @@ def terlihat(actor: Actor, instans_id: str) -> workflows.Instance:
     pihak = {p for lajur, p in instans.parties.items() if lajur != "pegawai" or p == actor.id}
     if actor.punya(*SEMUA) or actor.parties & pihak:
         return instans
-    skp = db.session.scalar(select(Skp.id).where(Skp.instans_id == instans_id, skp_terlihat(actor)))
-    bulan = (
-        None
-        if skp
-        else db.session.scalar(
-            select(Realisasi.id)
-            .join(Realisasi.skp)
-            .where(Realisasi.instans_id == instans_id, realisasi_terlihat(actor))
-        )
-    )
-    if not (skp or bulan):
+    dokumen = _dokumen(actor).values()
+    milik = [select(tabel.id).where(tabel.instans_id == instans_id, syarat) for tabel, _pada, syarat in dokumen]
+    if db.session.scalar(union_all(*milik).limit(1)) is None:
         raise TidakDitemukan(_("Perkara ini tidak ada atau bukan untuk Anda."))
     return instans
 
 
+def _dokumen(actor: Actor) -> dict[str, tuple[Any, Any, Any]]:
+    """Process -> the table of its documents, the column that says since when, and which of them the actor may read."""
+    revisi = RevisiSkp.skp_id.in_(select(Skp.id).where(skp_terlihat(actor)))
+    return {
+        "skp_tahunan": (Skp, Skp.dibuat_pada, skp_terlihat(actor)),
+        "revisi_skp": (RevisiSkp, RevisiSkp.dibuat_pada, revisi),
+        "realisasi_bulanan": (Realisasi, Realisasi.dibuka_pada, realisasi_terlihat(actor)),
+        "penilaian_tahunan": (Penilaian, Penilaian.dibuka_pada, penilaian_terlihat(actor)),
+    }
+
+
 def _nomor_terlihat(actor: Actor, proses: str | None, ambil: int, mulai: int) -> list[str]:
-    bagian = []
-    if proses in (None, "skp_tahunan"):
-        bagian.append(
-            select(Skp.nomor, Skp.dibuat_pada.label("pada"), literal(0).label("jenis")).where(skp_terlihat(actor))
-        )
-    if proses in (None, "realisasi_bulanan"):
-        bagian.append(
-            select(Realisasi.nomor, Realisasi.dibuka_pada.label("pada"), literal(1).label("jenis"))
-            .join(Realisasi.skp)
-            .where(realisasi_terlihat(actor))
-        )
+    bagian = [
+        select(tabel.nomor, pada.label("pada")).where(syarat)
+        for kunci, (tabel, pada, syarat) in _dokumen(actor).items()
+        if proses in (None, kunci)
+    ]
+    if not bagian:
+        return []
     gabung = union_all(*bagian).subquery()
     return list(
         db.session.scalars(

@@ -51,13 +51,23 @@ def realisasi_terlihat(actor: Actor) -> ColumnElement[bool]:
 
 
 def penilaian_pihak(actor: Actor) -> ColumnElement[bool]:
-    """Yearly assessments of `skp_pihak`: the parties are those of its SKP. Its files are for these people only."""
-    return Penilaian.skp_id.in_(select(Skp.id).where(skp_pihak(actor)))
+    """Yearly assessments in which the actor takes part: his own, and those he appraises or decides on (for those he
+    replaces too). A verifikatur has no part in the year. Its files are for these people only."""
+    return Penilaian.skp_id.in_(select(Skp.id).where(_tiga_pihak(actor)))
 
 
 def penilaian_terlihat(actor: Actor) -> ColumnElement[bool]:
-    """Yearly assessments of `skp_terlihat`."""
-    return true() if _semua(actor) else Penilaian.skp_id.in_(select(Skp.id).where(skp_terlihat(actor)))
+    """Yearly assessments the actor may read: as a party, or because his role looks at an OPD or at all."""
+    if _semua(actor):
+        return true()
+    opd = _opd(actor)
+    syarat = _tiga_pihak(actor) if opd is None else or_(_tiga_pihak(actor), Skp.opd_id == opd)
+    return Penilaian.skp_id.in_(select(Skp.id).where(syarat))
+
+
+def _tiga_pihak(actor: Actor) -> ColumnElement[bool]:
+    wakil = sorted(actor.diwakili)
+    return or_(Skp.pegawai_id == actor.pegawai_id, Skp.penilai_id.in_(wakil), Skp.atasan_banding_id.in_(wakil))
 
 
 def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
@@ -65,8 +75,7 @@ def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
     he replaces too), and all for who examines. An OPD's admin, Pimpinan and verifikatur have no business in it."""
     if actor.punya("Auditor", "Admin BKD"):
         return true()
-    wakil = sorted(actor.diwakili)
-    return or_(Skp.pegawai_id == actor.pegawai_id, Skp.penilai_id.in_(wakil), Skp.atasan_banding_id.in_(wakil))
+    return _tiga_pihak(actor)
 
 
 def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:
