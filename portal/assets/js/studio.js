@@ -9,6 +9,8 @@ import { Sifat } from "./studio/sifat.js";
 import { Simpan } from "./studio/simpan.js";
 import { Temuan } from "./studio/temuan.js";
 
+const TERBACA = 0.65;
+const TEPI = 60; // the palette
 const KATALOG = { lajur: [], langkah: [], operasi: [], acara: [], fungsi: [], fakta: {} };
 
 class Studio {
@@ -40,19 +42,21 @@ class Studio {
   }
 
   _dengar() {
-    this.modeler.on("commandStack.changed", () => this.simpan.tandai());
+    this.dengar("commandStack.changed", () => this.simpan.tandai());
     // A lane's name says which party fills it: it is chosen, not typed.
     this.modeler.on("element.dblclick", 2000, ({ element }) => {
       if (!is(element, "bpmn:Lane")) return;
       this.sifat.fokus();
       return false;
     });
-    document.querySelectorAll("[data-studio-periksa]").forEach((tombol) => tombol.addEventListener("click", () => this.periksa()));
   }
 
   async _buka(xml) {
+    this.terbuka = false; // the panes look away while the drawing is put together
     await this.modeler.importXML(xml);
-    this.modeler.get("canvas").zoom("fit-viewport", "auto");
+    this.terbuka = true;
+    this._muat();
+    this.garis.susun();
     this.sifat.tampilkan([]);
   }
 
@@ -74,6 +78,15 @@ class Studio {
     }
   }
 
+  // The whole drawing where that can still be read, else its beginning, clear of the palette.
+  _muat() {
+    const canvas = this.modeler.get("canvas");
+    if (canvas.zoom("fit-viewport") >= TERBACA) return;
+    canvas.zoom(TERBACA);
+    const { inner, ...lihat } = canvas.viewbox();
+    canvas.viewbox({ ...lihat, x: inner.x - TEPI / TERBACA, y: inner.height < lihat.height ? inner.y - (lihat.height - inner.height) / 2 : inner.y - 15 });
+  }
+
   // Selects an element and brings it into sight; with `fokus` its properties too. What is not drawn means the process.
   tuju(id, fokus = false) {
     const [canvas, selection] = [this.modeler.get("canvas"), this.modeler.get("selection")];
@@ -83,6 +96,11 @@ class Studio {
       if (!is(element, "bpmn:Participant") && !is(element, "bpmn:Lane")) canvas.scrollToElement(element, { top: 90, bottom: 90, left: 120, right: 160 });
     } else selection.select([]);
     if (fokus) this.sifat.fokus();
+  }
+
+  // A listener of bpmn-js that answers anything ends the event for all others: ours only listen.
+  dengar(kejadian, jalan) {
+    this.modeler.on(kejadian, (event) => void jalan(event));
   }
 
   daftar() {
@@ -138,8 +156,7 @@ class Studio {
     const tombol = (kata, tanda, jalan) => h("button", { type: "button", title: kata, "aria-label": kata, onclick: jalan }, tanda);
     const urung = stack && tombol(K.urungkan, "↶", () => stack.undo());
     const ulang = stack && tombol(K.ulangi, "↷", () => stack.redo());
-    const perbarui = () => ((urung.disabled = !stack.canUndo()), (ulang.disabled = !stack.canRedo()));
-    if (stack) this.modeler.on(["commandStack.changed", "import.done"], perbarui);
+    if (stack) this.dengar(["commandStack.changed", "import.done"], () => [(urung.disabled = !stack.canUndo()), (ulang.disabled = !stack.canRedo())]);
     const lihat = [tombol(K.perbesar, "+", () => zoom.stepZoom(1)), tombol(K.perkecil, "−", () => zoom.stepZoom(-1)), tombol(K.muat, "⤢", () => this.modeler.get("canvas").zoom("fit-viewport", "auto"))];
     return h("div", { class: "kanvas-alat", role: "group", "aria-label": K.alatKanvas }, urung, ulang, lihat);
   }

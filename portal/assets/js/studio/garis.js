@@ -12,9 +12,8 @@ export class GarisBesar {
     tempat.replaceChildren(h("h2", { id: "judul-garis" }, K.garisBesar), this._daftar, h("p", { class: "hint", id: "bantuan-garis" }, K.garisBantuan));
     this._daftar.addEventListener("keydown", (event) => this._tombol(event));
     this._daftar.addEventListener("click", ({ target }) => this._pilih(target.closest("[role=option]")));
-    studio.modeler.on("selection.changed", () => this._tandai());
-    studio.modeler.on("elements.changed", () => this._nanti());
-    studio.modeler.on("import.done", () => this.susun());
+    studio.dengar("selection.changed", () => studio.terbuka && this._tandai());
+    studio.dengar("elements.changed", () => studio.terbuka && this._nanti());
   }
 
   _nanti() {
@@ -92,18 +91,20 @@ export class GarisBesar {
   }
 }
 
-// Depth first along the flows from the start, what hangs on a step right after it, what nothing leads to at the end.
+// Breadth first along the flows from the start, what hangs on a step right after it, what nothing leads to at the end.
 function urutan(semua) {
   const simpul = semua.filter((satu) => is(satu, "bpmn:FlowNode") && !satu.labelTarget);
   const hasil = new Set();
-  const jalan = (satu) => {
-    if (hasil.has(satu) || !simpul.includes(satu)) return;
-    hasil.add(satu);
-    for (const tempelan of satu.attachers ?? []) jalan(tempelan);
-    for (const anak of satu.children ?? []) if (is(anak, "bpmn:StartEvent")) jalan(anak);
-    for (const alur of satu.outgoing) jalan(alur.target);
+  const jalan = (antrean) => {
+    for (const satu of antrean) {
+      if (hasil.has(satu) || !simpul.includes(satu)) continue;
+      const tempelan = satu.attachers ?? [];
+      for (const dia of [satu, ...tempelan]) hasil.add(dia);
+      antrean.push(...(satu.children ?? []).filter((anak) => is(anak, "bpmn:StartEvent")));
+      antrean.push(...[satu, ...tempelan].flatMap((dia) => dia.outgoing.map((alur) => alur.target)));
+    }
   };
-  simpul.filter((satu) => is(satu, "bpmn:StartEvent")).forEach(jalan);
-  simpul.forEach(jalan);
+  jalan(simpul.filter((satu) => is(satu, "bpmn:StartEvent")));
+  jalan([...simpul]);
   return [...hasil];
 }

@@ -29,6 +29,7 @@ class Palet {
       const buat = (event) => create.start(event, elementFactory.createShape({ type, ...lagi }));
       this._isi[`buat-${kunci}`] = { group, className, title, action: { dragstart: buat, click: buat } };
     }
+    palette._needsCollapse = (tinggi, isi) => tinggi < Object.keys(isi).length * 34 + 40; // as css/studio.css draws them
     palette.registerProvider(this);
   }
 
@@ -45,8 +46,8 @@ const TIDAK = [
 
 // A task has one way out: what is appended to a step that already goes on is put between it and what follows.
 class Bantalan {
-  constructor(contextPad, sisip, elementFactory, create) {
-    Object.assign(this, { _sisip: sisip, _factory: elementFactory, _create: create });
+  constructor(contextPad, sisip, elementFactory, create, directEditing, popupMenu) {
+    Object.assign(this, { _sisip: sisip, _factory: elementFactory, _create: create, _tulis: directEditing, _menu: popupMenu });
     contextPad.registerProvider(500, this);
   }
 
@@ -58,6 +59,7 @@ class Bantalan {
         isi["append.gateway"] = this._tambah(element, "bpmn-icon-gateway-xor", "bpmn:ExclusiveGateway", K.tambahCabang);
         if (element.outgoing.length && !is(element, "bpmn:Gateway")) delete isi["append.end-event"];
       }
+      if (isi.replace) isi.replace = { ...isi.replace, action: { click: (event) => bukaMenu(this._menu, element, event.target) } };
       return isi;
     };
   }
@@ -65,10 +67,17 @@ class Bantalan {
   _tambah(element, className, type, title) {
     const baru = () => this._factory.createShape({ type });
     const seret = (event) => this._create.start(event, baru(), { source: element });
-    return { group: "model", className, title, action: { click: () => this._sisip.sesudah(element, { type }), dragstart: seret } };
+    const sisip = () => void this._tulis.activate(this._sisip.sesudah(element, { type }));
+    return { group: "model", className, title, action: { click: sisip, dragstart: seret } };
   }
 }
-Bantalan.$inject = ["contextPad", "sisip", "elementFactory", "create"];
+Bantalan.$inject = ["contextPad", "sisip", "elementFactory", "create", "directEditing", "popupMenu"];
+
+// The menu of kinds an element may become, beside what was pressed.
+export function bukaMenu(popupMenu, element, tombol) {
+  const { left: x, bottom: y } = tombol.getBoundingClientRect();
+  popupMenu.open(element, "bpmn-replace", { x, y: y + 5 }, { title: K.ubahJenis, width: 300, search: true });
+}
 
 const BOLEH = new Set(
   `none-start message-start none-end message-end terminate-end message-intermediate-catch message-intermediate-throw

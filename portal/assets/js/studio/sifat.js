@@ -1,19 +1,22 @@
 // The properties panel: the groups of the selected element and what can be done with it by keyboard. It is made anew
 // when another element is selected or the diagram changed, but never under the hands of somebody who types in it.
-import { is } from "bpmn-js/lib/util/ModelUtil";
+import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { K, isi, kataJenis } from "./kata.js";
 import { bolehSesudah, kelompok } from "./kelompok.js";
 import { h, tuntaskan } from "./medan.js";
+import { bukaMenu } from "./palet.js";
 
 const tertutup = new Set();
 
 export class Sifat {
   constructor(studio, tempat) {
     Object.assign(this, { _studio: studio, _tempat: tempat, _element: null });
-    tempat.addEventListener("focusout", ({ relatedTarget }) => this._basi && !tempat.contains(relatedTarget) && this.susun());
-    const { modeler } = studio;
-    modeler.on("selection.changed", ({ newSelection }) => this.tampilkan(newSelection));
-    modeler.on("elements.changed", () => this._berubah());
+    // A press that began on a button must end on the same button.
+    tempat.addEventListener("pointerdown", () => (this._tekan = true));
+    addEventListener("pointerup", () => setTimeout(() => ((this._tekan = false), this._basi && !this._mengetik() && this.susun())));
+    tempat.addEventListener("focusout", ({ relatedTarget }) => this._basi && !this._tekan && !tempat.contains(relatedTarget) && this.susun());
+    studio.dengar("selection.changed", ({ newSelection }) => studio.terbuka && this.tampilkan(newSelection));
+    studio.dengar("elements.changed", () => studio.terbuka && this._berubah());
   }
 
   tampilkan(pilihan) {
@@ -31,24 +34,34 @@ export class Sifat {
   }
 
   _berubah() {
-    const di = document.activeElement;
-    if (this._tempat.contains(di) && di.matches("input[type=text], textarea")) {
+    if (this._tekan || this._mengetik()) {
       this._basi = true;
-      const kode = this._tempat.querySelector(".tetap code");
-      if (kode && this._element.businessObject.id && !is(this._element, "bpmn:Participant")) kode.textContent = this._kunci();
+      if (!this._tekan) this._segarkan();
     } else this.susun();
   }
 
-  _kunci() {
-    return is(this._element, "bpmn:Collaboration") ? this._studio.proses().id : this._element.businessObject.id;
+  _mengetik() {
+    return this._tempat.contains(document.activeElement) && document.activeElement.matches("input[type=text], textarea");
+  }
+
+  // While somebody types, only what follows from it: the heading, and the identifier of a new element.
+  _segarkan() {
+    const bo = this._element?.businessObject;
+    if (!bo || isAny(this._element, ["bpmn:Participant", "bpmn:Collaboration"])) return;
+    this._tempat.querySelector("h2").textContent = bo.name || bo.text || K.tanpaNama;
+    const [kode, kata] = ["code", ".hint"].map((pilih) => this._tempat.querySelector(`.tetap ${pilih}`));
+    if (kode && kode.textContent !== bo.id) [kode.textContent, kata.textContent] = [bo.id, K.pengenalTetap];
   }
 
   susun() {
     this._basi = false;
     const di = this._tempat.contains(document.activeElement) ? document.activeElement.id : null;
     const gulir = this._tempat.scrollTop;
+    const tujuan = document.getElementById("sifat-tujuan")?.value;
     this._tempat.replaceChildren(...this._isi());
     this._tempat.scrollTop = gulir;
+    const pilih = document.getElementById("sifat-tujuan");
+    if (tujuan && pilih && [...pilih.options].some(({ value }) => value === tujuan)) pilih.value = tujuan;
     if (di) document.getElementById(di)?.focus();
   }
 
@@ -76,16 +89,11 @@ export class Sifat {
       if (is(element, "bpmn:Activity")) isian.push(tombol(K.tambahPengingat, lalu(() => sisip.pengingat(element))));
     }
     if (is(element, "bpmn:FlowNode")) {
-      isian.push(tombol(K.ubahJenis, ({ currentTarget }) => this._ubahJenis(element, currentTarget)));
+      isian.push(tombol(K.ubahJenis, ({ currentTarget }) => bukaMenu(this._studio.modeler.get("popupMenu"), element, currentTarget)));
       if (bolehSesudah(element)) isian.push(this._hubungkan(element, sisip));
     }
     isian.push(tombol(K.hapus, () => this._studio.modeling.removeElements([element]), "quiet danger"));
     return lipat(K.tindakan, [h("div", { class: "tindakan" }, isian)]);
-  }
-
-  _ubahJenis(element, tombol) {
-    const { left, top } = tombol.getBoundingClientRect();
-    this._studio.modeler.get("popupMenu").open(element, "bpmn-replace", { x: left, y: top, cursor: { x: left, y: top } }, { title: K.ubahJenis, width: 300, search: true });
   }
 
   _hubungkan(element, sisip) {

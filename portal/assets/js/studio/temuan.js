@@ -9,7 +9,9 @@ export class Temuan {
     tempat.removeAttribute("aria-live"); // the summary speaks, not the whole list anew
     this._ringkas = h("p", { class: "ringkas", role: "status" });
     this._daftar = h("ul", { class: "temuan-daftar" });
-    tempat.replaceChildren(h("header", {}, h("h2", {}, K.temuan), this._ringkas), this._daftar);
+    tempat.replaceChildren(this._ringkas, this._daftar);
+    const kepala = tempat.parentElement.querySelector("header");
+    if (!studio.baca) (kepala ?? tempat).append(h("button", { type: "button", class: "btn quiet", onclick: () => studio.periksa() }, K.periksa));
   }
 
   kata(kalimat) {
