@@ -20,7 +20,8 @@ from portal.models import Pegawai, Penilaian, Realisasi, RevisiSkp, Skp
 
 @dataclass(frozen=True)
 class Kasus:
-    """`jenis` and `kunci` are the words of its address. `skp_id`: None for the logbook and for a low-code process."""
+    """`jenis` and `kunci` are the words of its address. `skp_id`: None for the logbook and for a low-code process.
+    `tahunan`: the assessment or the logbook, in which a verifikatur has no part."""
 
     jenis: str
     kunci: str
@@ -30,6 +31,7 @@ class Kasus:
     skp_id: int | None
     pegawai_id: int | None
     tahun: int | None
+    tahunan: bool = False
 
 
 def kasus(jenis: str, kunci: str) -> Kasus:
@@ -65,7 +67,9 @@ def _satu(jenis: str, kunci: str, tabel: Any, syarat: Any) -> Kasus | None:
     if baris is None:
         return None
     nomor, instans_id, skp_id, pegawai_id, tahun, nama = baris
-    return Kasus(jenis, kunci, nomor, f"{nama}, {tahun}", instans_id, skp_id, pegawai_id, tahun)
+    return Kasus(
+        jenis, kunci, nomor, f"{nama}, {tahun}", instans_id, skp_id, pegawai_id, tahun, tahunan=tabel is Penilaian
+    )  # fmt: skip
 
 
 def _catatan_perilaku(kunci: str) -> Kasus | None:
@@ -77,7 +81,7 @@ def _catatan_perilaku(kunci: str) -> Kasus | None:
     if nama is None:
         return None
     judul = _("Buku catatan perilaku %(tahun)s", tahun=tahun)
-    return Kasus("catatan-perilaku", kunci, judul, f"{nama}, {tahun}", None, None, int(siapa), int(tahun))
+    return Kasus("catatan-perilaku", kunci, judul, f"{nama}, {tahun}", None, None, int(siapa), int(tahun), True)
 
 
 TABEL_PROSES: dict[str, Any] = {

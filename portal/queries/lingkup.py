@@ -53,7 +53,7 @@ def realisasi_terlihat(actor: Actor) -> ColumnElement[bool]:
 def penilaian_pihak(actor: Actor) -> ColumnElement[bool]:
     """Yearly assessments in which the actor takes part: his own, and those he appraises or decides on (for those he
     replaces too). A verifikatur has no part in the year. Its files are for these people only."""
-    return Penilaian.skp_id.in_(select(Skp.id).where(_tiga_pihak(actor)))
+    return Penilaian.skp_id.in_(select(Skp.id).where(tiga_pihak(actor)))
 
 
 def penilaian_terlihat(actor: Actor) -> ColumnElement[bool]:
@@ -61,11 +61,12 @@ def penilaian_terlihat(actor: Actor) -> ColumnElement[bool]:
     if _semua(actor):
         return true()
     opd = _opd(actor)
-    syarat = _tiga_pihak(actor) if opd is None else or_(_tiga_pihak(actor), Skp.opd_id == opd)
+    syarat = tiga_pihak(actor) if opd is None else or_(tiga_pihak(actor), Skp.opd_id == opd)
     return Penilaian.skp_id.in_(select(Skp.id).where(syarat))
 
 
-def _tiga_pihak(actor: Actor) -> ColumnElement[bool]:
+def tiga_pihak(actor: Actor) -> ColumnElement[bool]:
+    """SKP the actor owns, appraises or decides on (for those he replaces too); a verifikatur is none of the three."""
     wakil = sorted(actor.diwakili)
     return or_(Skp.pegawai_id == actor.pegawai_id, Skp.penilai_id.in_(wakil), Skp.atasan_banding_id.in_(wakil))
 
@@ -75,7 +76,7 @@ def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
     he replaces too), and all for who examines. An OPD's admin, Pimpinan and verifikatur have no business in it."""
     if actor.punya("Auditor", "Admin BKD"):
         return true()
-    return _tiga_pihak(actor)
+    return tiga_pihak(actor)
 
 
 def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:

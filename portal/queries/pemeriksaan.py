@@ -14,7 +14,7 @@ from portal.extensions import db
 from portal.kasus import Kasus
 from portal.models import Peristiwa, Rantai, Skp
 from portal.queries.instans import SEMUA
-from portal.queries.lingkup import skp_pihak
+from portal.queries.lingkup import skp_pihak, tiga_pihak
 from portal.security import Actor
 
 MAKS = 50
@@ -52,7 +52,8 @@ def _ikut(actor: Actor, kasus: Kasus) -> bool:
     if kasus.pegawai_id == actor.pegawai_id:
         return True
     milik = Skp.id == kasus.skp_id if kasus.skp_id else Skp.pegawai_id == kasus.pegawai_id
-    if db.session.scalar(select(Skp.id).where(milik, skp_pihak(actor)).limit(1)) is not None:
+    pihak = tiga_pihak(actor) if kasus.tahunan else skp_pihak(actor)
+    if db.session.scalar(select(Skp.id).where(milik, pihak).limit(1)) is not None:
         return True
     return kasus.skp_id is None and _di_rantai(actor, kasus.pegawai_id)
 
