@@ -59,7 +59,10 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Atasan Banding": {"Bawahan": ("lihat",), "Bukti": ("unduh",), "Lampiran": ("unduh",)},
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
-    "Admin OPD": SEMUA | LAPORAN | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
+    "Admin OPD": SEMUA
+    | LAPORAN
+    | {"KelolaAkun": ("lihat", "sandi")}
+    | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"Proses": ("lihat", "ubah"), "ProsesApi": ("get", "mulai", "put", "ajukan")},
     "Penyetuju Alur": SEMUA | {"Proses": ("lihat", "terbitkan"), "ProsesApi": ("get", "mulai", "terbitkan")},
     "Pimpinan": SEMUA | LAPORAN,
@@ -70,7 +73,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Admin BKD": SEMUA
     | INSTANS
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
-    | {"KelolaAkun": ("lihat", "kelola"), "Verifikasi": ("lihat",)}
+    | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},

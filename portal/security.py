@@ -92,6 +92,11 @@ def current_actor() -> Actor:
     return g.actor
 
 
+def pegawai_biasa(actor: Actor) -> bool:
+    """Decides on nobody: no role but Pegawai, appraises nobody, stands in for nobody, verifies no OPD."""
+    return actor.roles <= {"Pegawai"} and not actor.sebagai and not actor.verifikatur_opd
+
+
 def actor_of_user(pengguna: Pengguna) -> Actor:
     """The Actor of an account; one without a pegawai (a pure technical account) can see only what its roles open."""
     names = {r.name for r in pengguna.roles}

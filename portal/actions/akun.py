@@ -21,7 +21,7 @@ from portal.errors import Bentrok, BukanHak, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import Pegawai, Pengguna
 from portal.roles import PERAN, PERAN_TURUNAN
-from portal.security import Actor
+from portal.security import Actor, actor_of, pegawai_biasa
 
 PERAN_TERSIMPAN = tuple(nama for nama in PERAN if nama not in PERAN_TURUNAN)
 """Roles that may be ticked; FAB's Admin is none of the portal's and is given to nobody."""
@@ -82,12 +82,19 @@ def buat(*, actor: Actor, pegawai_id: int, peran: Iterable[str], sidik: str) -> 
 
 @action
 def setel_ulang_sandi(pengguna_id: int, *, actor: Actor, sidik: str) -> None:
-    """A new one-time password. Sessions that are still open lead to the change of password as well."""
-    pengguna = _milik_orang_lain(pengguna_id, actor)
+    """A new one-time password. Sessions that are still open lead to the change of password as well.
+
+    An Admin OPD may do it for the people of his OPD who decide on nobody: whoever resets a password could use it.
+    """
+    if actor.punya("Admin BKD"):
+        pengguna = _milik_orang_lain(pengguna_id, actor)
+    else:
+        pengguna = _pegawai_biasa(pengguna_id, actor)
     pengguna.password = sidik
     pengguna.wajib_ganti_sandi = True
     pengguna.fail_login_count = 0
-    audit.record(db.session, Event.SANDI_DISETEL_ULANG, actor=actor, subjek=("akun", pengguna.id))
+    sebagai = "Admin BKD" if actor.punya("Admin BKD") else "Admin OPD"
+    audit.record(db.session, Event.SANDI_DISETEL_ULANG, actor=actor, subjek=("akun", pengguna.id), sebagai=sebagai)
 
 
 @action
@@ -142,6 +149,22 @@ def _milik_orang_lain(pengguna_id: int, actor: Actor) -> Pengguna:
         raise BukanHak(_("Akun Anda sendiri hanya dapat diubah oleh admin BKD yang lain."))
     if {role.name for role in pengguna.roles} - set(PERAN_TERSIMPAN):
         raise BukanHak(_("Akun teknis ini tidak dikelola di sini."))
+    return pengguna
+
+
+def _pegawai_biasa(pengguna_id: int, actor: Actor) -> Pengguna:
+    """The account of a plain pegawai of the admin's own OPD; TidakDitemukan for another OPD's, BukanHak for a role."""
+    if not actor.punya("Admin OPD") or actor.opd_id is None:
+        raise BukanHak(_("Hanya admin BKD yang mengelola akun."))
+    pengguna = db.session.get(Pengguna, pengguna_id)
+    if pengguna is None or pengguna.pegawai_id is None:
+        raise TidakDitemukan(_("Akun ini tidak ada."))
+    pemilik = actor_of(pengguna.pegawai_id)
+    if pemilik.opd_id != actor.opd_id:
+        raise TidakDitemukan(_("Akun ini tidak ada."))
+    if pengguna.id == actor.pengguna_id or not pegawai_biasa(pemilik):
+        pesan = _("Akun ini mempunyai peran lain atau menilai orang lain. Kata sandinya disetel ulang oleh Admin BKD.")
+        raise BukanHak(pesan)
     return pengguna
 
 

@@ -1,4 +1,4 @@
-"""Accounts as Admin BKD sees them, and the check of an old password."""
+"""Accounts as Admin BKD and (of his OPD) Admin OPD see them, and the check of an old password."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_appbuilder.security.sqla.models import Role
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 from werkzeug.security import check_password_hash
 
@@ -16,7 +16,7 @@ from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import Opd, Pegawai, Penempatan, Pengguna, Peristiwa, Unit
 from portal.roles import PERAN, PERAN_TURUNAN
-from portal.security import Actor, actor_of
+from portal.security import Actor, actor_of, pegawai_biasa
 
 SEHALAMAN = 25
 SARING = ("semua", "sekali_pakai", "nonaktif", "tanpa_akun")
@@ -73,7 +73,8 @@ class Daftar:
 
 @dataclass(frozen=True)
 class Rincian:
-    """One account (or the person who shall get one). `turunan` follows from the chain and cannot be ticked."""
+    """One account (or the person who shall get one). `turunan` follows from the chain and cannot be ticked.
+    `boleh_sandi`: the actor may reset its password."""
 
     pegawai_id: int
     nama: str
@@ -89,6 +90,7 @@ class Rincian:
     gagal_masuk: int
     sendiri: bool
     teknis: bool
+    boleh_sandi: bool
     riwayat: tuple[tuple[str, str, datetime], ...]
 
 
@@ -131,10 +133,12 @@ def rincian(actor: Actor, *, akun_id: int | None = None, pegawai_id: int | None 
         db.session.scalar(select(Pengguna.fail_login_count).where(Pengguna.id == satu.akun_id)) if satu.akun_id else 0
     )
     peran = _peran([satu.akun_id] if satu.akun_id else []).get(satu.akun_id, ())
+    pemilik = actor_of(satu.pegawai_id)
+    sendiri, teknis = satu.pegawai_id == actor.pegawai_id, bool(set(peran) - set(PERAN))
     return Rincian(
         **_isi(satu), pegawai_aktif=satu.pegawai_aktif, peran=peran, gagal_masuk=gagal or 0,
-        turunan=tuple(sorted(actor_of(satu.pegawai_id).roles & set(PERAN_TURUNAN))),
-        sendiri=satu.pegawai_id == actor.pegawai_id, teknis=bool(set(peran) - set(PERAN)),
+        turunan=tuple(sorted(pemilik.roles & set(PERAN_TURUNAN))), sendiri=sendiri, teknis=teknis,
+        boleh_sandi=not sendiri and not teknis and (actor.punya("Admin BKD") or pegawai_biasa(pemilik)),
         riwayat=_riwayat(satu.akun_id),
     )  # fmt: skip
 
@@ -157,8 +161,20 @@ def wajib_ganti(pengguna_id: int | None) -> bool:
 
 
 def _lihat(actor: Actor) -> ColumnElement[bool]:
-    """Only Admin BKD manages accounts, and he those of the whole province."""
-    return true() if actor.punya("Admin BKD") else Pegawai.id.is_(None)
+    """Admin BKD sees the accounts of the whole province, an Admin OPD those of the people placed in his today."""
+    if actor.punya("Admin BKD"):
+        return true()
+    if not actor.punya("Admin OPD") or actor.opd_id is None:
+        return false()
+    hari = waktu.hari_ini()
+    return Pegawai.id.in_(
+        select(Penempatan.pegawai_id)
+        .join(Unit, Unit.id == Penempatan.unit_id)
+        .where(
+            Unit.opd_id == actor.opd_id, Penempatan.sejak <= hari,
+            or_(Penempatan.sampai.is_(None), Penempatan.sampai >= hari),
+        )
+    )  # fmt: skip
 
 
 def _orang() -> Any:

@@ -1,4 +1,6 @@
-"""Accounts in the hands of Admin BKD. A password appears on the page that answers the POST, and never again."""
+"""Accounts in the hands of Admin BKD; an Admin OPD resets the passwords of his plain pegawai. A password appears on the
+page that answers the POST, and never again.
+"""
 
 from typing import Any
 
@@ -20,7 +22,7 @@ KETERANGAN = {
     "Pejabat Penilai": _l("menilai bawahannya"),
     "Atasan Banding": _l("memutuskan banding"),
     "Verifikatur BKD": _l("memverifikasi bulan pada OPD yang ditugaskan kepadanya"),
-    "Admin OPD": _l("membaca data induk OPD-nya"),
+    "Admin OPD": _l("membaca data induk OPD-nya dan menyetel ulang kata sandi pegawainya"),
     "Pengelola Alur": _l("menyunting diagram alur"),
     "Penyetuju Alur": _l("menyetujui diagram alur"),
     "Pimpinan": _l("melihat capaian OPD-nya"),
@@ -41,7 +43,7 @@ class KelolaAkunView(BaseView):
     def daftar(self) -> Any:
         """People and their accounts."""
         hasil = tanya.daftar(current_actor(), tanya.Saringan.baca(request.args))
-        return render_template("kelola_akun/daftar.html", hasil=hasil)
+        return render_template("kelola_akun/daftar.html", hasil=hasil, kelola=_kelola())
 
     @expose("/buat/<int:pegawai_id>", methods=("GET", "POST"))
     @perlu("kelola")
@@ -88,7 +90,7 @@ class KelolaAkunView(BaseView):
         return _akun(orang, form), 422
 
     @expose("/<int:akun_id>/sandi", methods=("POST",))
-    @perlu("kelola")
+    @perlu("sandi")
     def sandi(self, akun_id: int) -> Any:
         """A new one-time password, shown this once."""
         actor = current_actor()
@@ -123,7 +125,14 @@ def _form(peran: Any) -> PeranAkun:
 
 def _akun(orang: Rincian, form: PeranAkun) -> str:
     turunan = [nama for nama in PERAN if nama in orang.turunan]
-    return render_template("kelola_akun/akun.html", orang=orang, form=form, keterangan=KETERANGAN, turunan=turunan)
+    return render_template(
+        "kelola_akun/akun.html", orang=orang, form=form, keterangan=KETERANGAN, turunan=turunan, kelola=_kelola()
+    )
+
+
+def _kelola() -> bool:
+    """Whether the actor manages accounts, or only looks and resets passwords."""
+    return current_actor().punya("Admin BKD")
 
 
 def _surat(orang: Rincian, sandi: akun.SandiSekaliPakai, *, baru: bool) -> Any:

@@ -84,8 +84,10 @@ class Kerangka:
             ("Instans", "cari", _("Instans"), "/instans/", "instans", 0, True),
             ("Proses", "lihat", _("Proses"), "/proses/", "proses", 0, True),
             ("Perkembangan", "lihat", _("Perkembangan"), "/perkembangan/", "perkembangan", 0, True),
+            ("SKP", "buat", _("Penilaian"), "/penilaian/", "realisasi", 0, False),
+            ("CatatanPerilaku", "tulis", _("Catatan perilaku"), "/catatan-perilaku/", "riwayat", 0, False),
             ("Laporan", "lihat", _("Laporan"), "/laporan/", "laporan", 0, False),
-            ("KelolaAkun", "kelola", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),
+            ("KelolaAkun", "lihat", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),
         )
         butir = [Butir(*isi) for objek, kata, *isi in calon if self._boleh(objek, kata)]
         if data := self._data_induk():
