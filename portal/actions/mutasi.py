@@ -49,9 +49,8 @@ def tempat_berikut(lama: Skp) -> Penempatan | None:
 
 def rencana(lama: Skp, spmt: date) -> aturan.Rencana:
     """What a new SKP from `spmt` on means for the old one, as things stand now. One statement."""
-    bulan = dict(
-        db.session.execute(select(Realisasi.bulan, Realisasi.status).where(Realisasi.skp_id == lama.id)).tuples().all()
-    )
+    baris = db.session.execute(select(Realisasi.bulan, Realisasi.status).where(Realisasi.skp_id == lama.id))
+    bulan = {b.bulan: b.status for b in baris}
     dokumen = aturan.Lama(lama.nomor, lama.status, lama.mulai, bulan)
     return aturan.rencana(dokumen, spmt=spmt, hari_ini=waktu.hari_ini())
 
