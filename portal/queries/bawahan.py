@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, func, or_, select, true
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Pegawai, Rantai, Skp
+from portal.models import Pegawai, Penilaian, Rantai, Skp
 from portal.queries import tahun
 from portal.queries.lingkup import skp_terlihat
 from portal.security import Actor
@@ -46,7 +46,8 @@ class Saringan:
 
 @dataclass(frozen=True)
 class Orang:
-    """One person. `skp_id` None: no SKP of that year, or (`dinilai_lain`) one that someone else appraises."""
+    """One person. `skp_id` None: no SKP of that year, or (`dinilai_lain`) one that someone else appraises. `penilaian`:
+    the state of the year's assessment, None while it is not open."""
 
     pegawai_id: int
     nama: str
@@ -55,6 +56,8 @@ class Orang:
     status: str | None
     dinilai_lain: bool
     bulan: tuple[tahun.Bulan, ...]
+    penilaian_id: int | None
+    penilaian: str | None
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,11 @@ def _dasar(actor: Actor, saringan: Saringan) -> Any:
     return (
         select(
             Pegawai.id, Pegawai.nama, Pegawai.nip, Skp.id.label("skp_id"), Skp.status, terlihat.label("terlihat"),
-            menunggu.label("menunggu"), belum.label("belum"),
+            menunggu.label("menunggu"), belum.label("belum"), Penilaian.id.label("penilaian_id"),
+            Penilaian.status.label("penilaian"),
         )
         .outerjoin(Skp, and_(Skp.pegawai_id == Pegawai.id, Skp.tahun == saringan.tahun, Skp.status != "dibatalkan"))
+        .outerjoin(Penilaian, Penilaian.skp_id == Skp.id)
         .where(*syarat)
         .subquery()
     )  # fmt: skip
@@ -140,4 +145,5 @@ def _orang(baris: Any, bulan: Mapping[int, tuple[tahun.Bulan, ...]], tahun_skp: 
         pegawai_id=baris.id, nama=baris.nama, nip=baris.nip if baris.nip.isdigit() else "", skp_id=milik,
         status=baris.status if milik else None, dinilai_lain=baris.skp_id is not None and milik is None,
         bulan=bulan.get(milik or 0) or tahun.strip(None, tahun_skp),
+        penilaian_id=baris.penilaian_id if milik else None, penilaian=baris.penilaian if milik else None,
     )  # fmt: skip

@@ -37,6 +37,16 @@ class Penantian:
 
 
 @dataclass(frozen=True)
+class Setahun:
+    """My assessment of a year."""
+
+    id: int
+    tahun: int
+    status: str
+    batas_tanggapan: datetime | None
+
+
+@dataclass(frozen=True)
 class Beranda:
     """`skp_id`: my SKP of `tahun`, None where there is none yet (`boleh_mulai`: then it can be started; `hubungan`: it
     cannot, for what is lacking)."""
@@ -52,6 +62,7 @@ class Beranda:
     kabar: tuple[Kabar, ...]
     jumlah_kabar: int
     hubungan: Hubungan | None = None
+    setahun: tuple[Setahun, ...] = ()
 
 
 def beranda(actor: Actor) -> Beranda:
@@ -65,7 +76,7 @@ def beranda(actor: Actor) -> Beranda:
         tugas=daftar_tugas.teratas(actor), jumlah_tugas=daftar_tugas.menunggu(actor), penantian=_penantian(actor),
         tahun=tahun_ini, bulan=strip(skp, tahun_ini), skp_id=skp.id if skp else None,
         skp_status=skp.status if skp else None, boleh_mulai=mulai and kurang is None,
-        kabar=kabar, jumlah_kabar=jumlah_kabar, hubungan=kurang,
+        kabar=kabar, jumlah_kabar=jumlah_kabar, hubungan=kurang, setahun=_setahun(actor),
     )  # fmt: skip
 
 
@@ -90,6 +101,17 @@ def _penantian(actor: Actor) -> tuple[Penantian, ...]:
     kasus = perkara(ids)
     lain = (w for w in terbuka(ids) if w.owner != actor.id)
     return tuple(Penantian(kasus[w.instans_id], w) for w in lain if not w.sistem or w.catatan)
+
+
+def _setahun(actor: Actor) -> tuple[Setahun, ...]:
+    """The newest of my assessments, and older ones (two at most) while they run."""
+    baris = db.session.execute(
+        select(Penilaian.id, Penilaian.tahun, Penilaian.status, Penilaian.batas_tanggapan)
+        .where(Penilaian.pegawai_id == actor.pegawai_id)
+        .order_by(Penilaian.tahun.desc())
+        .limit(3)
+    )
+    return tuple(s for n, s in enumerate([Setahun(*b) for b in baris]) if n == 0 or s.status != "sah")
 
 
 def _kabar(actor: Actor) -> tuple[tuple[Kabar, ...], int]:

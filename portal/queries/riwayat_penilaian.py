@@ -152,13 +152,6 @@ def halaman(actor: Actor, penilaian_id: int) -> HalamanPenilaian:
     )  # fmt: skip
 
 
-def dari_skp(skp_id: int) -> tuple[int, str] | None:
-    """(id, state) of the assessment that stands on this SKP, for a link; None where there is none. The caller has
-    checked that the SKP may be seen. One statement."""
-    baris = db.session.execute(select(Penilaian.id, Penilaian.status).where(Penilaian.skp_id == skp_id)).first()
-    return None if baris is None else (baris[0], baris[1])
-
-
 def _ringkas(syarat: list[ColumnElement[bool]], halaman: int) -> tuple[Ringkas, ...]:
     """A page of the assessments these conditions name. Four statements."""
     baris = db.session.execute(

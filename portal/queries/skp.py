@@ -16,7 +16,19 @@ from portal.alur import nama_pihak
 from portal.audit import Event
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Jabatan, Kegiatan, Pegawai, Penempatan, Pengganti, Peristiwa, Realisasi, Skp, SkpVersi, Unit
+from portal.models import (
+    Jabatan,
+    Kegiatan,
+    Pegawai,
+    Penempatan,
+    Pengganti,
+    Penilaian,
+    Peristiwa,
+    Realisasi,
+    Skp,
+    SkpVersi,
+    Unit,
+)
 from portal.queries import lingkup
 from portal.queries.isi_skp import Catatan, Isi, bandingkan, bercatatan, catatan_skp, dari_potret, dari_tabel
 from portal.queries.jalan import Jalan, jalan
@@ -106,7 +118,8 @@ class Kejadian:
 
 @dataclass(frozen=True)
 class Dokumen:
-    """All of /skp/<id>. `tugas_id`: the actor's own open task on it. `diri`: pegawai, penilai, atasan_banding."""
+    """All of /skp/<id>. `tugas_id`: the actor's own open task on it. `diri`: pegawai, penilai, atasan_banding.
+    `penilaian`: id and state of the year's assessment, where it is open and for the actor to read."""
 
     id: int
     nomor: str
@@ -131,6 +144,7 @@ class Dokumen:
     kejadian: tuple[Kejadian, ...]
     jalan: Jalan | None
     tugas_id: str | None
+    penilaian: tuple[int, str] | None
 
 
 @dataclass(frozen=True)
@@ -197,7 +211,14 @@ def satu(actor: Actor, skp_id: int) -> Dokumen:
         daftar_versi=_daftar_versi(skp.id), bulan=strip(skp, skp.tahun),
         nama_bulan=nama_bulan(skp.mulai, skp.selesai),
         kejadian=_kejadian(skp), jalan=_jalan(skp), tugas_id=tugas_saya(actor, skp.instans_id),
+        penilaian=_penilaian(actor, skp.id),
     )  # fmt: skip
+
+
+def _penilaian(actor: Actor, skp_id: int) -> tuple[int, str] | None:
+    pernyataan = select(Penilaian.id, Penilaian.status)
+    baris = db.session.execute(pernyataan.where(Penilaian.skp_id == skp_id, lingkup.penilaian_terlihat(actor))).first()
+    return (baris[0], baris[1]) if baris else None
 
 
 def versi(actor: Actor, skp_id: int, n: int) -> DokumenVersi:
