@@ -43,6 +43,11 @@ def test_kasus(satu):
         ("verifikasi_revisi", date(2026, 2, 12)),
         ("ajukan_keberatan", date(2026, 2, 19)),
         ("tanggapi_keberatan", date(2026, 2, 19)),
+        ("nilai_tahunan", date(2026, 2, 12)),
+        ("terima_penilaian", date(2026, 2, 19)),
+        ("catat_serah_terima", date(2026, 2, 12)),
+        ("sahkan_penilaian", date(2026, 2, 12)),
+        ("putuskan_keberatan", date(2026, 2, 19)),
     ],
 )
 def test_each_step_has_its_deadline_at_the_last_second_of_a_day_in_wita(langkah, hari):
@@ -54,7 +59,8 @@ def test_no_step_is_left_without_a_test_of_its_deadline():
         "susun_skp", "tinjau_skp", "perbaiki_skp", "putuskan_skp", "verifikasi_skp", "tinjau_realisasi",
         "tanggapi_penolakan", "putuskan_banding", "verifikasi_realisasi", "tindak_lanjut_verifikasi",
         "ajukan_keberatan", "tanggapi_keberatan", "susun_revisi", "tinjau_revisi", "putuskan_revisi",
-        "verifikasi_revisi",
+        "verifikasi_revisi", "nilai_tahunan", "terima_penilaian", "catat_serah_terima", "sahkan_penilaian",
+        "putuskan_keberatan",
     }  # fmt: skip
     assert set(tenggat.langkah()) == diuji
 
@@ -102,6 +108,19 @@ def test_verification_of_december_ends_in_january():
 )
 def test_an_skp_is_drawn_up_until_31_january_or_14_days_after_the_start(mulai, batas):
     assert tenggat.batas("susun_skp", awal_hari(mulai)).date() == batas
+
+
+@pytest.mark.parametrize(
+    ("dibuka", "batas"),
+    [
+        (date(2027, 1, 1), date(2027, 1, 31)),
+        (date(2027, 1, 24), date(2027, 1, 31)),
+        (date(2027, 1, 25), date(2027, 2, 1)),
+        (date(2027, 3, 1), date(2027, 3, 8)),
+    ],
+)
+def test_a_year_is_assessed_until_31_january_or_7_days_after_it_was_opened(dibuka, batas):
+    assert tenggat.batas("nilai_tahunan", awal_hari(dibuka)).date() == batas
 
 
 @given(HARI, st.integers(1, 30), st.frozensets(HARI, max_size=20))
