@@ -15,6 +15,7 @@ from workflows.gambar import svg  # noqa: E402
 
 PICTURES = {
     "skp_tahunan": ("alur_skp", "Alur SKP tahunan"),
+    "revisi_skp": ("alur_revisi", "Alur revisi SKP"),
     "realisasi_bulanan": ("alur_realisasi", "Alur realisasi bulanan"),
     "banding_realisasi": ("alur_banding", "Alur banding realisasi"),
     "penilaian_tahunan": ("alur_penilaian", "Alur penilaian tahunan"),
