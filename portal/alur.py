@@ -11,8 +11,9 @@ import workflows
 from portal import formats, queue, waktu
 from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian
+from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian, Realisasi
 from portal.rules import keberatan
+from portal.rules import realisasi as aturan_bulan
 from portal.security import Actor, actor_of
 
 
@@ -53,7 +54,16 @@ def lanjutkan(advance: workflows.Advance) -> workflows.Advance:
                 args={"tugas_id": tugas.id, "operasi": tugas.operation, "argumen": dict(tugas.arguments)},
                 kunci=f"langkah:{tugas.id}",
             )
+        elif tugas.step in aturan_bulan.KEMBALI:
+            _kembalikan_bulan(tugas)
     return advance
+
+
+def _kembalikan_bulan(tugas: workflows.Task) -> None:
+    """A month that a low-code step sent back is again what the step it was sent to begins with."""
+    bulan = db.session.scalar(select(Realisasi).where(Realisasi.instans_id == tugas.instance_id))
+    if bulan is not None:
+        bulan.status = aturan_bulan.kembali(bulan.status, tugas.step).value
 
 
 @contextmanager

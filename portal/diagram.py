@@ -16,7 +16,7 @@ GALAT, PERINGATAN = "galat", "peringatan"
 
 @dataclass(frozen=True)
 class TemuanDiagram:
-    """`elemen`: an id of the diagram ("" for all of it). `tingkat`: "galat" (it cannot be submitted) or "peringatan"."""
+    """`elemen`: an id of the diagram. `tingkat`: "galat" (it cannot be submitted) or "peringatan"."""
 
     elemen: str
     tingkat: str
@@ -86,7 +86,9 @@ def _unsur_tetap(dasar: workflows.Outline, baru: workflows.Outline) -> Iterator[
     for lama, kini in workflows.retyped(dasar, baru):
         nama = lama.name or lama.id
         if kini is None:
-            pesan = _("“%(nama)s” (%(id)s) ada pada versi yang terbit dan tidak ada lagi di sini.", nama=nama, id=lama.id)
+            pesan = _(
+                "“%(nama)s” (%(id)s) ada pada versi yang terbit dan tidak ada lagi di sini.", nama=nama, id=lama.id
+            )
         else:
             pesan = _("“%(nama)s” (%(id)s) berganti jenis sejak versi yang terbit.", nama=nama, id=lama.id)
         yield TemuanDiagram(lama.id, PERINGATAN, pesan)

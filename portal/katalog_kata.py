@@ -46,8 +46,8 @@ LANGKAH: dict[str, tuple[Any, Any]] = {
 UMUM = (
     _l("Keputusan umum"),
     _l(
-        "Formulir setuju atau kembalikan, dengan catatan. Jawabannya menjadi fakta `keputusan` (\"setuju\" atau "
-        "\"kembalikan\") dan `catatan`; dengan sifat `fakta` = nama, juga `nama` dan `catatan_nama`."
+        'Formulir setuju atau kembalikan, dengan catatan. Jawabannya menjadi fakta `keputusan` ("setuju" atau '
+        '"kembalikan") dan `catatan`; dengan sifat `fakta` = nama, juga `nama` dan `catatan_nama`.'
     ),
 )
 FAKTA_UMUM = ("keputusan", "catatan")
@@ -75,7 +75,7 @@ FUNGSI: dict[str, str] = {
     "any": "any([disetujui, dipakai])",
     "all": "all([disetujui, lengkap])",
     "kolom": 'kolom(baris, "nilai")',
-    "ambil": "ambil(data, \"kunci\", 0)",
+    "ambil": 'ambil(data, "kunci", 0)',
     "selisih_hari": "selisih_hari(batas_isi, buka_pada) > 3",
     "tanggal_tambah": "tanggal_tambah(buka_pada, 3)",
 }

@@ -24,7 +24,7 @@ from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
 from workflows.tables import metadata
 from workflows.ticks import due, tick
-from workflows.values import Advance, Definition, Instance, Party, Step, Task, Waiting
+from workflows.values import Advance, Definition, Instance, Party, Step, Task, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [

@@ -31,7 +31,7 @@ ASPECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `element` is an id ("" for the diagram as a whole); `what`: added, gone, changed, picture only."""
+    """One difference. `element` is an id ("" for the whole diagram); `what`: added, gone, changed, picture only."""
 
     element: str
     what: What

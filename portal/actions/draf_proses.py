@@ -83,7 +83,11 @@ def ajukan(kunci: str, *, actor: Actor, catatan: str = "") -> DrafProses:
     draf.diajukan_oleh, draf.diajukan_pada = actor.id, waktu.sekarang()
     draf.catatan_ajuan, draf.catatan_tinjauan = _teks(catatan) or None, None
     penerima = [*db.session.scalars(select(Pengguna.pegawai_id).where(Pengguna.roles.any(name=PENYETUJU)))]
-    _kabari(draf, [p for p in penerima if p and not _terlibat(draf, f"orang:{p}")], _("Draf %(nama)s menunggu tinjauan Anda."))
+    _kabari(
+        draf,
+        [p for p in penerima if p and not _terlibat(draf, f"orang:{p}")],
+        _("Draf %(nama)s menunggu tinjauan Anda."),
+    )
     _catat(Event.DRAF_PROSES_DIAJUKAN, draf, actor, catatan=draf.catatan_ajuan)
     return draf
 
@@ -202,7 +206,9 @@ def _simpan_baru(draf: DrafProses, actor: Actor) -> DrafProses:
 
 def _kunci_baru(kunci: str) -> None:
     if kunci in PROSES_HUKUM or kunci in TERPAKAI or not KUNCI.fullmatch(kunci):
-        pesan = _("Kunci: 3 sampai 60 huruf kecil, angka, dan garis bawah, mulai dengan huruf, dan belum dipakai portal.")
+        pesan = _(
+            "Kunci: 3 sampai 60 huruf kecil, angka, dan garis bawah, mulai dengan huruf, dan belum dipakai portal."
+        )
         raise TidakSah(Temuan("kunci", None, pesan))
 
 
@@ -236,7 +242,10 @@ def _ada_yang_baru(draf: DrafProses) -> None:
     terbaru = workflows.definition(db.session, draf.kunci)
     sama = terbaru.xml == draf.xml.encode() and dict(terbaru.decisions) == _keputusan(draf)
     if sama and not diagram.sematan_usang(draf.kunci):
-        pesan = _("Draf ini sama dengan versi %(versi)s yang berlaku; tidak ada yang perlu diterbitkan.", versi=terbaru.version)
+        pesan = _(
+            "Draf ini sama dengan versi %(versi)s yang berlaku; tidak ada yang perlu diterbitkan.",
+            versi=terbaru.version,
+        )
         raise Bentrok(pesan, kode="draf_tidak_berubah")
 
 
@@ -255,7 +264,9 @@ def _ditinjau(draf: DrafProses, actor: Actor, catatan: str) -> None:
 
 def _teks(catatan: str) -> str:
     if len(catatan) > MAKS_CATATAN:
-        raise TidakSah(Temuan("catatan", None, _("Catatan terlalu panjang: paling banyak %(n)s huruf.", n=MAKS_CATATAN)))
+        raise TidakSah(
+            Temuan("catatan", None, _("Catatan terlalu panjang: paling banyak %(n)s huruf.", n=MAKS_CATATAN))
+        )
     return catatan.strip()
 
 

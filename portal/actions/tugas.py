@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 import workflows
 from portal import alur, audit, waktu
@@ -13,7 +14,7 @@ from portal.actions.bersama import atas_nama, bukan_pihak, simpan_milik, tugas_u
 from portal.audit import Event
 from portal.errors import BukanHak, SudahSelesai, Temuan, TerlaluBesar, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, TugasDitunda
+from portal.models import DrafTugas, Realisasi, Skp, TugasDitunda
 from portal.security import Actor
 
 MAKS_DRAF = 200_000
@@ -83,13 +84,19 @@ def tunda(tugas_id: str, *, actor: Actor, sampai: datetime) -> datetime:
 
 @action
 def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> workflows.Advance:
-    """The low-code step: agree or send back with a note; both become facts of the process."""
+    """The low-code step: agree or send back with a note; both become facts of the process (`keputusan`, `catatan`; with
+    the step's property `fakta` = nama also `nama`, `catatan_nama`). Nobody decides on himself."""
     tugas = tugas_untuk(tugas_id, actor)
+    bukan_pihak(actor, tugas)
     if keputusan not in ("setuju", "kembalikan"):
         raise TidakSah(Temuan("keputusan", None, _("Pilih setuju atau kembalikan.")))
     if keputusan == "kembalikan" and not catatan.strip():
         raise TidakSah(Temuan("catatan", None, _("Tulis alasan pengembalian.")))
-    advance = alur.selesaikan(tugas_id, actor=actor, fakta={"keputusan": keputusan, "catatan": catatan.strip()[:1000]})
+    catatan = catatan.strip()
+    fakta = {"keputusan": keputusan, "catatan": catatan[:1000]}
+    if nama := tugas.properties.get("fakta"):
+        fakta |= {nama: keputusan, f"catatan_{nama}": catatan[:1000]}
+    advance = alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     audit.record(
         db.session,
         Event.TUGAS_DISELESAIKAN,
@@ -97,7 +104,18 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> wo
         atas_nama=atas_nama(tugas, actor),
         instans_id=tugas.instance_id,
         langkah=tugas.step,
+        subjek=_subjek(tugas),
+        nama=tugas.name,
         keputusan=keputusan,
-        catatan=catatan.strip(),
+        catatan=catatan,
     )
     return advance
+
+
+def _subjek(tugas: workflows.Task) -> tuple[str, int] | None:
+    """The document the task's process belongs to, so that its own trail tells of the decision."""
+    for nama, kolom in (("realisasi", Realisasi), ("skp", Skp)):
+        nomor = db.session.scalar(select(kolom.id).where(kolom.instans_id == tugas.instance_id))
+        if nomor is not None:
+            return nama, nomor
+    return None

@@ -59,8 +59,8 @@ class Draf:
 
 @dataclass(frozen=True)
 class Studio:
-    """The studio page. `svg`: for browsers without the script. `boleh_tulis`: the reader draws diagrams; `boleh_ubah`: and
-    may do so now."""
+    """The studio page. `svg`: for browsers without the script. `boleh_tulis`: the reader draws diagrams; `boleh_ubah`:
+    and may do so now."""
 
     draf: Draf
     temuan: tuple[TemuanDiagram, ...]
@@ -129,7 +129,11 @@ def lukis(xml: bytes, judul: str) -> str:
 
 def ungkapan(teks: str, jenis: str) -> str | None:
     """What is wrong with a text of the studio while it is typed; None if nothing. TidakSah for an unknown kind."""
-    pilihan: dict[str, Literal["kondisi", "waktu", "skrip"]] = {"kondisi": "kondisi", "waktu": "waktu", "skrip": "skrip"}
+    pilihan: dict[str, Literal["kondisi", "waktu", "skrip"]] = {
+        "kondisi": "kondisi",
+        "waktu": "waktu",
+        "skrip": "skrip",
+    }
     if jenis not in pilihan:
         raise TidakSah(Temuan("jenis", None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(pilihan))))
     return workflows.text_problem(teks[: MAKS_UNGKAPAN + 1], pilihan[jenis])

@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -66,14 +65,6 @@ class HalamanTugas:
         return getattr(self.kasus, "isian_awal", None) or {}
 
 
-@dataclass(frozen=True)
-class KasusUmum:
-    """A low-code step: the routing facts of its process, in words as far as that goes."""
-
-    fakta: tuple[tuple[str, str], ...]
-    halangan: str | None = None
-
-
 def buka(actor: Actor, tugas_id: str) -> workflows.Task:
     """The open task if it is the actor's (or of someone he stands in for, or of his queue).
 
@@ -108,25 +99,6 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
         draf_pada=draf.pada if draf else None,
         dasar_hukum=_dokumentasi(tugas.process, tugas.version).get(tugas.element, ""), batas_waktu=tugas.due_at,
     )  # fmt: skip
-
-
-def keputusan(actor: Actor, tugas: workflows.Task) -> KasusUmum:
-    """The low-code step: what its process knows."""
-    fakta = workflows.instance(db.session, tugas.instance_id).facts
-    return KasusUmum(tuple((k.replace("_", " ").capitalize(), teks) for k, v in fakta.items() if (teks := _fakta(v))))
-
-
-def _fakta(nilai: Any) -> str:
-    """A routing fact in words; a moment as date and time, what is neither text nor number not at all."""
-    if isinstance(nilai, bool):
-        return _("ya") if nilai else _("tidak")
-    if isinstance(nilai, str):
-        try:
-            saat = datetime.fromisoformat(nilai)
-        except ValueError:
-            return nilai
-        return formats.tanggal_waktu(saat) if saat.tzinfo else nilai
-    return formats.angka(nilai) if isinstance(nilai, int | Decimal) else ""
 
 
 def olah(tindakan: str, kasus: Any, nilai: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,6 +167,7 @@ def _dari(modul: str, nama: str) -> Pembuat:
 
 
 SKP = ("susun_skp", "tinjau_skp", "verifikasi_skp", "putuskan_skp")
+REVISI = ("susun_revisi", "tinjau_revisi", "verifikasi_revisi", "putuskan_revisi")
 BULAN = (
     "isi_realisasi", "tinjau_realisasi", "tanggapi_penolakan", "putuskan_banding", "verifikasi_realisasi",
     "tindak_lanjut_verifikasi",
@@ -205,8 +178,9 @@ TAHUN = (
 )  # fmt: skip
 PEMBUAT: dict[str, Pembuat] = {
     **{nama: _dari("langkah_skp", nama) for nama in SKP},
+    **{nama: _dari("langkah_revisi", nama) for nama in REVISI},
     **{nama: _dari("langkah_realisasi", nama) for nama in BULAN},
     **{nama: _dari("langkah_penilaian", nama) for nama in TAHUN},
-    "keputusan": keputusan,
+    "keputusan": _dari("langkah_umum", "keputusan"),
 }
 """What each page shows, by its name in portal/steps.py."""

@@ -71,8 +71,8 @@ class Muatan:
 
 
 def muatan(kunci: str, xml: bytes, keputusan: Mapping[str, bytes]) -> Muatan:
-    """Whether `proses muat` publishes this text: it is new to the process, or it is in force and a process it calls came
-    with a newer text. A text that was published before never replaces what came after it."""
+    """Whether `proses muat` publishes this text: it is new to the process, or it is in force and a process it calls
+    came with a newer text. A text that was published before never replaces what came after it."""
     try:
         semua = workflows.versions(db.session, kunci)
         if not semua:
@@ -90,6 +90,4 @@ def muatan(kunci: str, xml: bytes, keputusan: Mapping[str, bytes]) -> Muatan:
 def _sematan_bawaan_usang(kunci: str) -> bool:
     """Whether it calls an older version of what the portal itself has published anew. What BKD publishes is taken up
     only when BKD publishes the caller again."""
-    return any(
-        workflows.versions(db.session, nama)[0].published_by == SISTEM.id for nama in sematan_usang(kunci)
-    )
+    return any(workflows.versions(db.session, nama)[0].published_by == SISTEM.id for nama in sematan_usang(kunci))

@@ -241,7 +241,9 @@ def _versi(kunci: str) -> tuple[Versi, ...]:
     asal: Mapping[int | None, DrafProses] = {
         d.versi: d
         for d in db.session.scalars(
-            select(DrafProses).where(DrafProses.kunci == kunci, DrafProses.status == "diterbitkan").order_by(DrafProses.id)
+            select(DrafProses)
+            .where(DrafProses.kunci == kunci, DrafProses.status == "diterbitkan")
+            .order_by(DrafProses.id)
         )
     }
     orang = [v.published_by for v in semua]
@@ -253,7 +255,8 @@ def _versi(kunci: str) -> tuple[Versi, ...]:
         hasil.append(
             Versi(
                 nomor=v.version, nama=v.name, berjalan=v.running, sidik=v.sha256[:12],
-                diterbitkan_oleh=nama.get(v.published_by or BAWAAN, v.published_by or ""), diterbitkan_pada=v.published_at,
+                diterbitkan_oleh=nama.get(v.published_by or BAWAAN, v.published_by or ""),
+                diterbitkan_pada=v.published_at,
                 penyusun=tuple(nama.get(p, p) for p in d.penyusun) if d else (),
                 pengaju=nama.get(d.diajukan_oleh or "") if d else None,
                 catatan_ajuan=d.catatan_ajuan if d else None, catatan_tinjauan=d.catatan_tinjauan if d else None,

@@ -121,6 +121,9 @@ def kata(b: Peristiwa, rincian: Mapping[str, Any]) -> str:
         return _("Nilai usulan berlaku karena tidak ditanggapi")
     if jenis == Event.REALISASI_DIAJUKAN and rincian.get("terlambat"):
         return _("Realisasi diajukan, sesudah batas pengisian")
+    if jenis == Event.TUGAS_DISELESAIKAN:
+        pola = _("%(langkah)s: dikembalikan") if putusan == "kembalikan" else _("%(langkah)s: setuju")
+        return pola % {"langkah": rincian.get("nama") or rincian.get("langkah", "")}
     return _tetap().get(jenis, jenis)
 
 

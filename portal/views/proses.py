@@ -94,10 +94,8 @@ class DrafProsesView(BaseView):
     @perlu("ubah")
     def unggah(self, kunci: str) -> Any:
         """A file takes the place of the draft's text."""
-        berkas = request.files.get("berkas")
-        isi = berkas.read(aksi.MAKS_XML + 1) if berkas else b""
         try:
-            aksi.simpan(kunci, isi, actor=current_actor(), revisi=_bulat("revisi"))
+            aksi.simpan(kunci, _kiriman(), actor=current_actor(), revisi=_bulat("revisi"))
         except TidakSah as salah:
             return _studio(kunci, salah), 422
         flash(_("Berkas tersimpan sebagai draf."), "success")
@@ -159,7 +157,10 @@ class DrafProsesView(BaseView):
         except TidakSah as salah:
             return _tinjau(kunci, salah), 422
         flash(
-            _("Versi %(versi)s terbit. Perkara baru memakainya; yang berjalan tetap pada versinya.", versi=definisi.version),
+            _(
+                "Versi %(versi)s terbit. Perkara baru memakainya; yang berjalan tetap pada versinya.",
+                versi=definisi.version,
+            ),
             "success",
         )
         return redirect(url_for("ProsesView.baca", kunci=kunci))
@@ -182,6 +183,17 @@ def _bulat(nama: str) -> int | None:
     if not teks.isascii() or not teks.isdigit() or len(teks) > 9:
         raise TidakSah(Temuan(nama, None, _("Isi dengan bilangan bulat mulai 1.")))
     return int(teks)
+
+
+def _kiriman() -> bytes:
+    """The uploaded file, or enough of it to be refused as too big."""
+    berkas = request.files.get("berkas")
+    if berkas is None:
+        return b""
+    try:
+        return berkas.read(aksi.MAKS_XML + 1)
+    finally:
+        berkas.close()
 
 
 def _berkas(xml: bytes, nama: str) -> Response:

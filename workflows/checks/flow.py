@@ -25,6 +25,7 @@ def check(diagram: Diagram, report: Report) -> None:
             _check_outgoing(node, report)
             _check_place(node, scope, report)
         _check_reach(scope, report)
+        _check_joins(scope, report)
         _check_busy_loops(scope, report)
 
 
@@ -131,6 +132,25 @@ def _walk(starts: Iterable[str], edges: Mapping[str, list[str]]) -> set[str]:
             seen.add(name)
             todo.extend(edges[name])
     return seen
+
+
+def _check_joins(scope: Scope, report: Report) -> None:
+    """Who goes back before a parallel join must run all its branches again: the join waits for each of them."""
+    joins = [node for node in scope.nodes.values() if node.kind == "parallelGateway" and len(node.incoming) > 1]
+    edges = {name: [flow.target for flow in node.outgoing] for name, node in scope.nodes.items()}
+    for node in scope.nodes.values():
+        if node.attached in edges:
+            edges[node.attached].append(node.id)
+    for join in joins:
+        after = _walk(edges[join.id], edges)
+        missing = [flow for flow in join.incoming if flow.source not in after]
+        if join.id in after and missing:
+            names = ", ".join(f"“{flow.source}”" for flow in missing)
+            report.error(
+                join.element,
+                "alur kembali ke sebelum penggabungan serentak ini tanpa menjalankan lagi cabang dari "
+                f"{names}; perkara akan menunggu selamanya. Kembalilah ke sesudah penggabungan.",
+            )
 
 
 def _check_busy_loops(scope: Scope, report: Report) -> None:

@@ -171,6 +171,7 @@ def _property(element: etree._Element, report: Report) -> None:
         expression(element, value, "kunci", report)
     elif name == "fakta":
         fact_name(element, value, "fakta", report)
+        fact_name(element, f"catatan_{value}", "fakta", report)
     elif name == "muatan":
         for part in value.replace(",", " ").split():
             fact_name(element, part, "muatan", report)
