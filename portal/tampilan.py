@@ -37,6 +37,7 @@ STATUS = {
     "nonaktif": ("diam", _l("Nonaktif")),
     "rusak": ("bad", _l("Rusak")),
     "selesai": ("good", _l("Selesai")),
+    "siap": ("good", _l("Siap")),
     "terbit": ("good", _l("Terbit")),
     "terlambat": ("bad", _l("Terlambat")),
     "terverifikasi": ("good", _l("Terverifikasi")),
@@ -54,10 +55,10 @@ STATUS = {
     "cancelled": ("diam", _l("Dibatalkan")),
     # states of a year's assessment (portal/rules/penilaian_tahunan.py)
     "menunggu_nilai": ("", _l("Menunggu penilaian")),
-    "diserahkan": ("wait", _l("Diserahkan, belum diterima")),
-    "diterima": ("wait", _l("Diterima, menunggu tanggapan")),
+    "diserahkan": ("wait", _l("Diserahkan")),
+    "diterima": ("wait", _l("Menunggu tanggapan")),
     "keberatan": ("wait", _l("Dalam keberatan")),
-    "ditanggapi": ("wait", _l("Keberatan menunggu putusan")),
+    "ditanggapi": ("wait", _l("Keberatan, menunggu putusan")),
     "menunggu_pengesahan": ("", _l("Menunggu pengesahan")),
     "sah": ("good", _l("Sah")),
 }

@@ -15,15 +15,16 @@ from sqlalchemy import select
 from portal.extensions import db
 from portal.models import Realisasi, RekapAbsensi, Skp, TugasTambahan
 from portal.queries.catatan_perilaku import Entri, entri
-from portal.queries.tahun import Bulan, strip, strip_banyak
+from portal.queries.tahun import Bulan, nama, strip, strip_banyak
 from portal.rules.eksak import bulat
+from portal.rules.periode import Periode
 
 
 @dataclass(frozen=True)
 class BulanTahun:
     """One month that was opened. `berlaku`: verified, so its score counts. Attendance None where there is no recap."""
 
-    periode: date
+    label: str
     url: str
     nomor: str
     status: str
@@ -131,7 +132,7 @@ def _bulan(skp: Sequence[int]) -> list[tuple[Realisasi, RekapAbsensi | None]]:
 
 def _satu(r: Realisasi, rekap: RekapAbsensi | None) -> BulanTahun:
     return BulanTahun(
-        periode=date(r.tahun, r.bulan, 1), url=f"/realisasi/{r.id}", nomor=r.nomor, status=r.status, nilai=r.nilai,
+        label=nama(Periode(r.tahun, r.bulan)), url=f"/realisasi/{r.id}", nomor=r.nomor, status=r.status, nilai=r.nilai,
         predikat=r.predikat, berlaku=r.status == "done", terlambat=r.terlambat,
         hadir=rekap.hadir if rekap else None, hari_kerja=rekap.hari_kerja if rekap else None,
         tk=rekap.tk if rekap else None, kejadian=_kejadian(rekap),

@@ -61,6 +61,13 @@ class Hasil:
     bagian_perilaku: Decimal | None
     sebutan_perilaku: str | None
 
+    def tentang(self, kunci: str) -> object:
+        """What this side says of an aspect (its number, or the remark where there are none) or of a line by name."""
+        satu = next((a for a in self.aspek if a.kunci == kunci), None)
+        if satu is None:
+            return getattr(self, kunci)
+        return satu.catatan if satu.nilai is None else satu.nilai
+
     @property
     def jumlah_perilaku(self) -> Decimal:
         """The sum of the aspects, as form F-4 prints it."""
@@ -139,14 +146,8 @@ class Tahunan:
 
     def berbeda(self, kunci: str) -> bool:
         """The two sides say something else of this aspect (or of `hasil_kerja`, `nilai`, ...)."""
-        dua = [self.hasil.get(s) for s in ("penilai", "putusan")]
-        if None in dua:
-            return False
-        if kunci in dict(self.aspek):
-            satu = [next(((a.nilai, a.catatan) for a in h.aspek if a.kunci == kunci), None) for h in dua if h]
-        else:
-            satu = [getattr(h, kunci) for h in dua]
-        return satu[0] != satu[1]
+        penilai, putusan = self.hasil.get("penilai"), self.hasil.get("putusan")
+        return penilai is not None and putusan is not None and penilai.tentang(kunci) != putusan.tentang(kunci)
 
 
 def muat(*syarat: Any) -> Penilaian | None:

@@ -33,7 +33,7 @@ def strip(skp: Skp | None, tahun: int) -> tuple[Bulan, ...]:
     """The months of `tahun`; all "belum" without an SKP. Two statements."""
     semua = [Periode(tahun, n) for n in range(1, 13)]
     if skp is None:
-        return tuple(Bulan(_nama(p), "belum", None) for p in semua)
+        return tuple(Bulan(nama(p), "belum", None) for p in semua)
     kolom = (Realisasi.bulan, Realisasi.id, Realisasi.status)
     ada = {b.bulan: b for b in db.session.execute(select(*kolom).where(Realisasi.skp_id == skp.id))}
     wajib_sejak = db.session.scalar(
@@ -68,13 +68,14 @@ def _satu(baris: Any, skp: Any, periode: Periode, wajib_sejak: date | None) -> B
     if baris is not None:
         lewat = jendela.status(periode, waktu.sekarang()) is StatusJendela.TUTUP
         status = "terlambat" if baris.status == "realisasi" and lewat else baris.status
-        return Bulan(_nama(periode), status, f"/realisasi/{baris.id}")
+        return Bulan(nama(periode), status, f"/realisasi/{baris.id}")
     termasuk = skp.mulai <= periode.akhir and skp.selesai >= periode.akhir  # the month of a move is the next SKP's
     if not termasuk or (wajib_sejak is not None and periode.awal < wajib_sejak):
-        return Bulan(_nama(periode), "tidak_wajib", None)
+        return Bulan(nama(periode), "tidak_wajib", None)
     kini = periode == Periode.dari(waktu.hari_ini())
-    return Bulan(_nama(periode), "kini" if kini else "belum", None)
+    return Bulan(nama(periode), "kini" if kini else "belum", None)
 
 
-def _nama(periode: Periode) -> str:
+def nama(periode: Periode) -> str:
+    """'Jan'."""
     return format_date(periode.awal, "MMM", formats.bahasa())
