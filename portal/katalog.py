@@ -52,6 +52,7 @@ ACARA = frozenset(
         "realisasi_boleh_diajukan",
         "tinjau_realisasi_lewat",
         "verifikasi_lewat",
+        "bulan_diverifikasi",
         "tindak_lewat",
         "banding_lewat",
         "banding_kabul",

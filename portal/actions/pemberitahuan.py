@@ -37,6 +37,7 @@ ACARA = {
         "Banding %(nomor)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding.",
     ),
     "verifikasi_lewat": (("verifikatur",), "Verifikasi %(nomor)s milik %(nama)s lewat batas."),
+    "bulan_diverifikasi": (("pegawai",), "%(nomor)s milik %(nama)s sudah diverifikasi BKD."),
     "nilai_tahunan_lewat": (
         ("penilai", "atasan"),
         "%(nomor)s milik %(nama)s belum dinilai; batasnya akhir Januari sudah lewat.",

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,6 @@ def isi(folder: Path) -> None:
     from integrations.eabsensi.simulator.acak import SumberAcak
     from portal import waktu
     from portal.demo import susunan, tulis
-    from portal.demo.tahun import Tahun
     from portal.queries.pekerjaan import pegawai_per_opd
 
     kini = waktu.sekarang()
@@ -71,11 +71,30 @@ def isi(folder: Path) -> None:
     )
     try:
         with _eabsensi(url):
-            Tahun(semua, pegawai, tahun, kini, click.echo).jalani()
+            _hidupi(semua, pegawai, kini)
     finally:
         berhenti()
     tulis.plt(pegawai, waktu.hari_ini())
     _tulis_akun(folder / "akun_demo.json", {o.kunci: o for o in semua}, sandi)
+
+
+def _hidupi(semua: list[Any], pegawai: dict[str, int], kini: datetime) -> None:
+    """Last year of those who began early, with its result; then this year of everybody."""
+    from portal import waktu
+    from portal.demo import versi_dua
+    from portal.demo.akhir_tahun import AkhirTahun
+    from portal.demo.susunan import PERCONTOHAN
+    from portal.demo.tahun import Tahun
+
+    tahun = kini.astimezone(waktu.WITA).year
+    awal = [o for o in semua if PERCONTOHAN.match(o.kunci)]
+    lalu = Tahun(semua, pegawai, tahun - 1, kini, click.echo, yang_dinilai=awal)
+    lalu.jalani()
+    akhir = AkhirTahun(lalu)
+    akhir.catat_perilaku()
+    akhir.januari()
+    Tahun(semua, pegawai, tahun, kini, click.echo, sebelum_bulan_terakhir=versi_dua.terbitkan).jalani()
+    akhir.terlambat()
 
 
 class _eabsensi:

@@ -2,6 +2,7 @@
 are made up.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,12 +13,15 @@ OPD = {
     "BKD": ("Badan Kepegawaian Daerah", True),
     "DISTAN": ("Dinas Pertanian dan Ketahanan Pangan", True),
 }
-GELOMBANG = {  # kode: (nama, bulan mulai tahun ini)
-    "STRUKTURAL": ("Pejabat struktural", 1),
-    "JFT": ("Jabatan fungsional tertentu", 8),
-    "UPTD": ("Pelaksana dan UPTD", 10),
-    "GURU": ("Guru SMA, SMK, dan SLB", 12),
+GELOMBANG = {  # kode: (nama, tahun mulai sejak tahun ini, bulan mulai)
+    "PERCONTOHAN": ("Subbidang percontohan", -1, 1),
+    "STRUKTURAL": ("Pejabat struktural", 0, 1),
+    "JFT": ("Jabatan fungsional tertentu", 0, 8),
+    "UPTD": ("Pelaksana dan UPTD", 0, 10),
+    "GURU": ("Guru SMA, SMK, dan SLB", 0, 12),
 }
+PERCONTOHAN = re.compile(r"(kabid_(BKD|DISTAN)_1|kasi_(BKD|DISTAN)_1_0|staf_(BKD|DISTAN)_1_0_[0-3])\Z")
+"""Two subbidang and their heads began a year earlier than the others: they have a whole year with its result."""
 BIDANG = {
     "BKD": (
         "Sekretariat",
@@ -152,6 +156,9 @@ def susun(tahun: int) -> list[Orang]:
         for nomor, bidang in enumerate(bidang_opd):
             orang += _bidang(acak, opd, nomor, bidang, kepala)
     _beri_peran(orang)
+    for o in orang:
+        if PERCONTOHAN.match(o.kunci):
+            o.gelombang = "PERCONTOHAN"
     return orang
 
 

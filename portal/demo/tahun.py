@@ -48,15 +48,31 @@ KEGIATAN = {
 BELUM_MULAI = ("staf_BKD_1_0_1",)
 """Has no SKP yet: the newcomer's own journey begins with this person (the first account of akun_demo.json)."""
 BELUM_LAPOR = ("staf_DISTAN_1_0_0",)
-"""Has not reported the last month."""
+"""Has not reported the last two months."""
 Lapor = Callable[[str], None]
 
 
 class Tahun:
-    """Lives the demo's year. `sampai`: the present; nothing happens after it."""
+    """Lives one year of the demo. `sampai`: the present; nothing happens after it.
 
-    def __init__(self, semua: list[Orang], pegawai: dict[str, int], tahun: int, sampai: datetime, lapor: Lapor) -> None:
+    `yang_dinilai`: only these, and to the end of the year, with nothing left open; else everybody, as far as it is.
+    """
+
+    def __init__(
+        self,
+        semua: list[Orang],
+        pegawai: dict[str, int],
+        tahun: int,
+        sampai: datetime,
+        lapor: Lapor,
+        *,
+        yang_dinilai: list[Orang] | None = None,
+        sebelum_bulan_terakhir: "Callable[[Tahun, date], None] | None" = None,
+    ) -> None:
         self.semua, self.pegawai, self.tahun, self.sampai, self.lapor = semua, pegawai, tahun, sampai, lapor
+        self.tuntas = yang_dinilai is not None
+        self.sebelum_bulan_terakhir = sebelum_bulan_terakhir
+        self.yang_dinilai = yang_dinilai or [o for o in semua if o.penilai and o.kunci not in BELUM_MULAI]
         self.acak = Random(tahun)
         self.aktor: dict[int, Actor] = {}
 
@@ -65,26 +81,27 @@ class Tahun:
         self.susun_skp()
         periode = Periode(self.tahun, 1)
         while periode.tahun == self.tahun and jendela.buka(periode) <= self.sampai:
+            if self.sebelum_bulan_terakhir and jendela.buka(periode.tambah(1)) > self.sampai:
+                self.sebelum_bulan_terakhir(self, periode.tanggal(20))
             self.satu_bulan(periode)
             periode = periode.tambah(1)
 
     def susun_skp(self) -> None:
         """Everybody's SKP; the last few stay where a newcomer can pick them up."""
-        dinilai = [o for o in self.semua if o.penilai and o.kunci not in BELUM_MULAI]
-        for nomor, o in enumerate(dinilai):
-            with self.pada(date(self.tahun, 1, 5 + nomor % 15), 9, nomor % 50):
-                self._susun_satu(o, nomor, len(dinilai))
+        for nomor, o in enumerate(self.yang_dinilai):
+            with self.pada(date(self.tahun, 1, 13 + nomor % 15), 9, nomor % 50):
+                self._susun_satu(o, nomor, len(self.yang_dinilai))
         self.bekerja(date(self.tahun, 1, 31))
-        self.lapor(f"SKP {self.tahun}: {len(dinilai)} pegawai")
+        self.lapor(f"SKP {self.tahun}: {len(self.yang_dinilai)} pegawai")
 
     def _susun_satu(self, o: Orang, nomor: int, banyak: int) -> None:
         saya = self.siapa(o.kunci)
         dokumen = skp.buat(actor=saya, tahun=self.tahun)
         instans = dokumen.instans_id or ""
-        if nomor == banyak - 1:
+        if nomor == banyak - 1 and not self.tuntas:
             return  # still a draft
         skp.ajukan(self.tugas(instans), actor=saya, kegiatan=self._isi(o))
-        if nomor == banyak - 2:
+        if nomor == banyak - 2 and not self.tuntas:
             return  # waits for the pejabat penilai
         penilai = self.siapa(o.penilai or "")
         if nomor % 17 == 3:
@@ -131,7 +148,7 @@ class Tahun:
             .order_by(Realisasi.id)
         ).all()
         db.session.rollback()
-        terakhir = jendela.buka(periode.tambah(1)) > self.sampai
+        terakhir = not self.tuntas and jendela.buka(periode.tambah(1)) > self.sampai
         for nomor, bulan in enumerate(dibuka):
             if bulan.status == "ditetapkan":
                 self._jalani_bulan(periode, nomor, bulan, mulai, terakhir)
@@ -145,7 +162,8 @@ class Tahun:
 
     def _jalani_bulan(self, periode: Periode, nomor: int, bulan: Any, mulai: date, terakhir: bool) -> None:
         belum = {self.pegawai[k] for k in BELUM_LAPOR}
-        if terakhir and (nomor % 9 == 4 or bulan.pegawai_id in belum):
+        tertinggal = terakhir and nomor % 9 == 4
+        if tertinggal or (bulan.pegawai_id in belum and not self.tuntas and periode >= self._dua_terakhir()):
             return  # late: nothing reported yet
         saya, penilai = self.siapa_id(bulan.pegawai_id), self.siapa_id(bulan.penilai_id)
         klaim = self._klaim(bulan.id, periode)
@@ -178,7 +196,7 @@ class Tahun:
         if terakhir and nomor > 23:
             return  # an open banding
         with self.pada(mulai + timedelta(days=4), 14, 20):
-            putusan = [{**klaim[0], "kualitas": "90"}]
+            putusan = [{**klaim[0], "kualitas": "87"}]
             banding.putuskan(
                 self.tugas(bulan.instans_id),
                 actor=self.siapa_id(bulan.atasan_banding_id),
@@ -186,6 +204,10 @@ class Tahun:
                 alasan="Satu dari dua perbaikan diterima tepat waktu.",
                 baris=putusan,
             )
+
+    def _dua_terakhir(self) -> Periode:
+        """The last month but one: what is not reported there still runs on the first version of the diagram."""
+        return jendela.terbuka_terakhir(self.sampai).tambah(-1)
 
     def _verifikasi(self, dibuka: Any, pada: date) -> None:
         with self.pada(pada, 9, 0):

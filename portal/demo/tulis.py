@@ -41,7 +41,10 @@ LIBUR = {  # fixed dates only; the moving ones of a year are master data
 def organisasi(orang: list[Orang], tahun: int) -> dict[str, int]:
     """Write everything; the ids of the people by their key. All begins on 1 January of the year before."""
     sejak = date(tahun - 1, 1, 1)
-    gelombang = {k: Gelombang(kode=k, nama=nama, mulai=date(tahun, bulan, 1)) for k, (nama, bulan) in GELOMBANG.items()}
+    gelombang = {
+        k: Gelombang(kode=k, nama=nama, mulai=date(tahun + geser, bulan, 1))
+        for k, (nama, geser, bulan) in GELOMBANG.items()
+    }
     opd = {kode: Opd(kode=kode, nama=nama, punya_mesin=mesin) for kode, (nama, mesin) in OPD.items()}
     pucuk = {kode: Unit(opd=satu, nama=satu.nama) for kode, satu in opd.items()}
     unit = {
@@ -53,7 +56,9 @@ def organisasi(orang: list[Orang], tahun: int) -> dict[str, int]:
     }
     db.session.add_all([*gelombang.values(), *opd.values(), *unit.values(), *jabatan.values()])
     db.session.add_all(
-        HariLibur(tanggal=date(t, b, h), nama=nama) for t in (tahun, tahun + 1) for (b, h), nama in LIBUR.items()
+        HariLibur(tanggal=date(t, b, h), nama=nama)
+        for t in (tahun - 1, tahun, tahun + 1)
+        for (b, h), nama in LIBUR.items()
     )
     pegawai = {
         o.kunci: Pegawai(
