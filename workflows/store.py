@@ -102,6 +102,7 @@ def instance(session: Session, instance_id: str) -> Instance:
 def instances(
     session: Session,
     *,
+    ids: Collection[str] | None = None,
     business_keys: Collection[str] | None = None,
     process: str | None = None,
     status: str | None = None,
@@ -110,6 +111,8 @@ def instances(
 ) -> list[Instance]:
     """Instances, the newest first, in one statement."""
     query = select(*INSTANCE_COLUMNS)
+    if ids is not None:
+        query = query.where(_within(t.instance.c.id, ids))
     if business_keys is not None:
         query = query.where(_within(t.instance.c.business_key, business_keys))
     if process is not None:

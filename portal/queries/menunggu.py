@@ -1,6 +1,6 @@
 """With whom a case is now: the open steps of instances, each with the name, since when and until when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +49,11 @@ PERAN = {
 def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ...]:
     """The open steps of these instances, the first due first. Two statements, whatever their number."""
     ids = sorted(set(instans))
-    daftar = workflows.tasks(db.session, instance=ids, kind=None, limit=batas) if ids else []
+    return susun(workflows.tasks(db.session, instance=ids, kind=None, limit=batas) if ids else [])
+
+
+def susun(daftar: Sequence[workflows.Task]) -> tuple[Menunggu, ...]:
+    """These open tasks as what is waited for, in their order. One statement."""
     nama = alur.nama_pihak([t.claimed_by or t.owner for t in daftar])
     return tuple(
         Menunggu(

@@ -45,6 +45,12 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "SkpView.baca": (GET, "SKP.lihat"),
     "SkpView.versi": (GET, "SKP.lihat"),
     "SkpView.buat": (POST, "SKP.buat"),
+    "SkpView.pindah": (GET, "SKP.buat"),
+    "RevisiView.mulai": (KEDUANYA, "SKP.buat"),
+    "RevisiView.baca": (GET, "SKP.lihat"),
+    "TugasTambahanView.catat": (POST, "TugasTambahan.catat"),
+    "TugasTambahanView.hapus": (POST, "TugasTambahan.catat"),
+    "TugasTambahanView.akui": (POST, "TugasTambahan.akui"),
     "FormulirView.f1": (GET, "SKP.lihat"),
     "FormulirView.f2": (GET, "SKP.lihat"),
     "PerkembanganView.daftar": (GET, "Perkembangan.lihat"),
@@ -52,6 +58,11 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "LaporanView.daftar": (GET, "Laporan.lihat"),
     "LaporanView.f1": (GET, "Laporan.lihat"),
     "LaporanView.rekap": (GET, "Laporan.lihat"),
+    "LaporanView.minta": (POST, "Laporan.minta"),
+    "LaporanView.satu": (GET, "Laporan.lihat"),
+    "LaporanView.berkas": (GET, "Laporan.lihat"),
+    "LaporanView.ulangi": (POST, "Laporan.minta"),
+    "LaporanView.hapus": (POST, "Laporan.minta"),
     "RealisasiView.baca": (GET, "Realisasi.lihat"),
     "BuktiView.unduh": (GET, "Bukti.unduh"),
     "UnggahView.unggah": (POST, "Bukti.unggah"),
@@ -73,6 +84,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "InstansView.ekspor": (GET, "Instans.cari"),
     "InstansView.baca": (GET, "Instans.lihat"),
     "PemeriksaanView.catat": (POST, "Instans.periksa"),
+    "RiwayatView.daftar": (GET, "Instans.lihat"),
     "SaringanView.simpan": (POST, "Instans.cari"),
     "SaringanView.hapus": (POST, "Instans.cari"),
     "PeristiwaView.daftar": (GET, "Peristiwa.lihat"),
@@ -83,7 +95,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "KelolaAkunView.akun": (GET, "KelolaAkun.lihat"),
     "KelolaAkunView.buat": (KEDUANYA, "KelolaAkun.kelola"),
     "KelolaAkunView.peran": (POST, "KelolaAkun.kelola"),
-    "KelolaAkunView.sandi": (POST, "KelolaAkun.kelola"),
+    "KelolaAkunView.sandi": (POST, "KelolaAkun.sandi"),
     "KelolaAkunView.aktifkan": (POST, "KelolaAkun.kelola"),
     "KelolaAkunView.nonaktifkan": (POST, "KelolaAkun.kelola"),
     "OpenApi.get": (GET, "OpenApi.get"),
@@ -158,7 +170,8 @@ WAKIL = {
 """Somebody of each role."""
 
 HANYA = {
-    "KelolaAkun.lihat": {"Admin BKD"},
+    "KelolaAkun.lihat": {"Admin OPD", "Admin BKD"},
+    "KelolaAkun.sandi": {"Admin OPD", "Admin BKD"},
     "KelolaAkun.kelola": {"Admin BKD"},
     "Instans.cari": {"Auditor", "Admin BKD"},
     "Instans.periksa": {"Auditor", "Admin BKD"},
@@ -182,6 +195,8 @@ HANYA = {
     "Pegawai.add": {"Admin BKD"},
     "Pegawai.list": {"Admin OPD", "Auditor", "Admin BKD"},
     "SKP.buat": {"Pegawai"},
+    "TugasTambahan.catat": {"Pegawai"},
+    "TugasTambahan.akui": {"Pejabat Penilai"},
 }
 """Rights that matter most, written out: who has them and nobody else."""
 

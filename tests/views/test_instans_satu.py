@@ -27,6 +27,11 @@ def buka(p: Panggung, klien: Any, bagian: str = "", tujuan: bool = True) -> Any:
     return klien.get(f"/instans/{p.instans}", query_string={"bagian": bagian} if bagian else {})
 
 
+def teks_sel(bagian: Any) -> str:
+    """The texts of the cells, a blank between them."""
+    return " ".join(" ".join(t.split()) for t in bagian.itertext() if t.strip())
+
+
 def pembukaan(db: Session) -> list[Peristiwa]:
     db.rollback()
     return list(db.scalars(select(Peristiwa).where(Peristiwa.jenis == Event.KASUS_DIBUKA).order_by(Peristiwa.id)))
@@ -163,9 +168,13 @@ def test_facts_stand_old_beside_new_step_by_step(banding: Panggung, login: Login
     banding.putuskan().sahkan()
     halaman = pohon(buka(banding, login("auditor"), "fakta"))
     baris = [[teks(td) for td in tr.cssselect("td")] for tr in halaman.cssselect("section[aria-labelledby=fakta] tr")]
-    assert ["Putusan banding", "belum ada", "tolak"] in baris
+    assert ["Putusan banding", "belum ada", "ditolak"] in baris
     assert ["Nilai", "belum ada", "97,67"] in baris
-    assert "Batas mengisi" in teks(halaman.cssselect("section[aria-labelledby=fakta] dl")[0])
+    awal = teks_sel(halaman.cssselect("section[aria-labelledby=fakta] tbody")[0])
+    assert awal.startswith("Dimulai SISTEM, 1 Februari 2026")
+    assert f"Realisasi belum ada {banding.bulan.nomor}" in awal, "ids are told as numbers of documents"
+    assert "Batas mengisi belum ada 5 Februari 2026, 23.59 WITA" in awal
+    assert ["Rekap kehadiran", "belum ada", "ada, dari e-absensi"] in baris, "codes are told in words"
     verifikasi = [teks(th) for th in halaman.cssselect("tbody th") if "Verifikasi realisasi" in teks(th)][0]
     assert "Carolus Verifikatur, 9 Februari 2026" in verifikasi, "a queue is nobody one acts for"
 
@@ -206,7 +215,10 @@ def test_evidence_is_named_for_the_auditor_and_opened_by_the_parties_only(
     assert "laporan <b>.pdf" in teks(auditor.cssselect("section[aria-labelledby=bukti]")[0])
     assert not auditor.cssselect("a[href^='/bukti/']")
     tautan = {a.get("href") for a in auditor.cssselect("section[aria-labelledby=dokumen] a")}
-    assert tautan == {f"/realisasi/{banding.bulan.id}", f"/skp/{banding.bulan.skp_id}"}
+    skp = banding.bulan.skp_id
+    assert tautan == {f"/realisasi/{banding.bulan.id}", f"/skp/{skp}", f"/instans/{banding._skp}"}
+    cetak = {a.get("href") for a in auditor.cssselect("section[aria-labelledby=cetak] a")}
+    assert cetak == {f"/skp/{skp}/versi/1", f"/skp/{skp}/f1.xlsx", f"/skp/{skp}/f2.xlsx"}
     assert pohon(buka(banding, login("kasi"), "dokumen", tujuan=False)).cssselect("a[href^='/bukti/']")
 
 
