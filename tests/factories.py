@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
@@ -155,6 +155,14 @@ def pindah(session: Session, kunci: str, sejak: date) -> None:
     ).one()
     lama.sampai = sejak - timedelta(days=1)
     session.add(Penempatan(pegawai_id=lama.pegawai_id, unit_id=lama.unit_id, jabatan_id=lama.jabatan_id, sejak=sejak))
+    session.flush()
+
+
+def sejak_lama(session: Session, sejak: date) -> None:
+    """Everything is in force since that earlier day: for years under older rules. The caller commits."""
+    for tabel in (Penempatan, Rantai, Verifikatur):
+        session.execute(update(tabel).values(sejak=sejak))
+    session.execute(update(Gelombang).values(mulai=sejak))
     session.flush()
 
 

@@ -1,5 +1,6 @@
-"""The stage of the monthly tests (tests/bulan.py)."""
+"""The stages of the month (tests/bulan.py) and of the year (tests/tahun.py)."""
 
 from tests.bulan import januari, panggung
+from tests.tahun import dikeberati, diterima, tahun, terbuka
 
-__all__ = ["januari", "panggung"]
+__all__ = ["dikeberati", "diterima", "januari", "panggung", "tahun", "terbuka"]
