@@ -7,9 +7,11 @@ from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any, Protocol
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from portal import waktu
+from portal.models import DrafProses, Penilaian, Realisasi, RevisiSkp, Skp
 from portal.models.sistem import Peristiwa
 
 
@@ -91,6 +93,7 @@ class Event(StrEnum):
     SARINGAN_DISIMPAN = "saringan:disimpan"
     SARINGAN_DIHAPUS = "saringan:dihapus"
     LAPORAN_DIMINTA = "laporan:diminta"
+    LAPORAN_DIMULAI = "laporan:dimulai"
     LAPORAN_DIBUAT = "laporan:dibuat"
     LAPORAN_GAGAL = "laporan:gagal"
     LAPORAN_DIUNDUH = "laporan:diunduh"
@@ -112,6 +115,12 @@ class Pelaku(Protocol):
     def id(self) -> str: ...
 
 
+KEADAAN = (Skp.status, Realisasi.status, RevisiSkp.status, Penilaian.status, DrafProses.status)
+"""States of cases: whatever changes one, the next event about it says what it was and what it became."""
+
+keadaan: ContextVar[dict[tuple[str, int], tuple[str, str]] | None] = ContextVar("keadaan", default=None)
+"""States the running action has changed and no event has told yet: (table, id) -> (before, after)."""
+
 recorded: ContextVar[list[Peristiwa] | None] = ContextVar("recorded", default=None)
 """The events of the running action; None outside one."""
 
@@ -126,7 +135,15 @@ def record(
     subjek: tuple[str, int] | None = None,
     **rincian: Any,
 ) -> None:
-    """Append one event to the running transaction. `rincian` holds old and new values; numbers as text."""
+    """Append one event to the running transaction. `rincian` holds old and new values; numbers as text.
+
+    Where the action has changed the state of the subject (KEADAAN), `status_sebelum` and `status` are added by
+    themselves.
+    """
+    if subjek is not None and (ubah := (keadaan.get() or {}).pop(subjek, None)):
+        if "status_lama" not in rincian:
+            rincian.setdefault("status_sebelum", ubah[0])
+        rincian.setdefault("status", ubah[1])
     peristiwa = Peristiwa(
         pada=waktu.sekarang(),
         jenis=event.value,
@@ -141,3 +158,15 @@ def record(
     berjalan = recorded.get()
     if berjalan is not None:
         berjalan.append(peristiwa)
+
+
+def _ubah_keadaan(objek: Any, baru: Any, lama: Any, _asal: Any) -> None:
+    berjalan = keadaan.get()
+    if berjalan is None or not isinstance(lama, str) or lama == baru or objek.id is None:
+        return
+    kunci = (objek.__tablename__, objek.id)
+    berjalan[kunci] = (berjalan.get(kunci, (str(lama), ""))[0], str(baru))
+
+
+for _kolom in KEADAAN:
+    event.listen(_kolom, "set", _ubah_keadaan, active_history=True)

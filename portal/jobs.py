@@ -10,7 +10,7 @@ from flask import current_app
 import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
-from portal import waktu
+from portal import pembuat_laporan, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
 from portal.errors import SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
@@ -115,4 +115,6 @@ HANDLERS: dict[Job, Callable[..., None]] = {
     Job.LANGKAH: langkah,
     Job.BUKA_BULAN: buka_bulan,
     Job.BUKA_TAHUN: buka_tahun,
+    Job.LAPORAN: lambda laporan: pembuat_laporan.buat(laporan),
+    Job.SAPU_LAPORAN: pembuat_laporan.sapu,
 }

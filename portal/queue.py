@@ -28,6 +28,8 @@ class Job(StrEnum):
     LANGKAH = "langkah"  # tugas_id, operasi, argumen: a service task of the engine
     BUKA_BULAN = "buka_bulan"  # periode ("YYYY-MM"), skp (id, optional): the windows up to that month are open
     BUKA_TAHUN = "buka_tahun"  # tahun: the assessment of that year, of whom it can be assessed
+    LAPORAN = "laporan"  # laporan (id): made, its file ready to be taken
+    SAPU_LAPORAN = "sapu_laporan"  # expired reports and files nobody names go
 
 
 class Nanti(Exception):

@@ -106,6 +106,11 @@ def opd_terbuka(actor: Actor) -> ColumnElement[bool]:
     return true() if _semua(actor) else Opd.id == _opd(actor) if _opd(actor) is not None else false()
 
 
+def semua_opd(actor: Actor) -> bool:
+    """Whether a role of the actor opens all OPD."""
+    return _semua(actor)
+
+
 def skp(actor: Actor, skp_id: int, *muat: Any) -> Skp:
     """One SKP the actor may read, with these loader options; TidakDitemukan. Only for queries, never for a template."""
     return _satu(select(Skp).where(Skp.id == skp_id, skp_terlihat(actor)).options(*muat))

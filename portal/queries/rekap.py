@@ -1,7 +1,7 @@
 """The recap of an OPD: how many months stand in which state, per unit and month of a year."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import force_locale
 from sqlalchemy import func, select
@@ -89,6 +89,11 @@ def rekap(actor: Actor, saringan: Saringan) -> Rekap:
         opd=isi.opd.nama, tahun=saringan.tahun, keadaan=keadaan,
         baris=tuple(BarisRekap(u.nama, n, dict(b)) for u in isi.unit for n, b in enumerate(u.bulan, 1)),
     )  # fmt: skip
+
+
+def sebulan(isi: Rekap, bulan: int) -> Rekap:
+    """One month of a year's recap."""
+    return replace(isi, baris=tuple(b for b in isi.baris if b.bulan == bulan))
 
 
 def _unit(opd_id: int, tahun: int) -> tuple[UnitRekap, ...]:

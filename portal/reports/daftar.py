@@ -1,43 +1,21 @@
 """A list as a workbook: text is text, never a formula, whatever somebody called himself or his case."""
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 
 import xlsxwriter
 from flask_babel import gettext as _
 
+from portal.reports.berkas import Berkas, sementara
 from portal.waktu import WITA
 
-JENIS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PILIHAN = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 PEMICU = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula once somebody edits the cell."""
 Sel = str | datetime | None
-
-
-class Berkas:
-    """A temporary file as the body of an answer: read in pieces, and gone with the answer, read or not. `baris`: how
-    many rows it holds."""
-
-    def __init__(self, berkas: IO[bytes], baris: int) -> None:
-        self._berkas, self.baris = berkas, baris
-        self.ukuran = berkas.seek(0, os.SEEK_END)
-        berkas.seek(0)
-
-    def __iter__(self) -> Iterator[bytes]:
-        while potong := self._berkas.read(65_536):
-            yield potong
-
-    def close(self) -> None:
-        """The server calls it when the answer is sent or given up."""
-        self._berkas.close()
-
-    __del__ = close
 
 
 def buku(
@@ -48,28 +26,23 @@ def buku(
 ) -> Berkas:
     """The workbook, on the disk and not in memory. `kolom`: (head, width); `keterangan`: what the second sheet says
     (filters, who, when)."""
-    berkas = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    try:
-        with xlsxwriter.Workbook(berkas, PILIHAN) as kerja:
-            lembar, penulis = kerja.add_worksheet(nama), _Penulis(kerja)
-            for urutan, (kepala, lebar) in enumerate(kolom):
-                lembar.set_column(urutan, urutan, lebar)
-                lembar.write_string(0, urutan, kepala, penulis.tebal)
-            lembar.freeze_panes(1, 1)
-            nomor = 0
-            for nomor, satu in enumerate(baris, 1):
-                for urutan, isi in enumerate(satu):
-                    penulis.tulis(lembar, nomor, urutan, isi)
-            lembar.autofilter(0, 0, nomor, len(kolom) - 1)
-            catatan = kerja.add_worksheet(_("Keterangan"))
-            catatan.set_column(0, 0, 24)
-            catatan.set_column(1, 1, 60)
-            for urutan, (label, teks) in enumerate([*keterangan, (_("Baris"), str(nomor))]):
-                penulis.tulis(catatan, urutan, 0, label)
-                penulis.tulis(catatan, urutan, 1, teks)
-    except BaseException:
-        berkas.close()
-        raise
+    with sementara() as berkas, xlsxwriter.Workbook(berkas, PILIHAN) as kerja:
+        lembar, penulis = kerja.add_worksheet(nama), _Penulis(kerja)
+        for urutan, (kepala, lebar) in enumerate(kolom):
+            lembar.set_column(urutan, urutan, lebar)
+            lembar.write_string(0, urutan, kepala, penulis.tebal)
+        lembar.freeze_panes(1, 1)
+        nomor = 0
+        for nomor, satu in enumerate(baris, 1):
+            for urutan, isi in enumerate(satu):
+                penulis.tulis(lembar, nomor, urutan, isi)
+        lembar.autofilter(0, 0, nomor, len(kolom) - 1)
+        catatan = kerja.add_worksheet(_("Keterangan"))
+        catatan.set_column(0, 0, 24)
+        catatan.set_column(1, 1, 60)
+        for urutan, (label, teks) in enumerate([*keterangan, (_("Baris"), str(nomor))]):
+            penulis.tulis(catatan, urutan, 0, label)
+            penulis.tulis(catatan, urutan, 1, teks)
     return Berkas(berkas, nomor)
 
 

@@ -1,17 +1,28 @@
-"""The official forms F-1 and F-2 as XLSX, for one person and for an OPD, and the recap of states."""
+"""The official forms F-1 and F-2 as XLSX, the recap of states, and reports the worker makes because they take long."""
 
-from typing import IO, Any
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
-from flask import render_template, request, send_file
+from flask import flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
 
-from portal.queries import laporan, rekap
+from portal import gudang_laporan, waktu
+from portal.actions import laporan as tindakan
+from portal.errors import Bentrok, TidakSah, TidakTersedia
+from portal.queries import laporan, laporan_saya, lingkup, rekap
 from portal.queries.laporan import Saringan
+from portal.queries.laporan_saya import LaporanSaya
 from portal.reports import f1 as form_f1
 from portal.reports import f2 as form_f2
 from portal.reports import rekap as lembar_rekap
-from portal.reports.berkas import MIME
+from portal.reports.berkas import MIME, MIME_ZIP, Berkas
 from portal.security import current_actor, perlu
+from portal.views import unduhan
+
+SEGERA = timedelta(seconds=30)
+"""How long a page that waits looks again every few seconds; afterwards more seldom, for the sake of a weak line."""
 
 
 class FormulirView(BaseView):
@@ -37,7 +48,7 @@ class FormulirView(BaseView):
 
 
 class LaporanView(BaseView):
-    """/laporan/: one OPD's year."""
+    """/laporan/: one OPD's year, and the reports one has asked for."""
 
     route_base = "/laporan"
     default_view = "daftar"
@@ -46,14 +57,13 @@ class LaporanView(BaseView):
     @expose("/")
     @perlu("lihat")
     def daftar(self) -> Any:
-        """The recap of a month, and what can be downloaded."""
-        hal = rekap.halaman(current_actor(), Saringan.baca(request.args))
-        return render_template("laporan/daftar.html", hal=hal, batas=form_f1.PALING_BANYAK)
+        """The recap of a month, what can be downloaded, what can be asked for, and what was."""
+        return _halaman(request.args)
 
     @expose("/f1.xlsx")
     @perlu("lihat")
     def f1(self) -> Any:
-        """F-1 of every SKP of the OPD or unit, one sheet each."""
+        """F-1 of every SKP of the OPD or unit, one sheet each, as many as one workbook holds."""
         saringan = Saringan.baca(request.args)
         return _unduh(form_f1.berkas(laporan.f1_opd(current_actor(), saringan)), f"F-1_{saringan.tahun}")
 
@@ -64,12 +74,84 @@ class LaporanView(BaseView):
         saringan = Saringan.baca(request.args)
         return _unduh(lembar_rekap.berkas(rekap.rekap(current_actor(), saringan)), f"rekap_{saringan.tahun}")
 
+    @expose("/minta", methods=("POST",))
+    @perlu("minta")
+    def minta(self) -> Any:
+        """Ask for a report; the page that follows shows how far it is."""
+        actor = current_actor()
+        try:
+            satu = laporan_saya.permintaan(actor, request.form)
+        except TidakSah as salah:
+            return _halaman(request.form, salah), 422
+        try:
+            nomor = tindakan.minta(satu.jenis, satu.judul, satu.argumen, actor=actor)
+        except Bentrok as sedang:
+            flash(sedang.pesan, "error")
+            return redirect(url_for("LaporanView.daftar", _anchor="laporan-saya"))
+        return redirect(url_for("LaporanView.satu", laporan_id=nomor))
 
-def _unduh(berkas: IO[bytes], nama: str) -> Any:
-    """The file as an attachment that nobody keeps on the way; closing the answer closes it, and it is gone."""
-    jawaban = send_file(berkas, mimetype=MIME, as_attachment=True, download_name=f"{nama.strip('_')}.xlsx", etag=False)
-    jawaban.headers["Cache-Control"] = "private, no-store"
-    return jawaban
+    @expose("/<int:laporan_id>")
+    @perlu("lihat")
+    def satu(self, laporan_id: int) -> Any:
+        """How far one is; while it is being made the page looks again by itself."""
+        isi = laporan_saya.satu(current_actor(), laporan_id)
+        return render_template("laporan/satu.html", l=isi, jeda=_jeda(isi))
+
+    @expose("/<int:laporan_id>/berkas")
+    @perlu("lihat")
+    def berkas(self, laporan_id: int) -> Any:
+        """The finished file; that it was taken is kept."""
+        actor = current_actor()
+        satu = laporan_saya.berkas(actor, laporan_id)
+        jalan = gudang_laporan.jalan(satu.berkas)
+        if jalan is None:
+            raise TidakTersedia(
+                _("Berkas laporan ini tidak ada lagi. Minta laporannya sekali lagi."), kode="berkas_hilang"
+            )
+        isi = Berkas(jalan.open("rb"))
+        try:
+            tindakan.catat_unduh(laporan_id, actor=actor)
+        except BaseException:
+            isi.close()
+            raise
+        return unduhan.sebagai(isi, satu.nama, MIME_ZIP if satu.nama.endswith(".zip") else MIME)
+
+    @expose("/<int:laporan_id>/ulangi", methods=("POST",))
+    @perlu("minta")
+    def ulangi(self, laporan_id: int) -> Any:
+        """Try one that failed again."""
+        actor = current_actor()
+        laporan_saya.satu(actor, laporan_id)
+        tindakan.ulangi(laporan_id, actor=actor)
+        return redirect(url_for("LaporanView.satu", laporan_id=laporan_id))
+
+    @expose("/<int:laporan_id>/hapus", methods=("POST",))
+    @perlu("minta")
+    def hapus(self, laporan_id: int) -> Any:
+        """Throw one away, finished or not."""
+        gudang_laporan.buang(tindakan.hapus(laporan_id, actor=current_actor()))
+        flash(_("Laporan dihapus."), "success")
+        return redirect(url_for("LaporanView.daftar"))
+
+
+def _halaman(isian: Mapping[str, str], salah: TidakSah | None = None) -> str:
+    actor = current_actor()
+    return render_template(
+        "laporan/daftar.html", hal=rekap.halaman(actor, Saringan.baca(isian)), batas=form_f1.PALING_BANYAK,
+        saya=laporan_saya.daftar(actor), jenis=laporan_saya.JENIS, semua=lingkup.semua_opd(actor),
+        SEMUA=laporan_saya.SEMUA, isian=isian, temuan=salah.temuan if salah else (),
+    )  # fmt: skip
+
+
+def _jeda(isi: LaporanSaya) -> int | None:
+    """After how many seconds the page looks again; None where nothing will change."""
+    if not isi.berjalan:
+        return None
+    return 3 if waktu.sekarang() - isi.diminta_pada < SEGERA else 10
+
+
+def _unduh(berkas: Any, nama: str) -> Any:
+    return unduhan.sebagai(Berkas(berkas), f"{nama.strip('_')}.xlsx")
 
 
 VIEWS = (FormulirView, LaporanView)

@@ -184,7 +184,7 @@ def test_more_sheets_than_one_file_holds_are_refused_with_the_way_out(
     jawab = klien.get(f"/laporan/f1.xlsx?tahun={TAHUN}")
     assert jawab.status_code == 422
     assert "Ada 2 SKP; langsung diunduh paling banyak 1 lembar. Minta sebagai laporan" in teks(pohon(jawab))
-    assert "Lebih dari 1 lembar: unduh per unit." in teks(pohon(klien.get(f"/laporan/?tahun={TAHUN}")))
+    assert "Lebih dari 1 lembar: minta di bawah." in teks(pohon(klien.get(f"/laporan/?tahun={TAHUN}")))
 
 
 def test_the_forms_of_an_opd_cost_the_same_statements_however_many_they_are(tiga: Any, aktor: Any, db: Session) -> None:

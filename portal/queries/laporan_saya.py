@@ -1,0 +1,163 @@
+"""The reports a person has asked for: his list, one with how far it is, and what may be asked for.
+
+A report is seen by him alone, and only while he may still see what it is about: who has lost an OPD has lost its
+reports too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import force_locale, lazy_gettext
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from portal import formats
+from portal.errors import Temuan, TidakDitemukan, TidakSah
+from portal.extensions import db
+from portal.models import Laporan, Unit
+from portal.queries import formulir, lingkup
+from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd
+from portal.rules.periode import Periode
+from portal.security import Actor
+
+JENIS = {
+    "f1": lazy_gettext("Formulir F-1 (target)"),
+    "f2": lazy_gettext("Formulir F-2 (capaian)"),
+    "rekap": lazy_gettext("Rekap keadaan realisasi"),
+    "penilaian": lazy_gettext("Daftar hasil penilaian tahunan"),
+}
+PER_ORANG = ("f1", "f2")
+SEMUA = "semua"
+"""The unit of a report about all OPD."""
+PALING_BANYAK = 30
+"""Reports in the list."""
+
+
+@dataclass(frozen=True)
+class LaporanSaya:
+    """One report. `status`: menunggu, berjalan, siap, gagal; `kata` says where it stands."""
+
+    id: int
+    jenis: str
+    judul: str
+    status: str
+    selesai: int
+    jumlah: int
+    diminta_pada: datetime
+    selesai_pada: datetime | None
+    kedaluwarsa_pada: datetime | None
+    ukuran: int | None
+    galat: str | None
+
+    @property
+    def berjalan(self) -> bool:
+        """It is waited for: the page looks again by itself."""
+        return self.status in ("menunggu", "berjalan")
+
+    @property
+    def persen(self) -> int:
+        """How far it is, in whole percent."""
+        return 100 * self.selesai // self.jumlah if self.jumlah else 0
+
+
+@dataclass(frozen=True)
+class BerkasLaporan:
+    """What a download needs."""
+
+    nama: str
+    berkas: str
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """What is asked for: `argumen` as the job reads it (rows of JSON), `judul` in words."""
+
+    jenis: str
+    judul: str
+    argumen: Mapping[str, Any]
+
+
+def daftar(actor: Actor) -> tuple[LaporanSaya, ...]:
+    """His newest reports that he may still see. Two statements at most."""
+    if actor.pegawai_id is None:
+        return ()
+    baris = db.session.scalars(
+        select(Laporan)
+        .where(Laporan.diminta_oleh_id == actor.pegawai_id)
+        .order_by(Laporan.id.desc())
+        .limit(PALING_BANYAK)
+    ).all()
+    kode = {o.kode for o in opd_terbuka(actor)} if baris else set()
+    return tuple(_satu(b) for b in baris if _terbuka(b.argumen, kode, actor))
+
+
+def satu(actor: Actor, laporan_id: int) -> LaporanSaya:
+    """One of his own; TidakDitemukan."""
+    return _satu(_milik(actor, laporan_id))
+
+
+def berkas(actor: Actor, laporan_id: int) -> BerkasLaporan:
+    """The file of one that is ready; TidakDitemukan where it is not, not his, or about what he may no longer see."""
+    baris = _milik(actor, laporan_id)
+    if baris.status != "siap" or not baris.berkas:
+        raise TidakDitemukan(_("Laporan ini belum siap."))
+    return BerkasLaporan(baris.nama_berkas or "laporan", baris.berkas)
+
+
+def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
+    """What a form asks for, checked. TidakSah names the field; TidakDitemukan for an OPD that is not the actor's."""
+    jenis, saringan = isian.get("jenis", ""), Saringan.baca(isian)
+    if jenis not in JENIS:
+        raise TidakSah(Temuan("jenis", None, _("Pilih jenis laporannya.")))
+    semua = isian.get("unit") == SEMUA
+    if semua and (jenis in PER_ORANG or not lingkup.semua_opd(actor)):
+        raise TidakSah(Temuan("unit", None, _("Laporan ini dibuat untuk satu perangkat daerah.")))
+    opd = None if semua else pilih_opd(opd_terbuka(actor), actor, saringan)
+    bulan = saringan.bulan if jenis == "rekap" and isian.get("bulan") else None
+    unit = _unit(opd, isian.get("unit", "")) if opd else None
+    if opd and jenis in PER_ORANG and not formulir.ids(jenis, opd.id, saringan.tahun, unit[0] if unit else None):
+        raise TidakSah(Temuan("unit", None, _("Belum ada SKP %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
+    argumen = {
+        "opd": opd.kode if opd else "", "unit": unit[0] if unit else None, "tahun": saringan.tahun, "bulan": bulan,
+    }  # fmt: skip
+    with force_locale("id"):
+        masa = formats.bulan(Periode(saringan.tahun, bulan).awal) if bulan else str(saringan.tahun)
+        tempat = ", ".join(filter(None, (unit[1] if unit else "", opd.nama if opd else "Semua perangkat daerah")))
+        return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}", argumen)
+
+
+def _unit(opd: PilihanOpd, isi: str) -> tuple[int, str] | None:
+    if not isi:
+        return None
+    nomor = int(isi) if isi.isascii() and isi.isdigit() and len(isi) < 10 else 0
+    baris = db.session.execute(select(Unit.id, Unit.nama).where(Unit.id == nomor, Unit.opd_id == opd.id)).first()
+    if baris is None:
+        raise TidakSah(Temuan("unit", None, _("Unit kerja ini tidak ada pada perangkat daerah itu.")))
+    return baris.id, baris.nama
+
+
+def _milik(actor: Actor, laporan_id: int) -> Laporan:
+    baris = db.session.get(Laporan, laporan_id)
+    if baris is None or actor.pegawai_id is None or baris.diminta_oleh_id != actor.pegawai_id:
+        raise _tidak_ada()
+    if not _terbuka(baris.argumen, {o.kode for o in opd_terbuka(actor)}, actor):
+        raise _tidak_ada()
+    return baris
+
+
+def _terbuka(argumen: Mapping[str, Any], kode: set[str], actor: Actor) -> bool:
+    return argumen["opd"] in kode if argumen["opd"] else lingkup.semua_opd(actor)
+
+
+def _satu(b: Laporan) -> LaporanSaya:
+    return LaporanSaya(
+        id=b.id, jenis=b.jenis, judul=b.judul, status=b.status, selesai=b.selesai, jumlah=b.jumlah,
+        diminta_pada=b.diminta_pada, selesai_pada=b.selesai_pada, kedaluwarsa_pada=b.kedaluwarsa_pada, ukuran=b.ukuran,
+        galat=b.galat,
+    )  # fmt: skip
+
+
+def _tidak_ada() -> TidakDitemukan:
+    return TidakDitemukan(_("Laporan ini tidak ada lagi atau bukan untuk Anda."))

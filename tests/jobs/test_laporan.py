@@ -1,0 +1,212 @@
+"""A report survives its worker: killed at any point it is made again and ends right, and nothing stays behind."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import gudang_laporan, pembuat_laporan, toko_sqlite, waktu, worker
+from portal.actions import laporan as tindakan
+from portal.extensions import db as ekstensi
+from portal.models import Laporan, Peristiwa
+from portal.queue import Nanti
+from portal.reports import paket
+from tests.basis import Basis
+from tests.bulan import Panggung
+from tests.conftest import pada_basis
+from tests.reports.buka import buka
+
+ARGUMEN = {"opd": "DINAS", "unit": None, "tahun": 2026, "bulan": None}
+TITIK = {
+    "as it begins": (pembuat_laporan.laporan_isi, "ids"),
+    "while it writes": (paket, "_daftar"),
+    "before the file is moved": (gudang_laporan, "simpan"),
+    "after the file is moved": (tindakan, "siap"),
+}
+"""Where the worker dies: just before this function is called."""
+
+
+@pytest.fixture
+def app(basis: str, tercetak: Callable[[str], Basis], portal_uji: Flask) -> Iterator[Flask]:
+    """The whole portal, not the bare queue of this folder."""
+    with pada_basis(portal_uji, tercetak(basis).segarkan("organisasi")):
+        yield portal_uji
+
+
+@pytest.fixture
+def laporan(app: Flask, db: Session, aktor: Any, kerjakan: Any) -> int:
+    """F-1 of Dinas Sosial, asked for and not made yet."""
+    Panggung(db, aktor, kerjakan).skp()
+    kerjakan()
+    return tindakan.minta("f1", "Formulir F-1", ARGUMEN, actor=aktor("admin_opd"))
+
+
+@pytest.fixture(autouse=True)
+def gudang(app: Flask) -> Path:
+    """The storage, empty."""
+    import shutil
+
+    akar: Path = app.config["SETTINGS"].data_dir / "laporan"
+    shutil.rmtree(akar, ignore_errors=True)
+    return akar
+
+
+def isi(gudang: Path) -> set[str]:
+    """Everything that lies there, folders of work included."""
+    return {p.name for p in gudang.rglob("*") if p.name != "kerja"}
+
+
+def baca(db: Session) -> Laporan:
+    db.rollback()
+    return db.scalars(select(Laporan)).one()
+
+
+def mati_di(app: Flask, modul: Any, nama: str) -> None:
+    """A worker in a process of its own that is killed just before `modul.nama` is called."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            ekstensi.engine.dispose(close=False)
+            toko_sqlite.SEWA = timedelta(0)
+            setattr(modul, nama, lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL))
+            worker.jalankan(app, sekali=True)
+        finally:
+            os._exit(1)
+    assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize("titik", TITIK)
+def test_the_report_of_a_killed_worker_is_made_again_and_nothing_stays_behind(
+    titik: str, app: Flask, laporan: int, db: Session, gudang: Path, kerjakan: Any
+) -> None:
+    db.rollback()
+    mati_di(app, *TITIK[titik])
+    assert baca(db).status == "berjalan"
+    db.rollback()
+    kerjakan()
+    satu = baca(db)
+    assert satu.status == "siap"
+    assert satu.berkas
+    jalan = gudang_laporan.jalan(satu.berkas)
+    assert jalan
+    assert [s.nama for s in buka(jalan.read_bytes()).lembar] == ["Daftar", "Lusia Pelaksana 2007"]
+    sisa = isi(gudang) - {satu.berkas}
+    assert len(sisa) == (titik == "after the file is moved"), "yang sudah dipindahkan menunggu penyapu"
+    db.rollback()
+    for nama in sisa:
+        os.utime(gudang / nama, (0, 0))
+    pembuat_laporan.sapu()
+    assert isi(gudang) == {satu.berkas}
+    assert [p.jenis for p in db.scalars(select(Peristiwa).where(Peristiwa.subjek == "laporan"))] == [
+        "laporan:diminta", "laporan:dimulai", "laporan:dimulai", "laporan:dibuat",
+    ]  # fmt: skip
+
+
+def test_a_job_that_runs_twice_makes_one_report(laporan: int, db: Session, gudang: Path) -> None:
+    pembuat_laporan.buat(laporan)
+    sidik = baca(db).sha256
+    db.rollback()
+    pembuat_laporan.buat(laporan)
+    satu = baca(db)
+    assert (satu.status, satu.sha256, isi(gudang)) == ("siap", sidik, {satu.berkas})
+
+
+def test_a_run_that_lost_its_report_to_another_stops_and_leaves_the_others_file(
+    laporan: int, db: Session, gudang: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asli = paket.tulis
+
+    def direbut(*a: Any, **k: Any) -> str:
+        monkeypatch.setattr(paket, "tulis", asli)
+        pembuat_laporan.buat(laporan)  # another worker takes it while this one writes
+        return asli(*a, **k)
+
+    monkeypatch.setattr(paket, "tulis", direbut)
+    with pytest.raises(Nanti):
+        pembuat_laporan.buat(laporan)
+    satu = baca(db)
+    assert (satu.status, isi(gudang)) == ("siap", {satu.berkas})
+
+
+def test_a_report_thrown_away_while_it_is_made_leaves_nothing(
+    laporan: int, db: Session, gudang: Path, aktor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asli = paket.tulis
+
+    def dibuang(*a: Any, **k: Any) -> str:
+        assert tindakan.hapus(laporan, actor=aktor("admin_opd")) is None
+        return asli(*a, **k)
+
+    monkeypatch.setattr(paket, "tulis", dibuang)
+    with pytest.raises(Nanti):
+        pembuat_laporan.buat(laporan)
+    pembuat_laporan.buat(laporan)
+    assert isi(gudang) == set()
+    assert db.scalars(select(Laporan)).all() == []
+
+
+def test_how_far_it_is_is_kept_only_for_the_run_that_has_the_report(laporan: int, db: Session) -> None:
+    satu, dua = gudang_laporan.tanda(laporan), gudang_laporan.tanda(laporan)
+    tindakan.mulai(laporan, satu)
+    assert tindakan.kemajuan(laporan, satu, 50, 200)
+    tindakan.mulai(laporan, dua)
+    assert not tindakan.kemajuan(laporan, satu, 100, 200)
+    assert (baca(db).selesai, baca(db).jumlah) == (0, 0)
+
+
+def test_after_seven_days_the_worker_takes_report_and_file_away(
+    laporan: int, db: Session, gudang: Path, app: Flask
+) -> None:
+    kini = waktu.sekarang()
+    pembuat_laporan.buat(laporan)
+    db.rollback()
+    with waktu.pada(kini + timedelta(days=6, hours=23)):
+        worker.jalankan(app, sekali=True, detak=lambda: 0)
+    assert baca(db).status == "siap"
+    db.rollback()
+    with waktu.pada(kini + timedelta(days=7, minutes=1)):
+        worker.jalankan(app, sekali=True, detak=lambda: 0)
+    db.rollback()
+    assert db.scalars(select(Laporan)).all() == []
+    assert isi(gudang) == set()
+    akhir = db.scalars(select(Peristiwa).order_by(Peristiwa.id.desc()).limit(1)).one()
+    assert (akhir.jenis, akhir.aktor, akhir.rincian["sebab"]) == ("laporan:dihapus", "sistem", "kedaluwarsa")
+
+
+def test_one_whose_maker_never_came_back_has_failed_after_a_day(laporan: int, db: Session) -> None:
+    tindakan.mulai(laporan, gudang_laporan.tanda(laporan))
+    pembuat_laporan.sapu()
+    assert baca(db).status == "berjalan"
+    db.execute(update(Laporan).values(diminta_pada=waktu.sekarang() - timedelta(hours=25)))
+    db.commit()
+    pembuat_laporan.sapu()
+    assert (baca(db).status, baca(db).galat) == ("gagal", pembuat_laporan.BERHENTI)
+
+
+@pytest.mark.satu_basis
+def test_the_sweep_leaves_what_is_young_named_or_not_ours(laporan: int, db: Session, gudang: Path) -> None:
+    pembuat_laporan.buat(laporan)
+    milik = baca(db).berkas
+    db.rollback()
+    muda, asing = gudang_laporan.tanda(7), "catatan.txt"
+    for nama in (muda, asing):
+        (gudang / nama).write_text("x")
+    for nama in (milik, asing):
+        os.utime(gudang / str(nama), (0, 0))
+    pembuat_laporan.sapu()
+    assert isi(gudang) == {milik, muda, asing}
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize("nama", ["../rahasia", "1-xyz", "", "1-0123456789abcdef/../x"])
+def test_a_name_that_is_no_mark_is_never_a_path(app: Flask, nama: str) -> None:
+    with app.app_context(), pytest.raises(ValueError, match="tidak sah"):
+        gudang_laporan.jalan(nama)
