@@ -40,7 +40,8 @@ def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
 
 @action
 def lepas(tugas_id: str, *, actor: Actor) -> workflows.Task:
-    """Put a claimed task back."""
+    """Put a claimed task back. What is personal to somebody the actor replaces is not his to touch."""
+    tugas_untuk(tugas_id, actor)
     with alur.diterjemahkan():
         tugas = workflows.release(db.session, tugas_id, by=actor, now=waktu.sekarang())
     audit.record(db.session, Event.TUGAS_DILEPAS, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)

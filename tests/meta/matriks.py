@@ -1,0 +1,154 @@
+"""What every address that names an object answers to whom: the declaration that test_matriks.py holds the portal to.
+
+Who has not the right of the route (portal/roles.py, test_rute.RUTE) gets 403, whatever the object. Of the others, those
+of `siapa` get through, the rest get `lain`: 404, for they must not even learn that it exists. An address with an object
+that is not here fails the test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SEMUA = frozenset({"*"})
+"""Everyone with the right of the route: it depends on the role alone."""
+TIGA = frozenset({"pemilik", "penilai", "atasan", "plt"})
+"""The parties of a case; a Plt of the penilai is one of them, a Plh of its owner, or a Plt of last year, is not."""
+PIHAK = TIGA | {"verifikatur"}
+MELIHAT_OPD = frozenset({"admin_opd", "pimpinan", "pimpinan_bkd"})
+PEMERIKSA = frozenset({"auditor", "admin_bkd"})
+MEMBACA = PIHAK | MELIHAT_OPD | PEMERIKSA
+TAHUNAN = TIGA | MELIHAT_OPD | PEMERIKSA
+PENILAI = frozenset({"penilai", "plt"})
+PEMILIK = frozenset({"pemilik"})
+BUKAN_PEMILIK = dict.fromkeys(MEMBACA - PEMILIK, 403)
+"""Who reads a month knows that it is there, and may not change its evidence."""
+TERKIRIM = dict.fromkeys(MEMBACA, 403)
+"""A month that was sent is closed to its owner too."""
+TUJUAN = dict.fromkeys(PEMERIKSA, 403)
+"""Over REST a case is shown to who examines only once he has said what for."""
+
+
+@dataclass(frozen=True)
+class Izin:
+    """`isi`: word of the address -> object of the world (tests/meta/dunia.py). `beda`: a relation's own answer.
+    `kirim`: what is sent, sound enough that who is refused is refused for who he is."""
+
+    isi: Mapping[str, str]
+    siapa: frozenset[str] = SEMUA
+    lain: int = 404
+    beda: Mapping[str, int] = field(default_factory=dict)
+    kirim: Mapping[str, object] = field(default_factory=dict)
+
+
+def _tugas(kata: str, siapa: frozenset[str], nama: str) -> Izin:
+    return Izin({"tugas_id": nama}, siapa, kirim=KIRIM.get(kata, {}))
+
+
+KIRIM: dict[str, dict[str, object]] = {
+    "selesai": {"isian": {"keputusan": "setujui"}}, "draf": {"isian": {}}, "tunda": {"sampai": "2099-01-01T00:00:00Z"},
+}  # fmt: skip
+"""JSON that the calls about a task want."""
+
+
+_SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"instans_id": "instans"}
+_TERBUKA = {"realisasi_id": "realisasi_terbuka"}
+_PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
+
+IZIN: dict[str, Izin | tuple[Izin, ...]] = {
+    # documents
+    "SkpView.baca": Izin(_SKP, MEMBACA),
+    "SkpView.versi": Izin({**_SKP, "n": "versi"}, MEMBACA),
+    "FormulirView.f1": Izin(_SKP, MEMBACA),
+    "FormulirView.f2": Izin(_SKP, MEMBACA),
+    "RealisasiView.baca": Izin(_BULAN, MEMBACA),
+    "PenilaianView.baca": Izin(_TAHUN, TAHUNAN),
+    "CatatanPerilakuView.buku": Izin({"pegawai_id": "pegawai"}, TIGA | PEMERIKSA),
+    "CatatanPerilakuView.tulis": Izin({"pegawai_id": "pegawai"}, PENILAI),
+    "CatatanPerilakuView.coret": Izin({"pegawai_id": "pegawai", "catatan_id": "catatan"}, PENILAI),
+    # files: for the parties alone
+    "BuktiView.unduh": Izin({"bukti_id": "bukti"}, PIHAK),
+    "UnggahView.unggah": (Izin(_TERBUKA, PEMILIK, beda=BUKAN_PEMILIK), Izin(_BULAN, frozenset(), beda=TERKIRIM)),
+    "UnggahView.hapus": (
+        Izin({**_TERBUKA, "bukti_id": "bukti_terbuka"}, PEMILIK, beda=BUKAN_PEMILIK),
+        Izin({**_BULAN, "bukti_id": "bukti"}, frozenset(), beda=TERKIRIM),
+    ),
+    "LampiranView.unduh": Izin({"lampiran_id": "lampiran"}, TIGA),
+    "LampirkanView.unggah": Izin(_TAHUN, TAHUNAN, kirim={"Kegunaan": "serah_terima"}),
+    "LampirkanView.hapus": Izin({**_TAHUN, "lampiran_id": "lampiran"}, PENILAI),
+    # tasks: the appraiser's, the person's own, the queue's
+    **{
+        f"{kelas}.{kata}": (
+            _tugas(kata, PENILAI, "tugas_penilai"),
+            _tugas(kata, frozenset({"pemilik"}), "tugas_pribadi"),
+            _tugas(kata, frozenset({"verifikatur"}), "tugas_antrean"),
+        )
+        for kelas, kata_kata in {
+            "TugasView": ("tugas", "ambil", "lepas", "draf", "tunda"),
+            "TugasApi": ("satu", "ambil", "lepas", "draf", "tunda", "selesai"),
+        }.items()
+        for kata in kata_kata
+    },
+    "TugasView.terima": _tugas("terima", frozenset(), "tugas_penilai"),
+    # cases
+    "InstansView.baca": Izin(_INSTANS, MEMBACA),
+    "InstansApi.satu": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
+    "InstansApi.riwayat": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
+    "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
+    "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
+    "SaringanView.simpan": Izin({"layar": "layar"}),
+    # reports: for who asked
+    **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
+        "satu", "berkas", "ulangi", "hapus",
+    )},
+    # accounts
+    "KelolaAkunView.akun": Izin(_AKUN, frozenset({"admin_bkd", "admin_opd"})),
+    "KelolaAkunView.sandi": Izin(_AKUN, frozenset({"admin_bkd", "admin_opd"})),
+    "KelolaAkunView.peran": Izin(_AKUN),
+    "KelolaAkunView.aktifkan": Izin(_AKUN),
+    "KelolaAkunView.nonaktifkan": Izin(_AKUN),
+    "KelolaAkunView.buat": Izin({"pegawai_id": "pegawai"}),
+    # diagrams
+    "ProsesApi.versi": Izin(_PROSES),
+    "ProsesApi.mulai": Izin(_PROSES, frozenset(), lain=403),
+    **{
+        f"ProsesView.{kata}": Izin(isi)
+        for kata, isi in {
+            "baca": _PROSES,
+            "versi": {**_PROSES, "nomor": "nomor_versi"},
+            "bpmn": {**_PROSES, "nomor": "nomor_versi"},
+        }.items()
+    },
+    **{
+        f"DrafProsesView.{kata}": Izin(_PROSES)
+        for kata in (
+            "mulai", "studio", "bpmn", "ajukan", "buang", "kembalikan", "tarik", "terbitkan", "unggah", "tinjau",
+        )
+    },
+    **{f"DrafProsesApi.{kata}": Izin(_PROSES) for kata in ("simpan", "periksa", "ajukan", "terbitkan")},
+    # master data: an Admin OPD reads the rows of his own
+    **{
+        f"{view}.{kata}": Izin({"pk": isi}, siapa)
+        for view, (isi, siapa) in {
+            "OpdView": ("opd", SEMUA),
+            "UnitView": ("unit", PEMERIKSA | {"admin_opd"}),
+            "JabatanView": ("jabatan", SEMUA),
+            "PegawaiView": ("pegawai", PEMERIKSA | {"admin_opd"}),
+            "PenempatanView": ("penempatan", PEMERIKSA | {"admin_opd"}),
+            "RantaiView": ("rantai", PEMERIKSA | {"admin_opd"}),
+            "PenggantiView": ("pengganti", PEMERIKSA | {"admin_opd"}),
+            "VerifikaturView": ("verifikatur_baris", SEMUA),
+            "HariLiburView": ("libur", SEMUA),
+            "GelombangView": ("gelombang", SEMUA),
+            "ParameterView": ("parameter", SEMUA),
+        }.items()
+        for kata in ("show", "edit", "delete")
+    },
+    "TarikanView.show": Izin({"pk": "tarikan"}),
+}  # fmt: skip
+"""Endpoint -> what it answers; several where the kind of object makes a difference."""
+
+TANPA_OBJEK = {
+    "aset.send": "a built file by its hashed name",
+    "appbuilder.static": "FAB's own script and fonts",
+    "BahasaView.pilih": "a language",
+}
+"""Addresses with a word that names no object."""
