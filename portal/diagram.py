@@ -46,7 +46,7 @@ def temuan(
     dasar = None
     if dasar_versi is not None:
         dasar = workflows.outline(workflows.definition(db.session, kunci, dasar_versi).xml)
-    semua += _kunci(kunci, baru)
+    semua += (*_kunci(kunci, baru), *_tidak_tergambar(baru))
     semua += _unsur_tetap(dasar, baru) if dasar else ()
     return tuple(sorted(dict.fromkeys(semua), key=lambda t: t.tingkat))
 
@@ -79,6 +79,19 @@ def _kunci(kunci: str, baru: workflows.Outline) -> Iterator[TemuanDiagram]:
             baru=baru.key,
         )
         yield TemuanDiagram(baru.key, GALAT, pesan)
+
+
+def _tidak_tergambar(baru: workflows.Outline) -> Iterator[TemuanDiagram]:
+    """What runs but cannot be seen, so that nobody reviews what the picture hides."""
+    if not baru.drawn:
+        yield TemuanDiagram(
+            baru.key, PERINGATAN, _("Berkas ini tidak memuat gambar; studio tidak dapat menampilkannya.")
+        )
+        return
+    for satu in baru.elements.values():
+        if satu.kind != "lane" and satu.id not in baru.drawn:
+            pesan = _("“%(nama)s” (%(id)s) berjalan tetapi tidak tergambar.", nama=satu.name or satu.id, id=satu.id)
+            yield TemuanDiagram(satu.id, PERINGATAN, pesan)
 
 
 def _unsur_tetap(dasar: workflows.Outline, baru: workflows.Outline) -> Iterator[TemuanDiagram]:

@@ -48,7 +48,8 @@ class Element:
 
 @dataclass(frozen=True)
 class Outline:
-    """One diagram. `rest` is what stands outside its process (messages, pools), `layout` the picture."""
+    """One diagram. `rest` is what stands outside its process (messages, pools), `layout` the picture, `drawn` the ids
+    that have a place in it."""
 
     key: str
     name: str
@@ -57,6 +58,7 @@ class Outline:
     facts: frozenset[str]
     rest: Any = ()
     layout: Any = ()
+    drawn: frozenset[str] = frozenset()
 
     def people(self) -> tuple[Element, ...]:
         """The tasks of people, in the order of the text."""
@@ -77,6 +79,7 @@ def outline(xml: bytes, decisions: Mapping[str, bytes] | None = None) -> Outline
         facts=_facts(root) | _given(decisions or {}),
         rest=tuple(_canon(child, frozenset()) for child in root if _outside(child)),
         layout=tuple(_canon(child, frozenset()) for child in root if _is(child, "BPMNDiagram")),
+        drawn=frozenset(one.get("bpmnElement") or "" for one in root.iter("{*}BPMNShape", "{*}BPMNEdge")),
     )
 
 

@@ -119,10 +119,10 @@ def periksa(actor: Actor, kunci: str, xml: bytes) -> tuple[TemuanDiagram, ...]:
         return diagram.temuan(kunci, xml or terbit.xml, terbit.decisions, terbit.version)
 
 
-def lukis(xml: bytes, judul: str) -> str:
-    """The picture of a text; empty where it cannot be drawn."""
+def lukis(xml: bytes, judul: str, tanda: Mapping[str, str] | None = None) -> str:
+    """The picture of a text, its elements marked with what became of them; empty where it cannot be drawn."""
     try:
-        return gambar.svg(xml, title=judul)
+        return gambar.svg(xml, title=judul, marks=tanda)
     except workflows.NotSafe:
         return ""
 

@@ -194,11 +194,12 @@ def halaman_versi(actor: Actor, kunci: str, nomor: int) -> HalamanVersi:
     satu = next(v for v in semua if v.nomor == nomor)
     sebelumnya = max((v.nomor for v in semua if v.nomor < nomor), default=None)
     lama = workflows.definition(db.session, kunci, sebelumnya).xml if sebelumnya else None
+    ubahan = workflows.differences(lama, terbit.xml) if lama else ()
     terbuka = select(DrafProses.id).where(DrafProses.kunci == kunci, DrafProses.status.in_(TERBUKA))
     return HalamanVersi(
         kunci=kunci, versi=satu, terbaru=semua[0].nomor, keterangan=garis.says.get("dokumentasi", ""),
-        svg=lukis(terbit.xml, terbit.name), langkah=_langkah(garis),
-        ubahan=workflows.differences(lama, terbit.xml) if lama else (), sebelumnya=sebelumnya,
+        svg=lukis(terbit.xml, terbit.name, {u.element: u.what for u in ubahan}), langkah=_langkah(garis),
+        ubahan=ubahan, sebelumnya=sebelumnya,
         keputusan=tuple(sorted(terbit.decisions)), ada_draf=db.session.scalar(terbuka) is not None,
         boleh_ubah=berhak(actor, "Proses", "ubah"),
     )  # fmt: skip
@@ -214,11 +215,13 @@ def tinjau(actor: Actor, kunci: str) -> Tinjauan:
     """The open draft against what it would replace. TidakDitemukan where there is none."""
     satu = draf(actor, kunci)
     lama = workflows.definition(db.session, kunci) if satu.versi_terbaru else None
+    ubahan = _beda(lama.xml if lama else None, satu.xml)
+    tanda = {u.element: u.what for u in ubahan if lama}
     return Tinjauan(
         draf=satu,
-        lama=lukis(lama.xml, _("Yang berlaku, versi %(versi)s", versi=lama.version)) if lama else "",
-        baru=lukis(satu.xml, _("Draf")),
-        ubahan=_beda(lama.xml if lama else None, satu.xml),
+        lama=lukis(lama.xml, _("Yang berlaku, versi %(versi)s", versi=lama.version), tanda) if lama else "",
+        baru=lukis(satu.xml, _("Draf"), tanda),
+        ubahan=ubahan,
         temuan=temuan(satu),
         usang=_usang(kunci),
         pemanggil=_pemanggil(kunci),

@@ -23,20 +23,23 @@ def svg(
     now: Iterable[str] = (),
     title: str,
     called: Mapping[str, bytes] | None = None,
+    marks: Mapping[str, str] | None = None,
     style: str = "",
 ) -> str:
     """The diagram as an <svg> element of bounded size.
 
     `done`: ids of finished elements in the order of the history (it tells which way a gateway went); `now`: where the
     instance stands. Where it stands inside a called process, the call lights up, given that process's text in `called`
-    by its key. `title` is what a screen reader calls the picture. NotSafe if a text is no BPMN.
+    by its key. `marks`: other classes by element or flow, such as what became of it. `title` is what a screen reader
+    calls the picture. NotSafe if a text is no BPMN.
     """
     drawing = reading.read(parse(xml))
     inside = {key: reading.ids(parse(text)) for key, text in (called or {}).items()}
     finished = list(done)
     standing = {path.seen_as(drawing, name, inside) for name in now}
     taken = path.taken(drawing, finished, standing)
-    marks = dict.fromkeys(finished, "done") | dict.fromkeys(standing, "now")
+    seen = dict.fromkeys(finished, "done") | dict.fromkeys(standing, "now") | dict(marks or {})
+    lines = dict.fromkeys(taken, "done") | dict(marks or {})
     x, y, width, height = drawing.bounds()
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn{" lebar" if width > WIDE else ""}" '
@@ -45,9 +48,9 @@ def svg(
         f"<desc>{text.escaped(describe(drawing, finished, standing))}</desc>",
         f"<style>{text.escaped(style)}</style>" if style else "",
         *(_lane(lane) for lane in drawing.lanes),
-        *(_edge(edge, False) for edge in drawing.edges if edge.id not in taken),
-        *(_edge(edge, True) for edge in drawing.edges if edge.id in taken),
-        *(nodes.node(one, marks.get(one.id, "")) for one in drawing.nodes),
+        *(_edge(edge, "") for edge in drawing.edges if edge.id not in lines),
+        *(_edge(edge, lines[edge.id]) for edge in drawing.edges if edge.id in lines),
+        *(nodes.node(one, seen.get(one.id, "")) for one in drawing.nodes),
         *(_edge_label(edge) for edge in drawing.edges),
         *(nodes.label(one) for one in drawing.nodes),
         "</svg>",
@@ -96,8 +99,8 @@ def _lane(lane: Lane) -> str:
     )
 
 
-def _edge(edge: Edge, taken: bool) -> str:
-    mark = " done" if taken else ""
+def _edge(edge: Edge, name: str) -> str:
+    mark = f" {name}" if name else ""
     head = path.arrow(edge.points)
     line = f'<path class="fl{mark}" d="{path.rounded(edge.points)}"/>'
     return line + (f'<polygon class="ar{mark}" points="{head}"/>' if head else "")
