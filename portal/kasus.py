@@ -90,5 +90,6 @@ TABEL_PROSES: dict[str, Any] = {
 """The document an instance of a process carries."""
 CARI: dict[str, Callable[[str], Kasus | None]] = {
     "skp": _dokumen("skp", Skp), "realisasi": _dokumen("realisasi", Realisasi),
+    "revisi": _dokumen("revisi", RevisiSkp),
     "penilaian": _dokumen("penilaian", Penilaian), "catatan-perilaku": _catatan_perilaku, "instans": _instans,
 }  # fmt: skip

@@ -83,7 +83,7 @@ def periksa(lama: Skp, *, mulai: date | None, tutup: int | None) -> Penempatan:
     return tempat
 
 
-def tutup(lama: Skp, spmt: date, *, actor: Actor) -> aturan.Rencana:
+def tutup(lama: Skp, spmt: date, *, oleh: Actor) -> aturan.Rencana:
     """End the old SKP: its months from the SPMT on are taken back, an open revision is given up, its targets end with
     its last month; one without any month is cancelled with its process.
     """
@@ -94,12 +94,12 @@ def tutup(lama: Skp, spmt: date, *, actor: Actor) -> aturan.Rencana:
         select(Realisasi).where(Realisasi.skp_id == lama.id, Realisasi.bulan.in_(akhir.batal))
     ):
         if bulan.status != aturan.BATAL:
-            _batalkan_bulan(bulan, karena, actor)
+            _batalkan_bulan(bulan, karena, oleh)
     if revisi := terbuka(lama.id):
         tinggalkan(revisi)
         _hentikan(revisi.instans_id, karena)
         audit.record(
-            db.session, Event.REVISI_DIBATALKAN, actor=actor, instans_id=revisi.instans_id,
+            db.session, Event.REVISI_DIBATALKAN, actor=oleh, instans_id=revisi.instans_id,
             subjek=("revisi_skp", revisi.id), nomor=revisi.nomor, karena=karena,
         )  # fmt: skip
     status_lama = lama.status
@@ -107,11 +107,11 @@ def tutup(lama: Skp, spmt: date, *, actor: Actor) -> aturan.Rencana:
     lama.status = aturan_skp.lanjut(lama.status, "tutup" if akhir.ke == "ditutup" else "batalkan", SISTEM)
     lama.selesai = akhir.selesai
     if akhir.ke == "ditutup":
-        _akhiri_target(lama, spmt, actor)
+        _akhiri_target(lama, spmt, oleh)
     elif status_lama != aturan.BERLAKU:
         _hentikan(lama.instans_id, karena)
     audit.record(
-        db.session, Event.SKP_DITUTUP if akhir.ke == "ditutup" else Event.SKP_DIBATALKAN, actor=actor,
+        db.session, Event.SKP_DITUTUP if akhir.ke == "ditutup" else Event.SKP_DIBATALKAN, actor=oleh,
         instans_id=lama.instans_id, subjek=("skp", lama.id), nomor=lama.nomor, karena=karena, status_lama=status_lama,
         selesai=akhir.selesai.isoformat(), bulan_dibatalkan=list(akhir.batal), versi=lama.versi,
     )  # fmt: skip

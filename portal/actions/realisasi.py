@@ -121,7 +121,10 @@ def tanggapi(tugas_id: str, *, actor: Actor, sikap: str, alasan: str = "") -> Re
         fakta = {"sikap": "banding", "batas_putus": batas("putuskan_banding")}
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     event = Event.REALISASI_DITERIMA if sikap == "terima" else Event.BANDING_DIAJUKAN
-    _catat(event, realisasi, actor, tugas, alasan=alasan, saran=catatan_nilai(baca_sisi(realisasi, "saran")))
+    _catat(
+        event, realisasi, actor, tugas, alasan=alasan, klaim=catatan_nilai(baca_sisi(realisasi, "klaim")),
+        saran=catatan_nilai(baca_sisi(realisasi, "saran")),
+    )  # fmt: skip
     return realisasi
 
 

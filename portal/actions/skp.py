@@ -39,7 +39,7 @@ def buat(*, actor: Actor, tahun: int, mulai: date | None = None, tutup: int | No
         mulai = mutasi.periksa(lama, mulai=mulai, tutup=tutup).sejak
     skp = _dokumen(actor.pegawai_id, tahun, mulai or date(tahun, 1, 1))
     if lama is not None:
-        mutasi.tutup(lama, skp.mulai, actor=actor)
+        mutasi.tutup(lama, skp.mulai, oleh=actor)
     db.session.add(skp)
     db.session.flush()
     skp.nomor = f"SKP-{tahun}-{skp.id:05d}"
@@ -77,6 +77,7 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
     tugas = tugas_untuk(tugas_id, actor, "susun_skp", "perbaiki_skp")
     skp = skp_dari(tugas)
     _periksa_pihak(skp)
+    sebelum = potret(skp)
     tulis_kegiatan(skp, kegiatan)
     skp.versi += 1
     skp.status, skp.diajukan_pada = aturan.lanjut(skp.status, "ajukan", PEGAWAI), waktu.sekarang()
@@ -85,7 +86,9 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
     )
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
     _buka_bulan(skp)
-    _catat(Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan=potret(skp))
+    _catat(
+        Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan_sebelum=sebelum, kegiatan=potret(skp)
+    )  # fmt: skip
     return skp
 
 

@@ -26,6 +26,8 @@ KATA = {
     "hasil_kerja": _l("Rating hasil kerja"), "rating_perilaku": _l("Rating perilaku"),
     "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
     "tanggal": _l("Tanggal"), "jenis": _l("Jenis"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
+    "sebab": _l("Sebab"), "alasan_revisi": _l("Alasan revisi"), "berlaku_bulan": _l("Berlaku mulai"),
+    "surat": _l("Surat"), "nilai_kreativitas": _l("Bukti kreativitas"),
 }  # fmt: skip
 """What a field is called in the error summary and on the page that shows the answers once more."""
 

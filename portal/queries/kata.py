@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal import formats
 from portal.audit import Event as E
+from portal.tampilan import status_tampil
 
 PERISTIWA = {
     E.SKP_DIBUAT: _l("SKP mulai disusun"), E.SKP_DIAJUKAN: _l("SKP diajukan"), E.SKP_DISETUJUI: _l("SKP disetujui"),
@@ -31,10 +32,14 @@ PERISTIWA = {
     E.REKAP_DITARIK: _l("Rekap kehadiran diterima"), E.REKAP_DITUNDA: _l("Rekap kehadiran belum dapat ditarik"),
     E.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"), E.PEMBERITAHUAN_DIBACA: _l("Pemberitahuan dibaca"),
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
+    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
     E.PENGATUR_WAKTU_BERJALAN: _l("Pengatur waktu berjalan"), E.REVISI_DIBUAT: _l("Revisi SKP dimulai"),
     E.REVISI_DIAJUKAN: _l("Revisi SKP diajukan"), E.REVISI_DISETUJUI: _l("Revisi SKP disetujui"),
     E.REVISI_DIKEMBALIKAN: _l("Revisi SKP dikembalikan"), E.REVISI_DIBATALKAN: _l("Revisi SKP dibatalkan"),
+    E.REVISI_DISENGKETAKAN: _l("Putusan atasan atas revisi diminta"),
+    E.REVISI_DIPUTUSKAN: _l("Revisi SKP diputuskan atasan"), E.REVISI_DITETAPKAN: _l("Revisi SKP berlaku"),
+    E.REVISI_DITOLAK_BKD: _l("Revisi SKP dikembalikan BKD"),
     E.TAMBAHAN_DICATAT: _l("Tugas tambahan dicatat"), E.TAMBAHAN_DIHAPUS: _l("Tugas tambahan dihapus"),
     E.TAMBAHAN_DIAKUI: _l("Tugas tambahan diakui"), E.TAMBAHAN_DITOLAK: _l("Tugas tambahan tidak diakui"),
     E.CATATAN_PERILAKU_DITULIS: _l("Catatan perilaku ditulis"),
@@ -66,18 +71,22 @@ MEDAN = {
     "aktif": _l("Aktif"), "alasan": _l("Alasan"), "aspek": _l("Aspek"), "atasan_id": _l("Atasan pejabat penilai"),
     "atasan_banding": _l("Atasan banding"), "baris": _l("Banyak baris"), "berlaku_bulan": _l("Berlaku mulai bulan"),
     "biaya": _l("Biaya"), "batas_banding": _l("Batas menanggapi penolakan"), "batas_isi": _l("Batas mengisi"),
-    "batas_nilai": _l("Batas menilai"), "batas_perbaiki": _l("Batas memperbaiki"), "batas_putus": _l("Batas memutuskan"),
+    "batas_nilai": _l("Batas menilai"), "batas_perbaiki": _l("Batas memperbaiki"),
+    "batas_putus": _l("Batas memutuskan"),
     "batas_putusan": _l("Batas memutuskan keberatan"), "batas_putusan_keberatan": _l("Batas memutuskan keberatan"),
-    "batas_serah": _l("Batas serah terima"), "batas_susun": _l("Batas menyusun"),
+    "batas_catat": _l("Batas mencatat serah terima"),
+    "batas_sahkan": _l("Batas mengesahkan"), "batas_serah": _l("Batas serah terima"), "batas_susun": _l("Batas menyusun"),
     "batas_tanggapan": _l("Batas menandatangani atau mengajukan keberatan"),
     "batas_tanggapan_keberatan": _l("Batas menanggapi keberatan"), "batas_tindak": _l("Batas menindaklanjuti"),
     "batas_tinjau": _l("Batas meninjau"), "batas_verifikasi": _l("Batas memverifikasi"), "bulan": _l("Bulan"),
     "buka_pada": _l("Dibuka pada"), "bukti": _l("Berkas"), "capaian_skp": _l("Capaian SKP"), "cara": _l("Cara"),
     "catatan": _l("Catatan"), "catatan_baris": _l("Catatan per kegiatan"), "dasar": _l("Dasar"),
     "dasar_versi": _l("Berdasarkan versi"), "dari": _l("Dari"), "dibuka": _l("Yang dibuka"),
+    "disahkan": _l("Disahkan atasan"), "ditanggapi": _l("Ditanggapi pejabat penilai"),
     "digantikan_id": _l("Yang digantikan"), "disetujui": _l("Disetujui pejabat penilai"),
     "ditolak": _l("Ditolak"), "diputuskan": _l("Diputuskan atasan"), "eselon": _l("Eselon"), "galat": _l("Galat"),
     "gelombang_id": _l("Gelombang"), "golongan": _l("Golongan"), "hasil_banding": _l("Putusan banding"),
+    "hasil_keberatan": _l("Putusan keberatan"), "hasil_revisi": _l("Putusan revisi"),
     "hasil_kerja": _l("Hasil kerja"), "hasil_verifikasi": _l("Hasil verifikasi"), "id": _l("Nomor baris"),
     "induk_id": _l("Unit induk"), "jabatan_id": _l("Jabatan"), "jenis": _l("Jenis"), "karena": _l("Karena"),
     "kasus": _l("Perkara"), "kegiatan": _l("Kegiatan"), "kegunaan": _l("Kegunaan"), "kelas": _l("Kelas jabatan"),
@@ -99,8 +108,8 @@ MEDAN = {
     "sikap_penilai": _l("Sikap pejabat penilai"), "skp": _l("SKP"), "status": _l("Keadaan"), "sumber": _l("Sumber"),
     "surat": _l("Surat"), "tahun": _l("Tahun"), "tanggal": _l("Tanggal"), "tanggapan": _l("Tanggapan"),
     "terlambat": _l("Terlambat"), "tindakan": _l("Tindakan"), "tujuan": _l("Tujuan"), "ukuran": _l("Ukuran"),
-    "unit_id": _l("Unit"), "uraian": _l("Uraian"), "username": _l("Nama pengguna"), "verifikatur": _l("Verifikatur BKD"),
-    "versi": _l("Versi"), "wajib_ganti_sandi": _l("Wajib mengganti kata sandi"), "waktu": _l("Waktu"),
+    "unit_id": _l("Unit"), "uraian": _l("Uraian"), "username": _l("Nama pengguna"),
+    "verifikatur": _l("Verifikatur BKD"), "versi": _l("Versi"), "wajib_ganti_sandi": _l("Wajib mengganti kata sandi"), "waktu": _l("Waktu"),
     "pesan": _l("Pesan"), "ke": _l("Ke"), "sudah": _l("Sudah terbuka"), "judul": _l("Judul"), "argumen": _l("Argumen"),
 }  # fmt: skip
 """Facts, columns and details in words."""
@@ -115,13 +124,13 @@ _SIKAP = {
     "bantah": _l("membantah"), "tandatangani": _l("menandatangani"), "keberatan": _l("mengajukan keberatan"),
 }  # fmt: skip
 KODE: dict[str, Mapping[str, Any]] = {
-    "keputusan": _PUTUSAN, "hasil_banding": _PUTUSAN, "hasil_verifikasi": _PUTUSAN, "sikap": _SIKAP,
+    "keputusan": _PUTUSAN, "hasil_keberatan": _PUTUSAN, "hasil_revisi": _PUTUSAN, "hasil_banding": _PUTUSAN, "hasil_verifikasi": _PUTUSAN, "sikap": _SIKAP,
     "sikap_penilai": _SIKAP,
     "absensi": {
         "ada": _l("ada, dari e-absensi"), "tidak_ada": _l("tidak ada dalam e-absensi"),
         "tanpa_mesin": _l("OPD tanpa mesin absensi"),
     },
-    "langkah_pegawai": {"ajukan": _l("mengajukan lagi"), "sengketa": _l("meminta putusan atasan")},
+    "langkah_pegawai": {"ajukan": _l("mengajukan lagi"), "sengketa": _l("meminta putusan atasan"), "batal": _l("membatalkan")},
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {
         "disepakati": _l("disepakati para pihak"), "putusan_atasan": _l("putusan atasan pejabat penilai, final"),
@@ -173,6 +182,8 @@ def nilai(nama: str, isi: Any, sebutan: Mapping[str, str] | None = None) -> str:
 
 
 def _teks(nama: str, teks: str, sebutan: Mapping[str, str]) -> str:
+    if nama == "status":
+        return status_tampil(teks)[1]
     if kata := KODE.get(nama, {}).get(teks):
         return str(kata)
     if teks in sebutan:

@@ -121,7 +121,8 @@ def isi_realisasi(actor: Actor, tugas: workflows.Task) -> KasusIsi:
     periode = Periode.dari(bulan.periode)
     return KasusIsi(
         bulan, {"baris": bulan.isian("klaim", "target")}, buka=jendela.buka(periode), tutup=jendela.tutup(periode),
-        jendela=str(jendela.status(periode, waktu.sekarang())), boleh_ajukan=bulan.skp_status in ("ditetapkan", "ditutup"),
+        jendela=str(jendela.status(periode, waktu.sekarang())),
+        boleh_ajukan=bulan.skp_status in ("ditetapkan", "ditutup"),
     )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def putuskan_skp(actor: Actor, tugas: workflows.Task) -> KasusSusun:
     """Both sides for the atasan pejabat penilai, and his own values (PP 46/2011 Pasal 5)."""
     skp = _skp(tugas)
     penilai = () if skp.pengecualian_pihak else (skp.penilai_id, *pemutus(tugas, "tinjau_skp"))
-    halangan = _pihak_sendiri(actor, skp.pegawai_id, *penilai)
+    halangan = pihak_sendiri(actor, skp.pegawai_id, *penilai)
     return _susun(skp, _terakhir(catatan_skp(skp.id), skp.versi), halangan)
 
 
@@ -169,9 +169,9 @@ def tinjau_skp(actor: Actor, tugas: workflows.Task) -> KasusSkp:
         [c for c in catatan if c.versi == skp.versi - 1],
     )
     return KasusSkp(
-        **_dasar(skp), isi=isi, catatan=tuple(c for c in catatan if c.versi >= skp.versi - 1),
+        **dasar(skp), isi=isi, catatan=tuple(c for c in catatan if c.versi >= skp.versi - 1),
         tahun_lalu=_tahun_lalu(skp),
-        halangan=_pihak_sendiri(actor, skp.pegawai_id, *pemutus(tugas, "verifikasi_skp")),
+        halangan=pihak_sendiri(actor, skp.pegawai_id, *pemutus(tugas, "verifikasi_skp")),
     )  # fmt: skip
 
 
@@ -179,12 +179,12 @@ def verifikasi_skp(actor: Actor, tugas: workflows.Task) -> KasusVerifikasi:
     """For the verifikatur: the agreed rows and the parties."""
     skp = _skp(tugas)
     return KasusVerifikasi(
-        **_dasar(skp), isi=dari_tabel(skp.kegiatan),
+        **dasar(skp), isi=dari_tabel(skp.kegiatan),
         catatan=tuple(c for c in catatan_skp(skp.id) if c.versi == skp.versi),
-        halangan=_pihak_sendiri(
+        halangan=pihak_sendiri(
             actor, skp.pegawai_id, skp.penilai_id, skp.atasan_banding_id, *pemutus(tugas, "tinjau_skp")
         ),
-        boleh_tolak=_bkd_boleh_menolak() and skp.penolakan_bkd < 2,
+        boleh_tolak=bkd_boleh_menolak() and skp.penolakan_bkd < 2,
     )  # fmt: skip
 
 
@@ -234,7 +234,7 @@ def _skp(tugas: workflows.Task) -> Skp:
     return skp
 
 
-def _dasar(skp: Skp) -> dict[str, Any]:
+def dasar(skp: Skp) -> dict[str, Any]:
     """What is the same for all steps."""
     return {
         "skp_id": skp.id, "nomor": skp.nomor, "versi": skp.versi, "mulai": skp.mulai, "selesai": skp.selesai,
@@ -254,7 +254,7 @@ def _nama(pegawai: Pegawai | None) -> str:
 
 def _susun(skp: Skp, catatan: Sequence[Catatan], halangan: str | None, *, perbaiki: bool = False) -> KasusSusun:
     return KasusSusun(
-        **_dasar(skp), isi=bercatatan(dari_tabel(skp.kegiatan), catatan), catatan=tuple(catatan), halangan=halangan,
+        **dasar(skp), isi=bercatatan(dari_tabel(skp.kegiatan), catatan), catatan=tuple(catatan), halangan=halangan,
         perbaiki=perbaiki,
     )  # fmt: skip
 
@@ -289,7 +289,8 @@ def _tahun_lalu(skp: Skp) -> Isi | None:
     return dari_potret(isi) if isi is not None else None
 
 
-def _pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
+def pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
+    """Why this actor may only read: he is one of these people."""
     if actor.pegawai_id is not None and actor.pegawai_id in pihak:
         return _(
             "Anda adalah pihak dalam SKP ini, jadi tidak boleh memutuskannya. Rekan atau pengganti lain memutuskan."
@@ -297,7 +298,7 @@ def _pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
     return None
 
 
-def _bkd_boleh_menolak() -> bool:
+def bkd_boleh_menolak() -> bool:
     """The dated switch; off in NTT (letter BKD 800/194/BKD.3.3)."""
     nilai = db.session.scalar(
         select(Parameter.nilai)

@@ -25,6 +25,7 @@ from portal.models import (
     Penilaian,
     Peristiwa,
     Realisasi,
+    RevisiSkp,
     Skp,
     SkpVersi,
     Unit,
@@ -34,6 +35,8 @@ from portal.queries.isi_skp import Catatan, Isi, bandingkan, bercatatan, catatan
 from portal.queries.jalan import Jalan, jalan
 from portal.queries.langkah_skp import nama_bulan, verifikatur_opd
 from portal.queries.menunggu import Menunggu, terbuka
+from portal.queries.mutasi import Tawaran, tawaran
+from portal.queries.revisi import Lanjutan, lanjutan
 from portal.queries.tahun import Bulan as BulanTahun
 from portal.queries.tahun import strip
 from portal.rules.eksak import GalatMasukan
@@ -48,7 +51,13 @@ KATA = {
     Event.SKP_DISENGKETAKAN: _l("Putusan atasan pejabat penilai diminta"),
     Event.SKP_DIPUTUSKAN: _l("Diputuskan atasan pejabat penilai"),
     Event.SKP_DITETAPKAN: _l("Diverifikasi BKD dan ditetapkan"),
-    Event.SKP_DITOLAK_BKD: _l("Ditolak verifikatur BKD"), Event.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"),
+    Event.SKP_DITOLAK_BKD: _l("Ditolak verifikatur BKD"), Event.SKP_DITUTUP: _l("Ditutup karena pindah tugas"),
+    Event.SKP_DIBATALKAN: _l("Dibatalkan"), Event.REVISI_DIBUAT: _l("Revisi dimulai"),
+    Event.REVISI_DIAJUKAN: _l("Revisi diajukan"), Event.REVISI_DISETUJUI: _l("Revisi disetujui pejabat penilai"),
+    Event.REVISI_DIKEMBALIKAN: _l("Revisi dikembalikan"), Event.REVISI_DIBATALKAN: _l("Revisi ditinggalkan"),
+    Event.REVISI_DISENGKETAKAN: _l("Putusan atasan atas revisi diminta"),
+    Event.REVISI_DIPUTUSKAN: _l("Revisi diputuskan atasan"), Event.REVISI_DITETAPKAN: _l("Revisi berlaku"),
+    Event.REVISI_DITOLAK_BKD: _l("Revisi dikembalikan BKD"), Event.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"),
     Event.TUGAS_DIAMBIL: _l("Tugas diambil"), Event.TUGAS_DILEPAS: _l("Tugas dilepas"),
 }  # fmt: skip
 """What a reader of the document is told; drafts and snoozing are nobody else's business."""
@@ -75,11 +84,13 @@ class RingkasSkp:
 
 @dataclass(frozen=True)
 class SkpSaya:
-    """`dapat_dimulai`: years without an SKP that may be begun; `tahun_ini` first where it is among them."""
+    """`dapat_dimulai`: years without an SKP that may be begun; `tahun_ini` first where it is among them. `pindah`: the
+    next SKP of a year, where a move asks for one."""
 
     baris: tuple[RingkasSkp, ...]
     tahun_ini: int
     dapat_dimulai: tuple[int, ...]
+    pindah: Tawaran | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,7 @@ class Dokumen:
     jalan: Jalan | None
     tugas_id: str | None
     penilaian: tuple[int, str] | None
+    lanjutan: Lanjutan
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ class DokumenVersi:
 
 
 def daftar(actor: Actor) -> SkpSaya:
-    """The actor's own SKP, the newest first. Four statements."""
+    """The actor's own SKP, the newest first. Six statements, and three where a move asks for the next one."""
     penilai = aliased(Pegawai)
     selesai = func.count(Realisasi.id).filter(Realisasi.status == "done")
     baris = db.session.execute(
@@ -184,7 +196,7 @@ def daftar(actor: Actor) -> SkpSaya:
     calon = (tahun_ini, tahun_ini + 1, tahun_ini - 1) if actor.pegawai_id is not None else ()
     return SkpSaya(
         baris=tuple(_ringkas(actor, *b, terbuka_per=terbuka_per) for b in baris), tahun_ini=tahun_ini,
-        dapat_dimulai=tuple(t for t in calon if t not in ada),
+        dapat_dimulai=tuple(t for t in calon if t not in ada), pindah=tawaran(actor),
     )  # fmt: skip
 
 
@@ -199,7 +211,7 @@ def tugas_saya(actor: Actor, instans_id: str | None) -> str | None:
 def satu(actor: Actor, skp_id: int) -> Dokumen:
     """The document for a reader; TidakDitemukan for whom it does not concern. Some twenty statements, however long."""
     skp = _muat(actor, skp_id)
-    catatan = catatan_skp(skp.id)
+    catatan = tuple(c for c in catatan_skp(skp.id) if c.versi)  # not those on a proposal that came to nothing
     return Dokumen(
         id=skp.id, nomor=skp.nomor, tahun=skp.tahun, mulai=skp.mulai, selesai=skp.selesai, status=skp.status,
         versi=skp.versi, opd=skp.opd.nama, jft=fungsional(skp.jabatan.jenis),
@@ -211,7 +223,7 @@ def satu(actor: Actor, skp_id: int) -> Dokumen:
         daftar_versi=_daftar_versi(skp.id), bulan=strip(skp, skp.tahun),
         nama_bulan=nama_bulan(skp.mulai, skp.selesai),
         kejadian=_kejadian(skp), jalan=_jalan(skp), tugas_id=tugas_saya(actor, skp.instans_id),
-        penilaian=_penilaian(actor, skp.id),
+        penilaian=_penilaian(actor, skp.id), lanjutan=lanjutan(actor, skp),
     )  # fmt: skip
 
 
@@ -330,10 +342,14 @@ def _daftar_versi(skp_id: int) -> tuple[Versi, ...]:
 
 
 def _kejadian(skp: Skp) -> tuple[Kejadian, ...]:
-    """The audit events in words, oldest first. Two statements."""
+    """The audit events in words, those of its revisions too, oldest first. Two statements."""
+    revisi = select(RevisiSkp.instans_id).where(RevisiSkp.skp_id == skp.id, RevisiSkp.instans_id.is_not(None))
     peristiwa = db.session.scalars(
         select(Peristiwa)
-        .where(Peristiwa.instans_id == skp.instans_id, Peristiwa.jenis.in_([e.value for e in KATA]))
+        .where(
+            or_(Peristiwa.instans_id == skp.instans_id, Peristiwa.instans_id.in_(revisi)),
+            Peristiwa.jenis.in_([e.value for e in KATA]),
+        )
         .order_by(Peristiwa.id)
         .limit(MAKS_PERISTIWA)
     ).all()

@@ -22,7 +22,7 @@ UKURAN = 25
 URUT: dict[str, Literal["due", "received", "name"]] = {"batas": "due", "terbaru": "received", "nama": "name"}
 SARING = ("", "dekat", "ditunda")
 PROSES = {
-    "skp_tahunan": _l("SKP tahunan"), "realisasi_bulanan": _l("Realisasi bulanan"),
+    "skp_tahunan": _l("SKP tahunan"), "revisi_skp": _l("Revisi SKP"), "realisasi_bulanan": _l("Realisasi bulanan"),
     "penilaian_tahunan": _l("Penilaian tahunan"),
 }  # fmt: skip
 LANGKAH = {
@@ -31,6 +31,8 @@ LANGKAH = {
     "tinjau_realisasi": _l("Nilai realisasi"), "tanggapi_penolakan": _l("Tanggapi penolakan"),
     "putuskan_banding": _l("Putuskan banding"), "verifikasi_realisasi": _l("Verifikasi realisasi"),
     "tindak_lanjut_verifikasi": _l("Tindak lanjuti verifikasi"),
+    "susun_revisi": _l("Susun revisi SKP"), "tinjau_revisi": _l("Tinjau revisi SKP"),
+    "verifikasi_revisi": _l("Verifikasi revisi SKP"), "putuskan_revisi": _l("Putuskan revisi SKP"),
     "nilai_tahunan": _l("Nilai tahunan"), "terima_penilaian": _l("Terima hasil penilaian"),
     "catat_serah_terima": _l("Catat serah terima"), "tanggapi_penilaian": _l("Tanggapi hasil penilaian"),
     "sahkan_penilaian": _l("Sahkan penilaian"), "tanggapi_keberatan": _l("Tanggapi keberatan"),
