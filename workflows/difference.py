@@ -141,8 +141,10 @@ def _where(one: Element) -> str:
 
 def _content(one: Element) -> str:
     """What a new element brings along, as far as its title does not say it."""
-    said = [f"{ASPECTS[k]} “{_short(v)}”" for k, v in one.says.items() if k in ASPECTS and k not in ("dari", "ke")]
-    return f", dengan {', '.join(said)}" if said else ""
+    apart = ("dari", "ke", "baku")
+    said = [f"{ASPECTS[k]} “{_short(v)}”" for k, v in one.says.items() if k in ASPECTS and k not in apart]
+    default = " sebagai alur baku" if "baku" in one.says else ""
+    return default + (f", dengan {', '.join(said)}" if said else "")
 
 
 def _order(one: Outline) -> list[Element]:
