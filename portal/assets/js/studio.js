@@ -1,6 +1,7 @@
 // The studio: a draft of a diagram in the browser. <div id="studio" data-…> is the page's (templates/proses/studio.html),
 // everything below it is this script's. Parts: modeler (studio/modul.js), properties, outline, findings, saving.
 import { is } from "bpmn-js/lib/util/ModelUtil";
+import { sifat } from "./studio/ekstensi.js";
 import { GarisBesar } from "./studio/garis.js";
 import { K, isi } from "./studio/kata.js";
 import { h, tuntaskan } from "./studio/medan.js";
@@ -53,7 +54,8 @@ class Studio {
 
   async _buka(xml) {
     this.terbuka = false; // the panes look away while the drawing is put together
-    await this.modeler.importXML(xml);
+    const { warnings } = await this.modeler.importXML(xml);
+    if (warnings.length) this._tempat.before(h("div", { class: "note bad", role: "alert" }, h("p", {}, K.akanHilang), h("ul", { lang: "en" }, warnings.slice(0, 5).map(({ message }) => h("li", {}, message)))));
     this.terbuka = true;
     this._muat();
     this.garis.susun();
@@ -119,10 +121,11 @@ class Studio {
     return this.modeler.get("bpmnFactory").create(jenis, sifat);
   }
 
-  // What a condition of this process may name.
+  // What a condition of this process may name: what the server knows of, and the answers of steps drawn here.
   namaData() {
-    const umum = this.daftar().some((satu) => is(satu, "bpmn:UserTask")) ? ["keputusan", "catatan"] : [];
-    return [...new Set([...(this.katalog.fakta[this.data.kunci] ?? []), ...umum])];
+    const langkah = this.daftar().filter((satu) => is(satu, "bpmn:UserTask"));
+    const jawaban = langkah.map((satu) => sifat(satu, "fakta")).filter(Boolean).flatMap((nama) => [nama, `catatan_${nama}`]);
+    return [...new Set([...(this.katalog.fakta[this.data.kunci] ?? ["keputusan", "catatan"]), ...jawaban])];
   }
 
   susun() {

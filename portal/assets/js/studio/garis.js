@@ -8,10 +8,10 @@ import { lajurDari } from "./sisip.js";
 export class GarisBesar {
   constructor(studio, tempat) {
     this._studio = studio;
-    this._daftar = h("div", { class: "garis", role: "listbox", "aria-labelledby": "judul-garis", "aria-describedby": "bantuan-garis" });
+    this._daftar = h("div", { class: "daftar-elemen", role: "listbox", "aria-labelledby": "judul-garis", "aria-describedby": "bantuan-garis" });
     tempat.replaceChildren(h("h2", { id: "judul-garis" }, K.garisBesar), this._daftar, h("p", { class: "hint", id: "bantuan-garis" }, K.garisBantuan));
     this._daftar.addEventListener("keydown", (event) => this._tombol(event));
-    this._daftar.addEventListener("click", ({ target }) => this._pilih(target.closest("[role=option]")));
+    this._daftar.addEventListener("click", ({ target }) => this._pilih(target.closest("[role=option]"), true));
     studio.dengar("selection.changed", () => studio.terbuka && this._tandai());
     studio.dengar("elements.changed", () => studio.terbuka && this._nanti());
   }
@@ -48,9 +48,9 @@ export class GarisBesar {
   }
 
   _baris(element, kelas) {
-    const nama = (is(element, "bpmn:Participant") ? this._studio.proses().name : element.businessObject.name) || K.tanpaNama;
+    const nama = is(element, "bpmn:Participant") ? this._studio.proses().name : element.businessObject.name;
     const ragam = kelas === "lajur" ? K.lajur : kataJenis(element);
-    const baris = h("div", { role: "option", tabindex: "-1", "aria-selected": "false", "data-id": element.id, class: kelas }, h("span", { class: "garis-nama" }, nama), " ", h("span", { class: "garis-jenis" }, ragam));
+    const baris = h("div", { role: "option", tabindex: "-1", "aria-selected": "false", "data-id": element.id, class: kelas }, h("span", { class: nama ? "garis-nama" : "garis-nama kosong" }, nama || ragam), " ", nama && h("span", { class: "garis-jenis" }, ragam));
     this._tanda(baris);
     return baris;
   }
@@ -74,10 +74,12 @@ export class GarisBesar {
     tuju?.scrollIntoView({ block: "nearest" });
   }
 
-  _pilih(baris) {
+  _pilih(baris, sentuh = false) {
     if (!baris) return;
     this._studio.tuju(baris.dataset.id);
-    baris.focus();
+    // Where the panes are stacked, the properties are out of sight.
+    if (sentuh && matchMedia("(max-width: 60rem)").matches) this._studio.sifat.fokus("judul");
+    else baris.focus();
   }
 
   _tombol(event) {

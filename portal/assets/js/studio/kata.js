@@ -51,6 +51,8 @@ const KATA = {
   langkah: ["Langkah", "Step"],
   formulir: ["Formulir", "Form"],
   formulirUmum: ["Keputusan (setuju atau kembalikan, catatan)", "Decision (agree or send back, notes)"],
+  namaJawaban: ["Nama data jawaban (opsional)", "Name of the answer's data (optional)"],
+  namaJawabanHint: ["Supaya jawaban langkah ini tidak tertukar dengan langkah lain, misalnya paraf_kabid.", "So that this step's answer is not mistaken for another's, such as paraf_kabid."],
   formulirHint: ["Jawabannya menjadi data proses:", "The answers become data of the process:"],
   formulirSyarat: ["Contoh syarat sesudahnya:", "Example of a condition after it:"],
   formulirKatalog: ["Langkah dari katalog", "Steps of the catalogue"],
@@ -141,6 +143,7 @@ const KATA = {
   pulihkan: ["Pulihkan", "Restore"],
   buang: ["Buang salinan", "Discard the copy"],
   baca: ["Hanya dibaca", "Read only"],
+  akanHilang: ["Ada bagian diagram yang tidak dikenal studio; bagian itu hilang bila draf disimpan dari sini:", "The studio does not know some parts of this diagram; they are lost once it is saved from here:"],
   gagalMuat: ["Diagram tidak dapat dimuat: {0}", "The diagram cannot be loaded: {0}"],
   sempit: ["Menyusun diagram lebih mudah pada layar lebar. Di sini Anda tetap dapat memilih langkah pada garis besar dan mengubah sifatnya.", "Drawing is easier on a wide screen. Here you may still choose a step in the outline and change its properties."],
 }; // prettier-ignore

@@ -13,18 +13,18 @@ export function kelompok(studio, element) {
   if (isAny(element, ["bpmn:Participant", "bpmn:Collaboration", "bpmn:Process"])) return [[K.umum, proses(studio, element)]];
   return [
     [K.umum, umum(studio, element)],
+    [K.syarat, syarat(studio, element)],
     [K.lajur, lajur(studio, element)],
     [K.langkah, langkah(studio, element)],
     [K.pekerjaan, pekerjaan(studio, element)],
     [K.batas, is(element, "bpmn:UserTask") ? batasWaktu(studio, element) : kejadianWaktu(studio, element)],
-    [K.syarat, syarat(studio, element)],
     [K.acuanPesan, acuan(studio, element)],
   ].filter(([, medan]) => medan.length);
 }
 
-function dasar(studio, element, bo, kunci = "dasar") {
+function dasar(studio, element, bo) {
   return teks(studio, {
-    kunci, label: K.dasar, hint: K.dasarHint, panjang: 4, nilai: bo.documentation?.[0]?.text ?? "",
+    kunci: "dasar", label: K.dasar, hint: K.dasarHint, panjang: is(bo, "bpmn:Gateway") ? 2 : 4, nilai: bo.documentation?.[0]?.text ?? "",
     pada: (text) => {
       const lain = (bo.documentation ?? []).slice(1);
       const satu = text ? [studio.buat("bpmn:Documentation", { text })] : [];
@@ -110,9 +110,15 @@ function langkah(studio, element) {
     },
   }); // prettier-ignore
   if (dikenal) return [pilih];
-  const data = ["keputusan", "catatan"].map((nama) => h("code", {}, nama));
-  const contoh = h("code", {}, 'keputusan == "kembalikan"');
-  return [pilih, h("p", { class: "hint" }, K.formulirHint, " ", data[0], ", ", data[1], ". ", K.formulirSyarat, " ", contoh)];
+  const fakta = sifat(element, "fakta");
+  const pada = (nilai) => ubahSifat(studio.modeler, element, "fakta", nilai.trim());
+  const kode = (kata) => h("code", {}, kata);
+  const data = fakta ? [kode(fakta), ", ", kode(`catatan_${fakta}`)] : [kode("keputusan"), ", ", kode("catatan")];
+  return [
+    pilih,
+    teks(studio, { kunci: "fakta", label: K.namaJawaban, hint: K.namaJawabanHint, nilai: fakta, pada }),
+    h("p", { class: "hint" }, K.formulirHint, " ", data, ". ", K.formulirSyarat, " ", kode(`${fakta || "keputusan"} == "kembalikan"`)),
+  ];
 }
 
 function pekerjaan(studio, element) {

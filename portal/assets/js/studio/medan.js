@@ -93,11 +93,13 @@ export function ungkapan(studio, { kunci, label, nilai, hint, pada, jenis, baris
     });
   unsur.addEventListener("input", periksa);
   if (unsur.value) periksa();
-  return h("div", {}, bungkus(kunci, label, unsur, hint, jawaban), !studio.baca && dikenal(studio, unsur));
+  return h("div", {}, bungkus(kunci, label, unsur, hint, jawaban), !studio.baca && dikenal(studio, unsur, kunci));
 }
 
 // Names a condition may use, each a button that writes it where the cursor is.
-function dikenal(studio, unsur) {
+const terbuka = new Set();
+
+function dikenal(studio, unsur, kunci) {
   const { fungsi } = studio.katalog;
   const data = studio.namaData();
   const sisip = (kata) => () => {
@@ -106,5 +108,6 @@ function dikenal(studio, unsur) {
     unsur.focus();
   };
   const tombol = (kata, judul) => h("button", { type: "button", class: "keping", title: judul, onclick: sisip(kata) }, kata);
-  return h("details", { class: "dikenal" }, h("summary", {}, K.dikenal), h("p", { class: "keping-baris" }, data.map((nama) => tombol(nama))), h("p", { class: "keping-baris" }, fungsi.map(({ nama, contoh }) => tombol(contoh || `${nama}()`, nama))));
+  const ontoggle = ({ target }) => (target.open ? terbuka.add(kunci) : terbuka.delete(kunci));
+  return h("details", { class: "dikenal", open: terbuka.has(kunci), ontoggle }, h("summary", {}, K.dikenal), h("p", { class: "keping-baris" }, data.map((nama) => tombol(nama))), h("p", { class: "keping-baris" }, fungsi.map(({ nama, contoh }) => tombol(contoh || `${nama}()`, nama))));
 }

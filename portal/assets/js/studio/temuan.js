@@ -45,8 +45,16 @@ export class Temuan {
       if (!element || element === canvas.getRootElement()) continue;
       canvas.addMarker(element, `ada-${kelas}`);
       const html = h("span", { class: `tanda ${kelas}`, title: K[kelas] });
-      overlays.add(element, "temuan", { position: element.waypoints ? { top: 0, left: 0 } : { top: -9, right: 9 }, html });
+      overlays.add(element, "temuan", { position: element.waypoints ? tengah(element) : { top: -9, right: 9 }, html });
     }
     this._studio.garis.temuan(tingkat);
   }
+}
+
+// The middle of a flow's middle stretch, from the corner of the box around it.
+function tengah({ waypoints }) {
+  const [kiri, atas] = ["x", "y"].map((sumbu) => Math.min(...waypoints.map((titik) => titik[sumbu])));
+  const n = Math.floor((waypoints.length - 1) / 2);
+  const [a, b] = [waypoints[n], waypoints[n + 1]];
+  return { left: (a.x + b.x) / 2 - kiri - 8, top: (a.y + b.y) / 2 - atas - 8 };
 }

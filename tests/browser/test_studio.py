@@ -1,0 +1,251 @@
+"""The studio in a real browser: drawn with the mouse or without, saved by itself, checked, nothing lost."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import workflows
+from tests.browser.pelaku import TELEPON, Pelaku
+from tests.browser.studio import Studio
+from tests.pohon import SPIFF, elemen, hilang, lajur, sifat
+
+pytestmark = pytest.mark.browser
+Orang = Callable[..., Pelaku]
+BPMN = Path(workflows.__file__).parent / "bpmn"
+PENYUSUN = "pengelola_alur"
+PARAF = "Paraf kepala bidang"
+
+
+@pytest.fixture
+def penyusun(orang: Orang) -> Pelaku:
+    """Somebody who may draw, logged in."""
+    return orang(PENYUSUN).masuk()
+
+
+@pytest.fixture
+def studio(penyusun: Pelaku) -> Studio:
+    """A draft of the monthly process, open in a browser."""
+    return Studio(penyusun).mulai("realisasi_bulanan")
+
+
+def test_a_step_added_with_the_mouse_is_saved_with_lane_due_date_and_a_readable_id(studio: Studio) -> None:
+    with studio.tersimpan():
+        studio.langkah_sesudah("Nilai realisasi", baru=PARAF, lajur="Atasan banding", hari=2, dasar="Kesepakatan 2026.")
+    draf = studio.isi_draf()
+    langkah = elemen(draf, "paraf_kepala_bidang")
+    assert (langkah.tag.rsplit("}")[-1], langkah.get("name")) == ("userTask", PARAF)
+    assert lajur(draf, "paraf_kepala_bidang") == "Atasan banding"
+    assert sifat(draf, "paraf_kepala_bidang") == {"batas": '"P2D"'}
+    assert elemen(draf, "dari_tinjau_realisasi_ke_keputusan_penilai").get("targetRef") == "paraf_kepala_bidang"
+    assert studio.temuan() == [
+        "Peringatan “Paraf kepala bidang” (paraf_kepala_bidang): langkah “paraf_kepala_bidang” tidak dikenal, "
+        "memakai formulir umum."
+    ]
+
+
+def test_nothing_of_the_published_text_is_lost_by_adding_a_step(studio: Studio) -> None:
+    sebelum = studio.isi_draf()
+    with studio.tersimpan():
+        studio.langkah_sesudah("Nilai realisasi", baru=PARAF, lajur="Verifikatur", hari=1, dasar="Kesepakatan 2026.")
+    assert hilang(sebelum, studio.isi_draf(), ruang=SPIFF) == []
+
+
+@pytest.mark.parametrize("kunci", sorted(satu.stem for satu in BPMN.glob("*.bpmn")))
+def test_a_shipped_diagram_saved_in_the_browser_loses_nothing(penyusun: Pelaku, kunci: str) -> None:
+    studio = Studio(penyusun).mulai(kunci)
+    sebelum = studio.isi_draf()
+    with studio.tersimpan():
+        studio.isi("Nama proses", "Nama lain")
+    beda = hilang(sebelum, studio.isi_draf())
+    assert all(re.match(r"definitions#\w+/(process|collaboration)#\w+(/participant#\w+)? ", satu) for satu in beda), (
+        beda
+    )
+
+
+def test_an_error_is_listed_marked_and_leads_to_its_element(studio: Studio) -> None:
+    studio.pilih("Disetujui?")
+    with studio.tersimpan():
+        studio.sifat.get_by_label("Alur baku").nth(1).uncheck()
+    temuan = studio.daftar_temuan.get_by_role("button", name="(keputusan_penilai)")
+    expect(temuan).to_contain_text("Galat")
+    expect(studio.daftar_temuan.get_by_role("status")).to_contain_text("Galat harus diperbaiki")
+    expect(studio.bentuk("keputusan_penilai")).to_have_class(re.compile("ada-galat"))
+    studio.pilih("Bulan dimulai")
+    temuan.click()
+    expect(studio.sifat.get_by_role("heading", level=2)).to_have_text("Disetujui?")
+    expect(studio.medan("Nama")).to_be_focused()
+    expect(studio.bentuk("keputusan_penilai")).to_be_in_viewport()
+    studio.pelaku.lihat("Realisasi bulanan")
+
+
+def test_ids_and_the_key_are_shown_and_cannot_be_changed(studio: Studio) -> None:
+    expect(studio.sifat.locator(".tetap")).to_contain_text("realisasi_bulanan")
+    studio.pilih("Isi realisasi")
+    expect(studio.sifat.locator(".tetap")).to_contain_text("isi_realisasi")
+    nilai = studio.sifat.locator("input, textarea").evaluate_all("semua => semua.map(e => e.value)")
+    assert "isi_realisasi" not in nilai
+    with studio.tersimpan():
+        studio.isi("Nama", "Laporkan realisasi")
+    assert elemen(studio.isi_draf(), "isi_realisasi").get("name") == "Laporkan realisasi"
+
+
+def test_an_element_that_becomes_another_kind_keeps_its_id(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    with studio.tersimpan():
+        studio.bantalan("Ubah jenis")
+        studio.kanvas.locator(".djs-popup").get_by_text("Langkah di luar aplikasi").click()
+    assert elemen(studio.isi_draf(), "tinjau_realisasi").tag.endswith("manualTask")
+    assert any("tinjau_realisasi" in satu for satu in studio.temuan())
+
+
+def test_a_copy_has_an_id_of_its_own_and_the_pool_is_never_deleted(studio: Studio) -> None:
+    studio.klik("tinjau_realisasi")
+    for tombol in ("Control+c", "Control+v"):
+        studio.page.keyboard.press(tombol)
+    kotak = studio.kanvas.bounding_box()
+    assert kotak
+    studio.page.mouse.move(kotak["x"] + 280, kotak["y"] + 225)
+    studio.page.mouse.move(kotak["x"] + 283, kotak["y"] + 233)
+    with studio.tersimpan():
+        studio.page.mouse.click(kotak["x"] + 283, kotak["y"] + 233)
+    draf = studio.isi_draf()
+    assert draf.count(b'name="Nilai realisasi"') == 2
+    assert elemen(draf, "tinjau_realisasi") is not None
+    studio.page.keyboard.press("Escape")
+    studio.kanvas.locator(".djs-container > svg").focus()
+    with studio.tersimpan():
+        studio.page.keyboard.press("Control+a")
+        studio.page.keyboard.press("Delete")
+    assert elemen(studio.isi_draf(), "realisasi_bulanan").tag.endswith("process")
+
+
+def test_a_name_like_a_step_of_the_catalogue_does_not_take_its_form(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    studio.tindakan("Tambah langkah sesudah ini")
+    with studio.tersimpan():
+        studio.isi("Nama", "Verifikasi SKP")
+    assert elemen(studio.isi_draf(), "langkah_verifikasi_skp").get("name") == "Verifikasi SKP"
+    expect(studio.medan("Formulir")).to_have_value("")
+
+
+def test_an_id_given_by_a_name_does_not_follow_the_next_name(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    studio.tindakan("Tambah langkah sesudah ini")
+    studio.isi("Nama", "Paraf")
+    with studio.tersimpan():
+        studio.isi("Nama", "Paraf kedua")
+    assert elemen(studio.isi_draf(), "paraf").get("name") == "Paraf kedua"
+
+
+def test_a_condition_is_checked_by_the_server_while_it_is_typed(studio: Studio) -> None:
+    studio.pilih("Disetujui?")
+    syarat = studio.sifat.get_by_label("Syarat", exact=True).first
+    syarat.fill('keputusan == "setuju" and')
+    jawaban = studio.sifat.locator(".jawaban").first
+    expect(jawaban).to_have_class("jawaban galat")
+    expect(syarat).to_have_attribute("aria-invalid", "true")
+    syarat.fill('keputusan == "setuju"')
+    expect(jawaban).to_have_class("jawaban sah")
+    studio.sifat.get_by_text("Data dan fungsi yang dikenal").first.click()
+    studio.sifat.get_by_role("button", name="disetujui", exact=True).first.click()
+    expect(syarat).to_have_value('keputusan == "setuju"disetujui')
+
+
+def test_a_job_takes_its_operation_and_its_arguments_from_the_catalogue(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    studio.tindakan("Tambah pekerjaan sistem sesudah ini")
+    studio.isi("Nama", "Kabari pegawai")
+    studio.medan("Pekerjaan dari katalog").select_option(value="kirim_pemberitahuan")
+    studio.medan("Pemberitahuan").select_option(value='"isi_lewat"')
+    with studio.tersimpan():
+        studio.isi("realisasi (opsional)", "realisasi")
+    operasi = elemen(studio.isi_draf(), "kabari_pegawai").find(f".//{{{SPIFF}}}serviceTaskOperator")
+    assert operasi is not None and operasi.get("id") == "kirim_pemberitahuan"
+    nilai = {p.get("id"): (p.get("type"), p.get("value")) for p in operasi.iter(f"{{{SPIFF}}}parameter")}
+    assert nilai == {"acara": ("str", '"isi_lewat"'), "realisasi": ("int", "realisasi")}
+
+
+def test_an_approval_is_drawn_without_a_mouse(orang: Orang) -> None:
+    studio = Studio(orang(PENYUSUN, papan=True).masuk())
+    studio.page.goto("/proses/realisasi_bulanan")
+    studio.pelaku.tekan("Mulai draf")
+    studio.siap()
+    papan = studio.page.keyboard
+    studio.pelaku._fokus(studio.garis.locator("[tabindex='0']"))  # type: ignore[attr-defined]
+    for _ in range(30):
+        if "Nilai realisasi" in studio.garis.locator(":focus").inner_text():
+            break
+        papan.press("ArrowDown")
+    studio.pelaku._tekan(studio.sifat.get_by_role("button", name="Tambah langkah sesudah ini"))
+    expect(studio.medan("Nama")).to_be_focused()
+    with studio.tersimpan():
+        papan.type(PARAF)
+        papan.press("Tab")
+    assert lajur(studio.isi_draf(), "paraf_kepala_bidang") == "Pejabat penilai"
+    papan.press("Shift+Tab")
+    studio.pelaku._fokus(studio.garis.locator("[tabindex='0']"))  # type: ignore[attr-defined]
+    papan.press("Enter")
+    expect(studio.medan("Nama")).to_be_focused()
+
+
+def test_one_press_undoes_a_whole_step(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    studio.tindakan("Tambah langkah sesudah ini")
+    expect(studio.bentuk("langkah_1")).to_be_visible()
+    with studio.tersimpan():
+        studio.kanvas.get_by_role("button", name="Urungkan").click()
+    expect(studio.bentuk("langkah_1")).to_have_count(0)
+    assert b"langkah_1" not in studio.isi_draf()
+
+
+def test_only_what_publishing_accepts_is_offered(studio: Studio) -> None:
+    palet = studio.kanvas.locator(".djs-palette .entry")
+    nama = [satu.get_attribute("aria-label") for satu in palet.all()]
+    assert "Langkah orang" in nama and "Hubungkan dua elemen" in nama
+    assert not [satu for satu in nama if satu and re.search("Create|Activate|Data|Group|Pool", satu)]
+    studio.pilih("Disetujui?")
+    studio.bantalan("Ubah jenis")
+    menu = studio.kanvas.locator(".djs-popup .entry")
+    assert sorted(satu.inner_text().strip() for satu in menu.all()) == [
+        "Cabang: semua sekaligus",
+        "Cabang: yang lebih dahulu terjadi",
+        "Cabang: yang memenuhi syarat",
+    ]
+
+
+def test_a_submitted_draft_holds_the_last_key_typed_and_is_only_looked_at(studio: Studio) -> None:
+    studio.pilih("Isi realisasi")
+    studio.medan("Nama").fill("Laporkan realisasi")
+    studio.ajukan("Nama langkah pertama lebih jelas")  # at once: what is not saved yet is saved first
+    assert elemen(studio.buka("realisasi_bulanan").isi_draf(), "isi_realisasi").get("name") == "Laporkan realisasi"
+    studio.pilih("Laporkan realisasi")
+    expect(studio.medan("Nama")).to_be_disabled()
+    expect(studio.sifat.get_by_role("button", name="Hapus")).to_have_count(0)
+    expect(studio.kanvas.locator(".djs-palette")).to_have_count(0)
+
+
+@pytest.mark.parametrize("layar", [{}, {"viewport": TELEPON}], ids=["1280", "375"])
+def test_the_page_is_accessible_by_day_and_night_and_breaks_no_policy(orang: Orang, layar: dict[str, object]) -> None:
+    studio = Studio(orang(PENYUSUN, **layar).masuk()).mulai("realisasi_bulanan")
+    studio.pelaku.lihat("Realisasi bulanan")
+    for nama in ("Nilai realisasi", "Batas tinjau lewat", "Disetujui?", "Hitung nilai", "Catat: tidak menanggapi"):
+        studio.pilih(nama)
+        studio.pelaku.mata.semua(axe=nama == "Disetujui?")
+        assert studio.pelaku.mata.bahasa_lain() == []
+    expect(studio.kanvas.locator(".bjs-powered-by")).to_be_visible()
+    expect(studio.page.locator(".studio-sempit")).to_be_visible(visible=bool(layar))
+
+
+def test_an_english_page_speaks_english(penyusun: Pelaku) -> None:
+    penyusun.page.goto("/bahasa/en")
+    studio = Studio(penyusun)
+    studio.page.goto("/proses/realisasi_bulanan")
+    studio.page.locator("form[action$='/draf'] button").first.click()
+    studio.siap()
+    expect(studio.garis.get_by_role("heading")).to_have_text("Outline")
+    studio.butir("Nilai realisasi").click()
+    expect(studio.sifat.get_by_role("button", name="Add a step after this")).to_be_visible()
+    expect(studio.kanvas.locator(".djs-palette .entry").first).to_have_attribute("aria-label", "Activate hand tool")
