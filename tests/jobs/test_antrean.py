@@ -207,3 +207,13 @@ def test_the_worker_opens_the_newest_month_whose_window_is_open(app, db, kerja, 
         with waktu.pada(pada):
             worker.buka_bulan(app)
     assert kerja(pada) == [{"periode": periode}]
+
+
+@pytest.mark.parametrize(("saat", "tahun"), [("2026-12-31T15:59:59", 2025), ("2026-12-31T16:00:00", 2026)])
+def test_the_worker_asks_each_hour_for_the_year_that_has_ended_in_wita_and_once_while_it_waits(app, saat, tahun):
+    with waktu.pada(datetime.fromisoformat(saat).replace(tzinfo=UTC)):
+        for _ in range(2):
+            worker.buka_tahun(app)
+        dibuka = []
+        worker.jalankan(app, sekali=True, penangan={Job.BUKA_TAHUN: lambda tahun: dibuka.append(tahun)}, detak=int)
+    assert dibuka == [tahun]
