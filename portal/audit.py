@@ -47,6 +47,7 @@ class Event(StrEnum):
     TUGAS_DIAMBIL = "tugas:diambil"
     TUGAS_DILEPAS = "tugas:dilepas"
     TUGAS_DITUNDA = "tugas:ditunda"
+    TUGAS_DIALIHKAN = "tugas:dialihkan"
     TUGAS_DISELESAIKAN = "tugas:diselesaikan"
     DRAF_DISIMPAN = "draf:disimpan"
     PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"

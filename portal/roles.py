@@ -73,6 +73,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Admin BKD": SEMUA
     | INSTANS
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
+    | {"Instans": (*INSTANS["Instans"], "alihkan")}
     | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
@@ -81,6 +82,11 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
 
 PERAN_TURUNAN = ("Pejabat Penilai", "Atasan Banding")
 """Roles that come from the chain and are never stored with an account."""
+
+
+def hak() -> dict[str, list[str]]:
+    """Every role with its rights as "Objek.kata", in order: what the audit trail keeps and compares."""
+    return {nama: sorted(f"{o}.{k}" for o, semua in isi.items() for k in semua) for nama, isi in sorted(PERAN.items())}
 
 
 def fab_roles() -> dict[str, list[list[str]]]:

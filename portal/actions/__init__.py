@@ -34,7 +34,7 @@ def action(fungsi: Callable[P, R]) -> Callable[P, R]:
     def jalankan(*args: P.args, **kwargs: P.kwargs) -> R:
         if luar := _berjalan.get():
             raise RuntimeError(f"{fungsi.__name__} dipanggil di dalam {luar}: satu tindakan, satu transaksi")
-        tanda = (_berjalan.set(fungsi.__qualname__), menulis.set(True), audit.recorded.set([]))
+        tanda = (_berjalan.set(fungsi.__qualname__), menulis.set(True), audit.recorded.set([]), audit.keadaan.set({}))
         db.session.rollback()  # whatever was only read before must not be this change's snapshot
         try:
             hasil = fungsi(*args, **kwargs)
@@ -57,6 +57,7 @@ def action(fungsi: Callable[P, R]) -> Callable[P, R]:
             _berjalan.reset(tanda[0])
             menulis.reset(tanda[1])
             audit.recorded.reset(tanda[2])
+            audit.keadaan.reset(tanda[3])
 
     jalankan.tindakan = True  # type: ignore[attr-defined]  # tests/meta looks for it
     return jalankan

@@ -90,11 +90,15 @@ def setel_ulang_sandi(pengguna_id: int, *, actor: Actor, sidik: str) -> None:
         pengguna = _milik_orang_lain(pengguna_id, actor)
     else:
         pengguna = _pegawai_biasa(pengguna_id, actor)
+    wajib = bool(pengguna.wajib_ganti_sandi)
     pengguna.password = sidik
     pengguna.wajib_ganti_sandi = True
     pengguna.fail_login_count = 0
     sebagai = "Admin BKD" if actor.punya("Admin BKD") else "Admin OPD"
-    audit.record(db.session, Event.SANDI_DISETEL_ULANG, actor=actor, subjek=("akun", pengguna.id), sebagai=sebagai)
+    audit.record(
+        db.session, Event.SANDI_DISETEL_ULANG, actor=actor, subjek=("akun", pengguna.id), sebagai=sebagai,
+        lama={"wajib_ganti_sandi": wajib}, baru={"wajib_ganti_sandi": True},
+    )  # fmt: skip
 
 
 @action

@@ -60,10 +60,9 @@ def ubah(model: Any, pk: str, nilai: dict[str, Any], *, actor: Actor, sidik_lama
         if baru == lama:
             raise Bentrok(_("Tidak ada yang berubah."))
         peringatan = _periksa(objek, lama)
-        if isinstance(objek, Pegawai) and lama["nip"] != objek.nip:
-            _nama_pengguna(objek)
+        ikut = _nama_pengguna(objek) if isinstance(objek, Pegawai) and lama["nip"] != objek.nip else {}
     _simpan()
-    return _catat(objek, "ubah", *beda(lama, baru), actor, peringatan)
+    return _catat(objek, "ubah", *beda(lama, baru), actor, peringatan, **ikut)
 
 
 @action
@@ -120,11 +119,13 @@ def _simpan() -> None:
         ) from galat
 
 
-def _catat(objek: Any, tindakan: str, lama: Any, baru: Any, actor: Actor, peringatan: tuple[str, ...]) -> Hasil:
+def _catat(
+    objek: Any, tindakan: str, lama: Any, baru: Any, actor: Actor, peringatan: tuple[str, ...], **ikut: str
+) -> Hasil:  # fmt: skip
     pk = _pk(objek)
     audit.record(
         db.session, Event.DATA_INDUK_DIUBAH, actor=actor, subjek=(type(objek).__tablename__, nomor_subjek(pk)),
-        tindakan=tindakan, lama=lama, baru=baru,
+        tindakan=tindakan, lama=lama, baru=baru, **ikut,
     )  # fmt: skip
     return Hasil(str(pk), peringatan)
 
@@ -133,8 +134,10 @@ def _pk(objek: Any) -> Any:
     return inspect(objek).mapper.primary_key_from_instance(objek)[0]
 
 
-def _nama_pengguna(pegawai: Pegawai) -> None:
-    """Login is by NIP: where the NIP is corrected the account goes along."""
+def _nama_pengguna(pegawai: Pegawai) -> dict[str, str]:
+    """Login is by NIP: where the NIP is corrected the account goes along. Its old and new name, for the event."""
     akun = db.session.scalar(select(Pengguna).where(Pengguna.pegawai_id == pegawai.id))
-    if akun is not None:
-        akun.username = pegawai.nip
+    if akun is None:
+        return {}
+    lama, akun.username = akun.username, pegawai.nip
+    return {"nama_pengguna_sebelum": lama, "nama_pengguna": pegawai.nip}

@@ -44,8 +44,8 @@ def catat_baca_jejak(tujuan: str, *, actor: Actor, sesi: str) -> None:
 def catat_ekspor(
     layar: str, *, actor: Actor, baris: int, saringan: Mapping[str, str] | None = None, pegawai_id: int | None = None
 ) -> None:
-    """Keep that a list left the portal as a file: which screen, by which filter, how many rows; `pegawai_id` where it is
-    about one person. The file is handed out only after this."""
+    """Keep that a list left the portal as a file: which screen, by which filter, how many rows; `pegawai_id` where it
+    is about one person. The file is handed out only after this."""
     audit.record(
         db.session, Event.DAFTAR_DIEKSPOR, actor=actor, layar=layar, saringan=dict(saringan or {}), baris=baris,
         subjek=("pegawai", pegawai_id) if pegawai_id is not None else None,

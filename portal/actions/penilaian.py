@@ -3,7 +3,7 @@
 from portal import alur, audit, waktu
 from portal.actions import action
 from portal.actions.baris import pakai_akhir
-from portal.actions.bersama import MEDAN_NILAI, baca_sisi, batas, realisasi_dari, tugas_eksternal
+from portal.actions.bersama import MEDAN_NILAI, baca_sisi, batas, catatan_nilai, realisasi_dari, tugas_eksternal
 from portal.audit import Event
 from portal.extensions import db
 from portal.models import Realisasi
@@ -20,6 +20,9 @@ def hitung(tugas_id: str) -> Realisasi:
     tugas = tugas_eksternal(tugas_id)
     realisasi = realisasi_dari(tugas)
     terima_karena_diam(realisasi)
+    sebelum = {"nilai_sebelum": str(realisasi.nilai), "predikat_sebelum": realisasi.predikat}
+    if realisasi.nilai is None:  # the first time there is nothing to compare with
+        sebelum = {}
     nilai = tulis_nilai(realisasi)
     periode = Periode(realisasi.tahun, realisasi.bulan)
     advance = alur.selesaikan(
@@ -36,6 +39,7 @@ def hitung(tugas_id: str) -> Realisasi:
         nilai=nilai,
         predikat=realisasi.predikat,
         profil=realisasi.profil,
+        **sebelum,
     )
     return realisasi
 
@@ -54,6 +58,8 @@ def terima_karena_diam(realisasi: Realisasi) -> None:
         subjek=("realisasi", realisasi.id),
         nomor=realisasi.nomor,
         alasan="tidak ditanggapi sampai batas waktu",
+        klaim=catatan_nilai(baca_sisi(realisasi, "klaim")),
+        saran=catatan_nilai(baca_sisi(realisasi, "saran")),
     )
 
 

@@ -21,7 +21,8 @@ PALING_PANJANG = 60
 def simpan(layar: str, nama: str, isi: Mapping[str, str], *, actor: Actor) -> int:
     """Keep `isi` (the parameters of the address) as `nama`; the same name on the same screen is replaced.
 
-    TidakSah without a name or a filter, Bentrok where there are thirty already, BukanHak for an account without a person.
+    TidakSah without a name or a filter, Bentrok where there are thirty already, BukanHak for an account without a
+    person.
     """
     if actor.pegawai_id is None:
         raise BukanHak(_("Akun ini tidak terhubung dengan seorang pegawai."))

@@ -52,7 +52,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
         _boleh_menolak(realisasi)
     realisasi.status = aturan.lanjut(realisasi.status, TINDAKAN[keputusan], VERIFIKATUR).value
     realisasi.verifikatur_id, realisasi.catatan_verifikatur = actor.pegawai_id, catatan.strip() or None
-    sebelum = str(realisasi.nilai)
+    sebelum, predikat_sebelum = str(realisasi.nilai), realisasi.predikat
     fakta: dict[str, Any] = {"hasil_verifikasi": "sah"}
     if keputusan == "tolak":
         realisasi.penolakan_bkd += 1
@@ -79,6 +79,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
         catatan=catatan.strip(),
         nilai_sebelum=sebelum,
         nilai=str(realisasi.nilai),
+        predikat_sebelum=predikat_sebelum,
         predikat=realisasi.predikat,
     )
     return realisasi

@@ -16,9 +16,13 @@ def sinkron() -> None:
 
 
 def sinkronkan() -> list[str]:
-    """Let FAB write the rows of roles, views and permissions it does not write at start-up. The names of all roles."""
+    """Let FAB write the rows of roles, views and permissions it does not write at start-up; rights that are other than
+    the last time are kept in the audit trail. The names of all roles."""
+    from portal import roles
+    from portal.actions import peran
     from portal.database import menulis
     from portal.extensions import appbuilder, db
+    from portal.queries.peran import hak_tercatat
 
     logging.getLogger("flask_appbuilder").setLevel(logging.ERROR)  # asks for a first user otherwise
     token = menulis.set(True)
@@ -27,11 +31,14 @@ def sinkronkan() -> list[str]:
     try:
         appbuilder.sm.create_db()
         appbuilder.add_permissions(update_perms=True)
-        return sorted(role.name for role in appbuilder.sm.get_all_roles())
+        semua = sorted(role.name for role in appbuilder.sm.get_all_roles())
     finally:
         current_app.config.update(lama)
         db.session.remove()
         menulis.reset(token)
+    if (lama := hak_tercatat()) != roles.hak():
+        peran.catat_sinkron(lama)
+    return semua
 
 
 PERINTAH = (grup,)

@@ -75,7 +75,8 @@ MEDAN = {
     "batas_putus": _l("Batas memutuskan"),
     "batas_putusan": _l("Batas memutuskan keberatan"), "batas_putusan_keberatan": _l("Batas memutuskan keberatan"),
     "batas_catat": _l("Batas mencatat serah terima"),
-    "batas_sahkan": _l("Batas mengesahkan"), "batas_serah": _l("Batas serah terima"), "batas_susun": _l("Batas menyusun"),
+    "batas_sahkan": _l("Batas mengesahkan"), "batas_serah": _l("Batas serah terima"),
+    "batas_susun": _l("Batas menyusun"),
     "batas_tanggapan": _l("Batas menandatangani atau mengajukan keberatan"),
     "batas_tanggapan_keberatan": _l("Batas menanggapi keberatan"), "batas_tindak": _l("Batas menindaklanjuti"),
     "batas_tinjau": _l("Batas meninjau"), "batas_verifikasi": _l("Batas memverifikasi"), "bulan": _l("Bulan"),
@@ -109,7 +110,8 @@ MEDAN = {
     "surat": _l("Surat"), "tahun": _l("Tahun"), "tanggal": _l("Tanggal"), "tanggapan": _l("Tanggapan"),
     "terlambat": _l("Terlambat"), "tindakan": _l("Tindakan"), "tujuan": _l("Tujuan"), "ukuran": _l("Ukuran"),
     "unit_id": _l("Unit"), "uraian": _l("Uraian"), "username": _l("Nama pengguna"),
-    "verifikatur": _l("Verifikatur BKD"), "versi": _l("Versi"), "wajib_ganti_sandi": _l("Wajib mengganti kata sandi"), "waktu": _l("Waktu"),
+    "verifikatur": _l("Verifikatur BKD"), "versi": _l("Versi"),
+    "wajib_ganti_sandi": _l("Wajib mengganti kata sandi"), "waktu": _l("Waktu"),
     "pesan": _l("Pesan"), "ke": _l("Ke"), "sudah": _l("Sudah terbuka"), "judul": _l("Judul"), "argumen": _l("Argumen"),
 }  # fmt: skip
 """Facts, columns and details in words."""
@@ -124,13 +126,16 @@ _SIKAP = {
     "bantah": _l("membantah"), "tandatangani": _l("menandatangani"), "keberatan": _l("mengajukan keberatan"),
 }  # fmt: skip
 KODE: dict[str, Mapping[str, Any]] = {
-    "keputusan": _PUTUSAN, "hasil_keberatan": _PUTUSAN, "hasil_revisi": _PUTUSAN, "hasil_banding": _PUTUSAN, "hasil_verifikasi": _PUTUSAN, "sikap": _SIKAP,
+    "keputusan": _PUTUSAN, "hasil_keberatan": _PUTUSAN, "hasil_revisi": _PUTUSAN,
+    "hasil_banding": _PUTUSAN, "hasil_verifikasi": _PUTUSAN, "sikap": _SIKAP,
     "sikap_penilai": _SIKAP,
     "absensi": {
         "ada": _l("ada, dari e-absensi"), "tidak_ada": _l("tidak ada dalam e-absensi"),
         "tanpa_mesin": _l("OPD tanpa mesin absensi"),
     },
-    "langkah_pegawai": {"ajukan": _l("mengajukan lagi"), "sengketa": _l("meminta putusan atasan"), "batal": _l("membatalkan")},
+    "langkah_pegawai": {
+        "ajukan": _l("mengajukan lagi"), "sengketa": _l("meminta putusan atasan"), "batal": _l("membatalkan"),
+    },
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {
         "disepakati": _l("disepakati para pihak"), "putusan_atasan": _l("putusan atasan pejabat penilai, final"),

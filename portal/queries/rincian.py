@@ -21,7 +21,7 @@ from portal.queries import kata
 
 PALING_BANYAK = 60
 """Changed values of one event that are shown; the others are counted."""
-TEKNIS = frozenset({"sesi", "id", "bukti", "sudah"})
+TEKNIS = frozenset({"sesi", "id", "bukti", "sudah", "hak"})
 """Not for reading."""
 KAMUS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "pegawai": (Pegawai, ("pegawai_id", "penilai_id", "atasan_id", "digantikan_id", "pengganti_id", "penerima",
