@@ -124,3 +124,28 @@ def test_state_names_fit_the_column_and_the_happy_path_only_goes_forward():
     jalan = [KEMAJUAN[Status(kata)] for kata in JALAN["1 disetujui"].split()[::2]]
     assert all(satu < dua for satu, dua in pairwise(jalan))
     assert realisasi.Status("done") is Status.DONE
+
+
+@pytest.mark.parametrize("status", list(realisasi.Status))
+@pytest.mark.parametrize(
+    "langkah", ["isi_realisasi", "tinjau_realisasi", "tanggapi_penolakan", "tindak_lanjut_verifikasi"]
+)
+def test_bulan_yang_dikembalikan_ke_suatu_langkah_dapat_dikerjakan_di_sana_dan_yang_tertutup_tetap(
+    status: realisasi.Status, langkah: str
+) -> None:
+    mulai = {
+        "isi_realisasi": realisasi.Status.REALISASI,
+        "tinjau_realisasi": realisasi.Status.PROPOSE,
+        "tanggapi_penolakan": realisasi.Status.REJECTED_MANAGER,
+        "tindak_lanjut_verifikasi": realisasi.Status.REJECTED_BKD,
+    }
+    ke = realisasi.kembali(status, langkah)
+    assert ke in (status, mulai[langkah])
+    if status in (realisasi.Status.DONE, realisasi.Status.CANCELLED, realisasi.Status.DRAFT):
+        assert ke == status
+    if status == realisasi.Status.EVALUATED:
+        assert ke == mulai[langkah]
+
+
+def test_langkah_lain_tidak_mengubah_keadaan_bulan() -> None:
+    assert realisasi.kembali("evaluated", "persetujuan_atasan") == "evaluated"
