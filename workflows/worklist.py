@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from workflows import clock, save
+from workflows import clock, codec, save
 from workflows import tables as t
 from workflows.errors import NotFound, NotReady, NotYours
 from workflows.kinds import EXTERNAL, USER
@@ -50,8 +50,18 @@ def release(session: Session, task_id: str, *, by: Party, now: datetime | None =
     return _change(session, task, by, claimed_by=None, claimed_at=None)
 
 
-def assign(session: Session, task_id: str, *, to: str, by: Party, reason: str, now: datetime | None = None) -> Task:
+def assign(
+    session: Session,
+    task_id: str,
+    *,
+    to: str,
+    by: Party,
+    reason: str,
+    onward: bool = False,
+    now: datetime | None = None,
+) -> Task:
     """Give a task to another owner; the old one stays in the history. The caller has checked the right to do so.
+    `onward`: later steps of the old owner's lane in this instance go to the new one too.
 
     NotReady if the task has ended; ValueError without a reason or for an external task.
     """
@@ -66,7 +76,11 @@ def assign(session: Session, task_id: str, *, to: str, by: Party, reason: str, n
         raise ValueError("tugas sistem tidak dapat dialihkan")
     moved = {"dari": task.owner, "ke": to, "alasan": reason.strip()}
     line = Done(task.element, task.name, task.kind, task.lane, "assigned", by.id, None, moved)
-    session.execute(update(t.instance).where(t.instance.c.id == row.id).values(steps=row.steps + 1, ver=row.ver + 1))
+    changed: dict[str, Any] = {"steps": row.steps + 1, "ver": row.ver + 1}
+    parties = codec.loads(row.parties)
+    if onward and parties.get(task.lane) == task.owner:
+        changed["parties"] = codec.dumps({**parties, task.lane: to})
+    session.execute(update(t.instance).where(t.instance.c.id == row.id).values(**changed))
     save.write_history(session, row.id, row.steps, [line], _moment(now))
     values: dict[str, Any] = {"owner": to, "claimed_by": None, "claimed_at": None}
     session.execute(update(t.task).where(t.task.c.id == task_id).values(values))

@@ -106,6 +106,10 @@ class Kerangka:
         """Where one logs out."""
         return url_for("AuthDBView.logout")
 
+    def boleh(self, objek: str, kata: str) -> bool:
+        """Whether the person has this right (portal/roles.py), for a link that not everyone gets."""
+        return self._boleh(objek, kata)
+
     def _boleh(self, objek: str, kata: str) -> bool:
         return kerangka.berhak(self._actor, objek, kata)
 

@@ -53,6 +53,8 @@ _SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"ins
 _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
 
+_TAMBAHAN = {"jenis": "tugas", "uraian": "Panitia lomba", "tanggal": "2026-03-01", "surat": "1"}
+
 IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     # documents
     "SkpView.baca": Izin(_SKP, MEMBACA),
@@ -64,6 +66,11 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "CatatanPerilakuView.buku": Izin({"pegawai_id": "pegawai"}, TIGA | PEMERIKSA),
     "CatatanPerilakuView.tulis": Izin({"pegawai_id": "pegawai"}, PENILAI),
     "CatatanPerilakuView.coret": Izin({"pegawai_id": "pegawai", "catatan_id": "catatan"}, PENILAI),
+    "RevisiView.baca": Izin({"revisi_id": "revisi"}, MEMBACA),
+    "RevisiView.mulai": Izin(_SKP, PEMILIK),
+    "TugasTambahanView.catat": Izin(_SKP, PEMILIK, kirim=_TAMBAHAN),
+    "TugasTambahanView.hapus": Izin({"tambahan_id": "tambahan"}, PEMILIK),
+    "TugasTambahanView.akui": Izin({"tambahan_id": "tambahan"}, PENILAI, kirim={"keputusan": "akui"}),
     # files: for the parties alone
     "BuktiView.unduh": Izin({"bukti_id": "bukti"}, PIHAK),
     "UnggahView.unggah": (Izin(_TERBUKA, PEMILIK, beda=BUKAN_PEMILIK), Izin(_BULAN, frozenset(), beda=TERKIRIM)),
@@ -92,6 +99,7 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "InstansView.baca": Izin(_INSTANS, MEMBACA),
     "InstansApi.satu": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
     "InstansApi.riwayat": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
+    "PengalihanView.alihkan": Izin(_INSTANS),
     "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
     "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
     "SaringanView.simpan": Izin({"layar": "layar"}),

@@ -90,6 +90,14 @@ def test_an_assigned_task_changes_hands_and_the_history_keeps_both_names(desk, q
     assert desk.open()["catat"].owner == "peran:verifikatur:BKD", "only this task was handed over"
 
 
+def test_handing_over_onward_takes_the_later_steps_of_the_lane_along(desk, queue):
+    desk.call(workflows.assign, queue.id, to="orang:2", by=DODI, reason="pindah", onward=True, now=NOW)
+    parties = desk.call(workflows.instance, queue.instance_id).parties
+    assert parties[queue.lane] == "orang:2"
+    desk.do("periksa", by=BUDI)
+    assert desk.open()["catat"].owner == "orang:2"
+
+
 def test_handing_over_needs_a_receiver_and_a_reason(desk, queue):
     for to, reason in (("", "cuti"), ("orang:2", " ")):
         with pytest.raises(ValueError, match="alasan"):
