@@ -1,4 +1,4 @@
-"""The worker makes a report: reads as the asker may, writes the file aside, moves it to its place, says that it is ready.
+"""The worker makes a report: reads as the asker may, writes it aside, moves it to its place, says that it is ready.
 
 Killed at any point it is begun again from nothing, under a new mark; a run that has lost its report stops at the next
 word on how far it is. What it had written so far goes with its folder.

@@ -13,6 +13,8 @@ PALING_BANYAK = 100
 """Sheets of one workbook: an office suite opens so many in seconds; 2,000 take it longer than anyone waits."""
 JUDUL = "Formulir Sasaran Kerja Pegawai Negeri Sipil"
 LABEL = ("Nama", "NIP", "Pangkat/Gol.Ruang", "Jabatan", "Unit Kerja")
+PENGGANTI = ("Plt. ", "Plh. ")
+"""How the jabatan of a substitute begins; he signs with it."""
 KEPALA: dict[str, Any] = {"bold": True, "align": "center", "border": 1, "bg_color": "#E8E8E8"}
 SEL: dict[str, Any] = {"border": 1}
 TENGAH: dict[str, Any] = {"border": 1, "align": "center"}
@@ -115,6 +117,8 @@ def _tanda_tangan(lembar: Lembar, r: int, f: Formulir) -> int:
     pihak = ((kiri, "Pejabat Penilai,", f.penilai), (kanan, "Pegawai Negeri Sipil Yang Dinilai,", f.pegawai))
     for (k, sampai), sebutan, orang in pihak:
         lembar.teks(r + 1, k, sebutan, sampai=sampai, align="center")
+        if orang and orang.jabatan.startswith(PENGGANTI):
+            lembar.teks(r + 2, k, orang.jabatan, sampai=sampai, align="center")
         lembar.teks(r + 5, k, orang.nama if orang else "", sampai=sampai, align="center", bold=True, underline=1)
         lembar.teks(r + 6, k, f"NIP {orang.nip}" if orang and orang.nip else "", sampai=sampai, align="center")
     return r + 6

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import IO, Any
 
-from portal.reports.f1 import KEPALA, SEL, TENGAH
+from portal.reports.f1 import KEPALA, PENGGANTI, SEL, TENGAH
 from portal.reports.isi import Formulir, Kegiatan, Nilai
 from portal.reports.lembar import Buku, Lembar, bulan, polos, sel, tanggal, termuat, tinggi, tulis
 from portal.rules import pp46
@@ -230,6 +230,8 @@ def _tanda_tangan(lembar: Lembar, r: int, f: Formulir) -> int:
     nama = f.penilai.nama if f.penilai else ""
     lembar.teks(r, k, f"Kupang, {tanggal(None)}", sampai=AKHIR, align="center")
     lembar.teks(r + 1, k, "Pejabat Penilai,", sampai=AKHIR, align="center")
+    if f.penilai and f.penilai.jabatan.startswith(PENGGANTI):
+        lembar.teks(r + 2, k, f.penilai.jabatan, sampai=AKHIR, align="center")
     lembar.teks(r + 5, k, nama, sampai=AKHIR, align="center", bold=True, underline=1)
     lembar.teks(r + 6, k, nip, sampai=AKHIR, align="center")
     return r + 6

@@ -2,14 +2,17 @@
 
 import math
 import re
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from portal.reports import f2
+from portal.reports import f1, f2
+from portal.reports.lembar import polos
 from tests.reports.buka import Lembar, buka
-from tests.reports.contoh import ANGGARAN, LAPORAN, formulir, kegiatan, nilai
+from tests.reports.contoh import ANGGARAN, LAPORAN, PENILAI, formulir, kegiatan, nilai
 
 
 def lembar(*isi, **lain) -> Lembar:
@@ -142,3 +145,43 @@ def test_a_year_without_kegiatan_or_with_a_target_of_nothing_has_no_value():
 def test_user_text_never_becomes_a_formula():
     f = lembar(kegiatan(nilai("1", "100", "12"), nilai("1", "100", "12"), "=1+1"))
     assert (f.sel["B8"].nilai, f.sel["B8"].jenis, f.sel["B8"].rumus) == ("=1+1", "s", None)
+
+
+TUGAS = ("Panitia pengadaan (ST 12/2026, 3 Maret 2026)", "Tim ZI", "Satgas", "=1+1")
+
+
+def test_acknowledged_tugas_tambahan_and_the_best_kreativitas_are_named_and_count():
+    f = lembar(LAPORAN, tugas_tambahan=TUGAS, kreativitas=(("Aplikasi antrean", 3), ("Alur baru", 6)))
+    assert f.sel["B10"].nilai == (
+        "Tugas tambahan:\n1. Panitia pengadaan (ST 12/2026, 3 Maret 2026)\n2. Tim ZI\n3. Satgas\n4. =1+1"
+    )
+    assert f.sel["B11"].nilai == "Kreativitas:\n1. Aplikasi antrean (3)\n2. Alur baru (6)"
+    assert [f.sel[n].nilai for n in ("R10", "R11")] == ["2", "6"], "4 sampai 6 tugas bernilai 2; kreativitas tertinggi"
+    assert f.sel["R12"].nilai == "93.67"
+    assert hitung(f, f.sel["R12"].rumus or "") == 93.67
+    assert f.sel["R13"].nilai == "(Sangat Baik)"
+
+
+def test_exact_fractions_of_months_reach_the_cell_and_the_value():
+    r = type(LAPORAN.target)(Decimal(10), Decimal(90), Fraction(12) * 7 / 9)
+    f = lembar(kegiatan(nilai("10", "100", "12"), r))
+    assert f.sel["N8"].nilai == "9.333333333333"
+    assert (
+        f.sel["R8"].nilai == polos(f2.capaian(kegiatan(nilai("10", "100", "12"), r), formulir()).nilai).to_eng_string()
+    )
+    assert hitung(f, f.sel["R8"].rumus or "") == pytest.approx(float(f.sel["R8"].nilai), abs=1e-8)
+
+
+@pytest.mark.parametrize("form", [f1, f2], ids=["f1", "f2"])
+def test_a_substitute_signs_with_his_title_and_nobody_else_does(form):
+    def tulis(jabatan: str) -> Lembar:
+        f = formulir(LAPORAN, penilai=replace(PENILAI, jabatan=jabatan))
+        return buka(form.berkas([f] if form is f1 else f)).lembar[0]
+
+    def titel(f: Lembar) -> list[str]:
+        kolom, baris = re.fullmatch(r"([A-Z])(\d+)", f.cari("Pejabat Penilai,")).groups()  # type: ignore[union-attr]
+        bawah = f.sel.get(f"{kolom}{int(baris) + 1}")
+        return [bawah.nilai] if bawah else []
+
+    assert titel(tulis("Plt. Kepala Seksi")) == ["Plt. Kepala Seksi"]
+    assert titel(tulis("Kepala Seksi")) == []
