@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from flask import current_app
 from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,6 +40,7 @@ from tests.factories import ORANG, SEJAK, Orang, akun
 
 SELALU = (date(2020, 1, 1), date(2099, 12, 31))
 BERKAS = b"%PDF-1.4\n%%EOF\n"
+LAPORAN = "1-0123456789abcdef"
 
 TAMBAHAN = {
     "admin_opd_lain": Orang("199601012020012012", "Rosalia Admin BKD", "bkd", "Pengelola Kepegawaian", "pelaksana",
@@ -187,7 +190,11 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
                              surat="1", oleh_id=pemilik.pegawai_id, pada=saat)  # fmt: skip
     saringan = SaringanTersimpan(pegawai_id=aktor("auditor").pegawai_id, layar="instans", nama="Uji", isi={}, pada=saat)
     laporan = Laporan(jenis="rekap", judul="Rekap", argumen={"opd": "DINAS", "tahun": 2026},
-                      diminta_oleh_id=admin.pegawai_id, diminta_pada=saat)  # fmt: skip
+                      diminta_oleh_id=admin.pegawai_id, diminta_pada=saat, status="siap", berkas=LAPORAN,
+                      nama_berkas="rekap.xlsx", ukuran=len(BERKAS))  # fmt: skip
+    laci: Path = current_app.config["SETTINGS"].data_dir / "laporan"
+    laci.mkdir(exist_ok=True)
+    (laci / LAPORAN).write_bytes(BERKAS)
     db.add_all([tambahan, saringan, laporan, HariLibur(tanggal=date(2026, 8, 17), nama="Kemerdekaan"),
                 Parameter(kunci="bkd_boleh_menolak", nilai="tidak", sejak=SEJAK, dasar="uji")])  # fmt: skip
     db.flush()
