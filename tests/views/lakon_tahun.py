@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,7 @@ from portal.models import (
     Opd,
     Pegawai,
     Penempatan,
+    Pengganti,
     Penilaian,
     Realisasi,
     RekapAbsensi,
@@ -35,7 +37,7 @@ from portal.models import (
 )  # fmt: skip
 from portal.rules import penilaian_tahunan as aturan
 from tests.factories import ORANG
-from tests.views.bantuan import KUNCI
+from tests.views.bantuan import KUNCI, pegawai_id, pohon, teks
 
 ANGKA = {"orientasi_pelayanan": 88, "integritas": 90, "komitmen": 85, "disiplin": 80, "kerja_sama": 90}
 
@@ -233,3 +235,40 @@ def tulis_bulan(db: Session, skp: Skp, kegiatan: Kegiatan, opd: Opd, n: int) -> 
         for sisi, mutu in (("target", 100), ("akhir", 92))
     ]
     db.add(satu)
+
+
+Mulai = Callable[..., LakonTahun]
+
+
+@pytest.fixture
+def mulai(db: Session, aktor: Callable[[str], Any]) -> Mulai:
+    """mulai("pelaksana2", tahun=2020): that person's year, opened."""
+    return lambda *a, **lain: LakonTahun(db, aktor, *a, **lain)
+
+
+def utama(jawab: Any) -> str:
+    """All text of the page's main part."""
+    return teks(pohon(jawab).cssselect("main")[0])
+
+
+def buka(lakon: LakonTahun, klien: Any, hari: int = 16) -> Any:
+    """The page of the open task on that day of January 2027."""
+    with lakon.pada(hari):
+        return klien.get(lakon.url)
+
+
+def kirim(lakon: LakonTahun, klien: Any, hari: int, **isi: object) -> Any:
+    """Its form, sent."""
+    with lakon.pada(hari):
+        return klien.kirim(lakon.url, {"kunci": KUNCI, "tindakan": "kirim"} | isi)
+
+
+def wakilkan(db: Session, siapa: str, untuk: str) -> None:
+    """From January 2027 on one stands in for the other."""
+    db.add(
+        Pengganti(
+            pengganti_id=pegawai_id(db, siapa), digantikan_id=pegawai_id(db, untuk), jenis="Plt", nomor_surat="821/1",
+            sejak=date(2027, 1, 1), sampai=date(2027, 12, 31),
+        )
+    )  # fmt: skip
+    db.commit()

@@ -8,25 +8,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.views.bantuan import pernyataan, pohon, teks
-from tests.views.lakon_tahun import LakonTahun
+from tests.views.lakon_tahun import LakonTahun, Mulai, mulai, utama
 from tests.views.test_anggaran import FORMULIR, timbang
 
+__all__ = ["mulai"]
 Login = Callable[[str], Any]
-Mulai = Callable[..., LakonTahun]
-
-
-@pytest.fixture
-def mulai(db: Session, aktor: Callable[[str], Any]) -> Mulai:
-    return lambda *a, **lain: LakonTahun(db, aktor, *a, **lain)
 
 
 def baca(lakon: LakonTahun, klien: Any, alamat: str = "", hari: int = 21) -> Any:
     with lakon.pada(hari):
         return klien.get(alamat or f"/penilaian/{lakon.id}")
-
-
-def utama(jawab: Any) -> str:
-    return teks(pohon(jawab).cssselect("main")[0])
 
 
 @pytest.mark.kedua_basis
