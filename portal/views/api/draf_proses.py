@@ -76,6 +76,7 @@ class DrafProsesApi(Api):
             404: {$ref: '#/components/responses/404'}
             413: {$ref: '#/components/responses/413'}
             415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
         """
         return jsonify(temuan=_temuan(draf_proses.periksa(current_actor(), kunci, _xml(wajib=False))))
 
