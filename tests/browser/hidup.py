@@ -17,8 +17,8 @@ class Jam:
     def __init__(self) -> None:
         self.saat = datetime(2026, 1, 5, 9, 0, tzinfo=waktu.WITA)
 
-    def __call__(self, bulan: int, hari: int, jam: int = 9, menit: int = 0) -> None:
-        self.saat = datetime(2026, bulan, hari, jam, menit, tzinfo=waktu.WITA)
+    def __call__(self, bulan: int, hari: int, jam: int = 9, menit: int = 0, *, tahun: int = 2026) -> None:
+        self.saat = datetime(tahun, bulan, hari, jam, menit, tzinfo=waktu.WITA)
 
     def pada(self) -> Any:
         """The block lives at that time: `with jam.pada(): ...`."""
