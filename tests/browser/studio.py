@@ -11,11 +11,12 @@ from tests.browser.pelaku import Pelaku
 
 
 class Studio:
-    """`Studio(pelaku).mulai("realisasi_bulanan")` begins a draft (or goes on with it) in that person's browser."""
+    """`Studio(pelaku).mulai("realisasi_bulanan")` begins a draft (or goes on with it) in that person's browser;
+    `page`: another of his windows."""
 
-    def __init__(self, pelaku: Pelaku) -> None:
+    def __init__(self, pelaku: Pelaku, page: Page | None = None) -> None:
         self.pelaku = pelaku
-        self.page: Page = pelaku.page
+        self.page: Page = page or pelaku.page
         self.kanvas = self.page.locator("#kanvas")
         self.sifat = self.page.locator("#sifat")
         self.keadaan = self.page.locator("#keadaan-simpan")

@@ -107,10 +107,11 @@ def test_a_copy_has_an_id_of_its_own_and_the_pool_is_never_deleted(studio: Studi
         studio.page.keyboard.press(tombol)
     kotak = studio.kanvas.bounding_box()
     assert kotak
-    studio.page.mouse.move(kotak["x"] + 280, kotak["y"] + 225)
-    studio.page.mouse.move(kotak["x"] + 283, kotak["y"] + 233)
+    studio.page.mouse.move(kotak["x"] + 375, kotak["y"] + 225)
+    studio.page.mouse.move(kotak["x"] + 380, kotak["y"] + 233, steps=5)
+    expect(studio.kanvas.locator(".djs-drag-group")).to_be_visible()
     with studio.tersimpan():
-        studio.page.mouse.click(kotak["x"] + 283, kotak["y"] + 233)
+        studio.page.mouse.click(kotak["x"] + 380, kotak["y"] + 233)
     draf = studio.isi_draf()
     assert draf.count(b'name="Nilai realisasi"') == 2
     assert elemen(draf, "tinjau_realisasi") is not None
@@ -249,3 +250,50 @@ def test_an_english_page_speaks_english(penyusun: Pelaku) -> None:
     studio.butir("Nilai realisasi").click()
     expect(studio.sifat.get_by_role("button", name="Add a step after this")).to_be_visible()
     expect(studio.kanvas.locator(".djs-palette .entry").first).to_have_attribute("aria-label", "Activate hand tool")
+
+
+def test_a_reminder_is_hung_on_a_step_and_leads_to_a_job(studio: Studio) -> None:
+    studio.pilih("Tindak lanjuti verifikasi")
+    studio.tindakan("Tambah pengingat waktu")
+    studio.isi("Nama", "Tiga hari kemudian")
+    studio.medan("Waktu").select_option(label="Sejumlah hari kalender kemudian")
+    with studio.tersimpan():
+        studio.tindakan("Tambah pekerjaan sistem sesudah ini")
+    kejadian = elemen(studio.isi_draf(), "tiga_hari_kemudian")
+    assert (kejadian.get("attachedToRef"), kejadian.get("cancelActivity")) == ("tindak_lanjut_verifikasi", "false")
+    assert '"P3D"' in "".join(kejadian.itertext())
+    assert elemen(studio.isi_draf(), "pekerjaan_1").tag.endswith("serviceTask")
+
+
+def test_a_step_moves_to_another_lane_and_takes_its_reminder_along(studio: Studio) -> None:
+    studio.pilih("Verifikasi realisasi")
+    with studio.tersimpan():
+        studio.medan("Siapa yang mengerjakan").select_option(label="Atasan banding")
+    draf = studio.isi_draf()
+    assert {lajur(draf, satu) for satu in ("verifikasi_realisasi", "batas_verifikasi_lewat")} == {"Atasan banding"}
+
+
+def test_a_party_without_a_lane_gets_one(penyusun: Pelaku) -> None:
+    studio = Studio(penyusun).mulai("banding_realisasi")
+    studio.pilih("Putuskan banding")
+    with studio.tersimpan():
+        studio.medan("Siapa yang mengerjakan").select_option(label="Verifikatur")
+    draf = studio.isi_draf()
+    assert lajur(draf, "putuskan_banding") == "Verifikatur"
+    assert elemen(draf, "lajur_verifikatur").get("name") == "Verifikatur"
+    assert not [satu for satu in studio.temuan() if satu.startswith("Galat")]
+
+
+def test_the_lane_of_a_step_is_where_it_is_dropped(studio: Studio) -> None:
+    asal = studio.bentuk("verifikasi_realisasi").locator(".djs-hit").first
+    studio.pilih("Verifikasi realisasi")
+    kotak = asal.bounding_box()
+    assert kotak
+    x, y = kotak["x"] + kotak["width"] / 2, kotak["y"] + 10
+    studio.page.mouse.move(x, y)
+    studio.page.mouse.down()
+    studio.page.mouse.move(x + 3, y - 60, steps=8)
+    with studio.tersimpan():
+        studio.page.mouse.up()
+    assert lajur(studio.isi_draf(), "verifikasi_realisasi") == "Atasan banding"
+    assert studio.medan("Siapa yang mengerjakan").locator("option:checked").inner_text() == "Atasan banding"

@@ -97,8 +97,6 @@ export function ungkapan(studio, { kunci, label, nilai, hint, pada, jenis, baris
 }
 
 // Names a condition may use, each a button that writes it where the cursor is.
-const terbuka = new Set();
-
 function dikenal(studio, unsur, kunci) {
   const { fungsi } = studio.katalog;
   const data = studio.namaData();
@@ -108,6 +106,5 @@ function dikenal(studio, unsur, kunci) {
     unsur.focus();
   };
   const tombol = (kata, judul) => h("button", { type: "button", class: "keping", title: judul, onclick: sisip(kata) }, kata);
-  const ontoggle = ({ target }) => (target.open ? terbuka.add(kunci) : terbuka.delete(kunci));
-  return h("details", { class: "dikenal", open: terbuka.has(kunci), ontoggle }, h("summary", {}, K.dikenal), h("p", { class: "keping-baris" }, data.map((nama) => tombol(nama))), h("p", { class: "keping-baris" }, fungsi.map(({ nama, contoh }) => tombol(contoh || `${nama}()`, nama))));
+  return h("details", { class: "dikenal", "data-lipat": kunci }, h("summary", {}, K.dikenal), h("p", { class: "keping-baris" }, data.map((nama) => tombol(nama))), h("p", { class: "keping-baris" }, fungsi.map(({ nama, contoh }) => tombol(contoh || `${nama}()`, nama))));
 }

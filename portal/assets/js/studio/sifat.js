@@ -6,11 +6,9 @@ import { bolehSesudah, kelompok } from "./kelompok.js";
 import { h, tuntaskan } from "./medan.js";
 import { bukaMenu } from "./palet.js";
 
-const tertutup = new Set();
-
 export class Sifat {
   constructor(studio, tempat) {
-    Object.assign(this, { _studio: studio, _tempat: tempat, _element: null });
+    Object.assign(this, { _studio: studio, _tempat: tempat, _element: null, _terbuka: new Map() });
     // A press that began on a button must end on the same button.
     tempat.addEventListener("pointerdown", () => (this._tekan = true));
     addEventListener("pointerup", () => setTimeout(() => ((this._tekan = false), this._basi && !this._mengetik() && this.susun())));
@@ -58,7 +56,10 @@ export class Sifat {
     const di = this._tempat.contains(document.activeElement) ? document.activeElement.id : null;
     const gulir = this._tempat.scrollTop;
     const tujuan = document.getElementById("sifat-tujuan")?.value;
+    const lipatan = () => this._tempat.querySelectorAll("details[data-lipat]");
+    for (const satu of lipatan()) this._terbuka.set(satu.dataset.lipat, satu.open);
     this._tempat.replaceChildren(...this._isi());
+    for (const satu of lipatan()) satu.open = this._terbuka.get(satu.dataset.lipat) ?? satu.open;
     this._tempat.scrollTop = gulir;
     const pilih = document.getElementById("sifat-tujuan");
     if (tujuan && pilih && [...pilih.options].some(({ value }) => value === tujuan)) pilih.value = tujuan;
@@ -106,7 +107,5 @@ export class Sifat {
 }
 
 function lipat(judul, isinya) {
-  const bagian = h("details", { class: "kelompok", open: !tertutup.has(judul) }, h("summary", {}, judul), h("div", { class: "in" }, isinya));
-  bagian.addEventListener("toggle", () => (bagian.open ? tertutup.delete(judul) : tertutup.add(judul)));
-  return bagian;
+  return h("details", { class: "kelompok", open: true, "data-lipat": judul }, h("summary", {}, judul), h("div", { class: "in" }, isinya));
 }
