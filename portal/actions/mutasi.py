@@ -20,6 +20,7 @@ from portal.rules import mutasi as aturan
 from portal.rules import realisasi as aturan_bulan
 from portal.rules import skp as aturan_skp
 from portal.rules.alur import SISTEM
+from portal.rules.revisi import nama
 from portal.security import Actor
 
 
@@ -94,7 +95,7 @@ def tutup(lama: Skp, spmt: date, *, oleh: Actor) -> aturan.Rencana:
         select(Realisasi).where(Realisasi.skp_id == lama.id, Realisasi.bulan.in_(akhir.batal))
     ):
         if bulan.status != aturan.BATAL:
-            _batalkan_bulan(bulan, karena, oleh)
+            batalkan_bulan(bulan, karena, oleh)
     if revisi := terbuka(lama.id):
         tinggalkan(revisi)
         _hentikan(revisi.instans_id, karena)
@@ -133,8 +134,10 @@ def _akhiri_target(lama: Skp, spmt: date, actor: Actor) -> None:
         db.session.add(SkpVersi(skp_id=lama.id, versi=versi, isi=isi, oleh_id=oleh, pada=waktu.sekarang()))
 
 
-def _batalkan_bulan(bulan: Realisasi, karena: str, actor: Actor) -> None:
-    """Refused (alur.TindakanDitolak) where it was sent at this very moment: who sends holds the instance first."""
+def batalkan_bulan(bulan: Realisasi, karena: str, actor: Actor) -> None:
+    """Take an open month back with its process, inside a running action. Refused (alur.TindakanDitolak) where it was
+    sent at this very moment: who sends holds the instance first.
+    """
     _hentikan(bulan.instans_id, karena)
     db.session.refresh(bulan)
     bulan.status = aturan_bulan.lanjut(bulan.status, "batalkan", SISTEM).value
@@ -152,6 +155,23 @@ def _hentikan(instans_id: str | None, karena: str) -> None:
         if workflows.instance(db.session, instans_id).status in ("done", "cancelled"):
             return
         workflows.cancel(db.session, instans_id, by=None, reason=karena, now=waktu.sekarang())
+
+
+def kabari_pindah(tempat: Penempatan) -> None:
+    """A new place within the year of an SKP: the person learns that the next SKP is his to begin. Once per SPMT."""
+    lama = terakhir(tempat.pegawai_id, tempat.sejak.year)
+    kunci = f"pindah:{tempat.pegawai_id}:{tempat.sejak.isoformat()}"
+    if lama is None or tempat.sejak <= lama.mulai or lama.selesai < tempat.sejak:
+        return
+    if db.session.scalar(select(Pemberitahuan.id).where(Pemberitahuan.kunci == kunci)) is None:
+        hari = f"{tempat.sejak.day} {nama(tempat.sejak.month)} {tempat.sejak.year}"
+        judul = f"Penempatan baru sejak {hari} dicatat. Mulai SKP yang baru; {lama.nomor} berakhir sehari sebelumnya."
+        db.session.add(
+            Pemberitahuan(
+                pegawai_id=tempat.pegawai_id, judul=judul, tautan=f"/skp/pindah?tahun={lama.tahun}", kunci=kunci,
+                pada=waktu.sekarang(),
+            )
+        )  # fmt: skip
 
 
 def _kabari(lama: Skp, karena: str) -> None:

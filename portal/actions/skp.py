@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from portal import alur, audit, queue, waktu
 from portal.actions import action, mutasi
 from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
+from portal.actions.bulan_kosong import batalkan_kosong
 from portal.actions.isi_skp import potret, tulis_kegiatan
 from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
@@ -145,6 +146,7 @@ def verifikasi(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = ""
     sah = _pilihan("keputusan", keputusan, "sahkan", "tolak") == "sahkan"
     if sah:
         _tetapkan(skp, "disepakati", "sahkan", VERIFIKATUR)
+        batalkan_kosong(skp, actor)
         fakta: dict[str, Any] = {"sah": True}
     else:
         _boleh_menolak(skp.penolakan_bkd)
@@ -174,6 +176,7 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     )
     _catatan(skp, actor, "putusan", alasan)
     _tetapkan(skp, "putusan_atasan", "putuskan", ATASAN)
+    batalkan_kosong(skp, actor)
     alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
     _catat(Event.SKP_DIPUTUSKAN, skp, actor, tugas, alasan=alasan, sebelum=sebelum, sesudah=potret(skp))
     return skp

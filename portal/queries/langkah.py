@@ -40,7 +40,8 @@ class HalamanTugas:
     """One open task as its page shows it. `boleh` is False where the actor may read but not answer, for `alasan_tidak`.
 
     `kunci`: fresh idempotency key for the hidden field. `draf`: the answers kept so far. `mewakili`: "Plt. nama" where
-    the actor stands in. `dapat_diambil`: a task of a queue or of someone he replaces that nobody has taken yet.
+    the actor stands in; `peringatan`: what his answer would cost him. `dapat_diambil`: a task of a queue or of someone
+    he replaces that nobody has taken yet.
     """
 
     tugas: workflows.Task
@@ -57,6 +58,7 @@ class HalamanTugas:
     draf_pada: datetime | None
     dasar_hukum: str
     batas_waktu: datetime | None
+    peringatan: str | None = None
     kunci: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -98,7 +100,23 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
         diambil_saya=tugas.claimed_by == actor.id, draf=draf.isian if draf and isinstance(draf.isian, dict) else {},
         draf_pada=draf.pada if draf else None,
         dasar_hukum=_dokumentasi(tugas.process, tugas.version).get(tugas.element, ""), batas_waktu=tugas.due_at,
+        peringatan=_peringatan(actor, tugas),
     )  # fmt: skip
+
+
+def _peringatan(actor: Actor, tugas: workflows.Task) -> str | None:
+    """Who stands in for the pejabat penilai and is (or stands in for) the atasan too loses the decision on a dispute
+    by what he does here. One statement, and only for who stands in for somebody."""
+    if not actor.sebagai or tugas.lane != "pejabat_penilai":
+        return None
+    pihak = workflows.instance(db.session, tugas.instance_id).parties
+    atasan = pihak.get("atasan_banding")
+    if atasan not in actor.parties or atasan == pihak.get("pejabat_penilai"):
+        return None
+    return _(
+        "Anda juga atasan pejabat penilai dalam perkara ini. Bila Anda menolak atau mengembalikan di sini dan pegawai "
+        "tidak sepakat, Anda tidak boleh memutus bandingnya atau keberatannya; pejabat lain harus ditunjuk untuk itu."
+    )
 
 
 def olah(tindakan: str, kasus: Any, nilai: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,20 @@ from sqlalchemy import Date, Subquery, and_, case, func, literal, or_, select
 import workflows
 from portal import waktu
 from portal.extensions import db
-from portal.models import Bukti, DrafTugas, Gelombang, Opd, Pegawai, Penempatan, Penilaian, Realisasi, Skp, Unit
+from portal.models import (
+    Bukti,
+    DrafTugas,
+    Gelombang,
+    Kegiatan,
+    KegiatanBulan,
+    Opd,
+    Pegawai,
+    Penempatan,
+    Penilaian,
+    Realisasi,
+    Skp,
+    Unit,
+)
 from portal.queries import laporan, lingkup
 from portal.queries.laporan import PilihanOpd
 from portal.rules import jendela
@@ -201,6 +214,7 @@ def orang(actor: Actor, s: Saringan, opd: PilihanOpd | None) -> Subquery:
         .outerjoin(Penilaian, and_(Penilaian.pegawai_id == Pegawai.id, Penilaian.tahun == s.tahun))
         .where(
             *_dihitung(), or_(Gelombang.mulai.is_(None), Gelombang.mulai <= s.periode.awal), *_milik(actor, opd),
+            or_(Realisasi.id.is_not(None), Skp.id.is_(None), ~_tanpa_target(s.bulan)),
         )
         .subquery()
     )  # fmt: skip
@@ -323,6 +337,17 @@ def _keadaan_bulan() -> Any:
         (and_(Realisasi.status == "realisasi", or_(draf, bukti)), "diisi"),
         else_=BELUM,
     )
+
+
+def _tanpa_target(bulan: int) -> Any:
+    """The SKP in force has nothing to report in this month, or the month was taken back: it is not due."""
+    ada_target = (
+        select(KegiatanBulan.kegiatan_id)
+        .join(Kegiatan, Kegiatan.id == KegiatanBulan.kegiatan_id)
+        .where(Kegiatan.skp_id == Skp.id, KegiatanBulan.bulan == bulan, KegiatanBulan.kuantitas != 0)
+        .exists()
+    )
+    return and_(Skp.status.in_(("ditetapkan", "ditutup")), ~ada_target)
 
 
 def _kata(kolom: Any, kata: Mapping[str, str]) -> Any:
