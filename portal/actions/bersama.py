@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
 from portal import audit, waktu
-from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak
+from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak, pemutus
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.models import (
@@ -33,6 +33,8 @@ from portal.rules.eksak import Angka, baca, teks
 from portal.rules.periode import Periode
 from portal.security import SISTEM, Actor
 
+SEBAGAI_PENILAI = ("tinjau_skp", "tinjau_revisi", "tinjau_realisasi", "nilai_tahunan", "tanggapi_keberatan")
+"""Steps of the pejabat penilai; who did one in a case, also as Plt, does not decide in it as the atasan."""
 MEDAN_NILAI = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
 
 
@@ -120,7 +122,7 @@ def bukan_pihak(actor: Actor, tugas: workflows.Task) -> None:
     if skp is None or tugas.lane == "pegawai":
         return
     lain: dict[str, tuple[int | None, ...]] = {
-        "atasan_banding": () if skp.pengecualian_pihak else (skp.penilai_id,),
+        "atasan_banding": () if skp.pengecualian_pihak else (skp.penilai_id, *pemutus(tugas, *SEBAGAI_PENILAI)),
         "verifikatur": (skp.penilai_id, skp.atasan_banding_id),
     }
     bukan_diri(actor, skp.pegawai_id, *lain.get(tugas.lane, ()))

@@ -2,6 +2,7 @@
 5.3).
 """
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +17,7 @@ from portal.actions.bersama import (
     batas,
     bukan_diri,
     catatan_nilai,
+    penuh,
     realisasi_dari,
     salin_sisi,
     tugas_untuk,
@@ -80,7 +82,7 @@ def tinjau(
             raise TidakSah(Temuan("catatan", None, _("Tulis alasan penolakan; pegawai akan membacanya.")))
         isi_sisi(realisasi, "saran", baris or [])
         _periksa(isian.periksa_penolakan(baris_aturan(realisasi), jabatan=realisasi.skp.jabatan.jenis))
-        fakta = {"disetujui": False, "batas_banding": batas("tanggapi_penolakan")}
+        fakta = {"disetujui": False, "batas_banding": penuh(datetime.fromisoformat(batas("tanggapi_penolakan")))}
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     _catat(
         Event.REALISASI_DISETUJUI if setuju else Event.REALISASI_DITOLAK,

@@ -97,3 +97,16 @@ def test_penolakan_yang_dijawab_tidak_dianggap_diam(panggung: Panggung, mati: No
     p = panggung.skp().buka().ajukan().tolak().banding()
     p.kerjakan(20)
     assert p.bulan.status == "appeal"
+
+
+def test_waktu_membanding_berlaku_sampai_akhir_detik_terakhirnya_dan_habis_pada_tengah_malam(
+    panggung: Panggung, aktor: Aktor, kerjakan: Callable[[], None]
+) -> None:
+    p = panggung.skp().rekap().buka().ajukan().tolak()  # 4 Februari: batasnya 7 Februari 23.59.59 WITA
+    tugas = p.tugas
+    with waktu.pada(datetime(2026, 2, 7, 23, 59, 59, tzinfo=waktu.WITA)):
+        kerjakan()
+        assert p.tugas == tugas
+    with waktu.pada(datetime(2026, 2, 8, 0, 0, 0, tzinfo=waktu.WITA)):
+        kerjakan()
+    assert p.bulan.status == "evaluated"

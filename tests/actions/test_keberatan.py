@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import workflows
-from portal.actions import keberatan, penilaian_tahunan
+from portal.actions import keberatan, penilaian_tahunan, tugas
 from portal.errors import Bentrok, BukanHak, SudahSelesai, TidakDitemukan, TidakSah
 from portal.rules.periode import akhir_hari
 from tests.actions.test_penilaian_tahunan import wakilkan
@@ -216,6 +216,17 @@ def test_who_answered_as_plt_does_not_decide_and_who_objected_does_not_either(di
             keberatan.putuskan(
                 dikeberati.tugas, actor=dikeberati.aktor(orang), keputusan="tetap", pemeriksaan="x", alasan="y"
             )
+
+
+def test_who_may_not_decide_may_not_hold_the_task_either(dikeberati: Tahun) -> None:
+    wakilkan(dikeberati, "jft", "kasi")
+    with dikeberati.depan(1, 25):
+        keberatan.tanggapi(dikeberati.tugas, actor=dikeberati.aktor("jft"), tanggapan="Sudah dihitung.")
+    for orang in ("jft", "kasi", "pelaksana1"):
+        wakilkan(dikeberati, orang, "kabid")
+        with dikeberati.depan(1, 26), pytest.raises(BukanHak):
+            tugas.ambil(dikeberati.tugas, actor=dikeberati.aktor(orang))
+    assert dikeberati.putuskan().penilaian.status == "sah"
 
 
 def test_a_plt_of_the_atasan_decides_and_both_names_are_kept(dikeberati: Tahun) -> None:
