@@ -1,6 +1,6 @@
 """What a low-code step shows: the case it decides on, as evidence, and what its process knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import workflows
-from portal import formats
+from portal import formats, waktu
 from portal.extensions import db
 from portal.models import Realisasi, Skp
 from portal.queries import langkah_skp
@@ -21,9 +21,11 @@ from portal.security import Actor
 @dataclass(frozen=True)
 class KasusUmum:
     """`bulan` or `skp`: what is decided on, where the process belongs to one. `fakta`: the routing facts in
-    words."""
+    words. `lanjut`, `kembali`: the steps that agreeing, or sending back, would open."""
 
     fakta: tuple[tuple[str, str], ...]
+    lanjut: str = ""
+    kembali: str = ""
     bulan: Bulan | None = None
     skp: KasusSkp | None = None
     halangan: str | None = None
@@ -33,13 +35,35 @@ def keputusan(actor: Actor, tugas: workflows.Task) -> KasusUmum:
     """The case and the facts; about a dozen statements where there is a case, one where there is none."""
     fakta = workflows.instance(db.session, tugas.instance_id).facts
     kata = tuple((k.replace("_", " ").capitalize(), teks) for k, v in fakta.items() if (teks := _fakta(v)))
+    dasar = KasusUmum(kata, lanjut=_berikut(tugas, "setuju"), kembali=_berikut(tugas, "kembalikan"))
     r = muat(Realisasi.instans_id == tugas.instance_id)
     if r is not None:
-        return KasusUmum(kata, bulan=susun(r), halangan=_halangan(actor, tugas, r.skp))
+        return replace(dasar, bulan=susun(r), halangan=_halangan(actor, tugas, r.skp))
     skp = db.session.scalar(select(Skp).where(Skp.instans_id == tugas.instance_id))
     if skp is not None:
-        return KasusUmum(kata, skp=langkah_skp.verifikasi_skp(actor, tugas), halangan=_halangan(actor, tugas, skp))
-    return KasusUmum(kata)
+        halangan = _halangan(actor, tugas, skp)
+        return replace(dasar, skp=langkah_skp.verifikasi_skp(actor, tugas), halangan=halangan)
+    return dasar
+
+
+def _berikut(tugas: workflows.Task, keputusan: str) -> str:
+    """What this decision would open, by name; empty where nothing opens, or where the diagram cannot go on."""
+    fakta = {"keputusan": keputusan, "catatan": ""}
+    if nama := tugas.properties.get("fakta"):
+        fakta |= {nama: keputusan, f"catatan_{nama}": ""}
+    try:
+        dibuka = workflows.preview(db.session, tugas.id, fakta, now=waktu.sekarang())
+    except workflows.WorkflowError:
+        return ""
+    orang = _langkah_orang(tugas.process, tugas.version)
+    return ", ".join(dict.fromkeys(_(nama) for nama in dibuka if nama in orang))
+
+
+def _langkah_orang(proses: str, versi: int) -> frozenset[str]:
+    """Names of the steps of people, those of called processes included."""
+    definisi = workflows.definition(db.session, proses, versi)
+    sendiri = {satu.name or satu.id for satu in workflows.outline(definisi.xml).people()}
+    return frozenset(sendiri.union(*(_langkah_orang(kunci, nomor) for kunci, nomor in definisi.called.items())))
 
 
 def _halangan(actor: Actor, tugas: workflows.Task, skp: Skp) -> str | None:

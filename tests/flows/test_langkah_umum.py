@@ -104,6 +104,7 @@ def test_yang_menyetujui_melihat_nilai_yang_diputusnya_lalu_bulan_berlanjut_samp
     satu = langkah.buka(atasan, februari.tugas)
     hal = langkah.halaman(atasan, satu, steps.langkah(satu.step).halaman)
     assert hal.boleh and [b.sisi["klaim"].kuantitas for b in hal.kasus.bulan.baris] == [9, 40]
+    assert (hal.kasus.lanjut, hal.kasus.kembali) == ("Nilai realisasi", "Isi realisasi")
     with pada(3, 4):
         tugas.putuskan(februari.tugas, actor=atasan, keputusan="setuju", catatan="")
         assert langkah_kini(februari) == ["tinjau_realisasi"]
