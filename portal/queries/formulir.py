@@ -1,7 +1,7 @@
 """SKP as official forms: many at once, each batch with a bounded number of statements, none per row.
 
 The caller has seen to it that the reader may see them. The version in force counts: a kegiatan that a revision took out
-stays on F-2 with what was planned and done while it lasted (as in actions/bahan_tahunan.py), and is gone from F-1.
+stays on F-2 with what was planned and done while it lasted (as in portal/bahan_nilai.py), and is gone from F-1.
 """
 
 from collections import defaultdict

@@ -115,7 +115,7 @@ def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
     if semua and (jenis in PER_ORANG or not lingkup.semua_opd(actor)):
         raise TidakSah(Temuan("unit", None, _("Laporan ini dibuat untuk satu perangkat daerah.")))
     opd = None if semua else pilih_opd(opd_terbuka(actor), actor, saringan)
-    bulan = saringan.bulan if jenis == "rekap" and isian.get("bulan") else None
+    bulan = _bulan(isian.get("bulan_rekap", "")) if jenis == "rekap" else None
     unit = _unit(opd, isian.get("unit", "")) if opd else None
     if opd and jenis in PER_ORANG and not formulir.ids(jenis, opd.id, saringan.tahun, unit[0] if unit else None):
         raise TidakSah(Temuan("unit", None, _("Belum ada SKP %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
@@ -126,6 +126,15 @@ def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
         masa = formats.bulan(Periode(saringan.tahun, bulan).awal) if bulan else str(saringan.tahun)
         tempat = ", ".join(filter(None, (unit[1] if unit else "", opd.nama if opd else "Semua perangkat daerah")))
         return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}", argumen)
+
+
+def _bulan(isi: str) -> int | None:
+    """A month of the year, None for the whole of it."""
+    if not isi:
+        return None
+    if isi not in map(str, range(1, 13)):
+        raise TidakSah(Temuan("bulan_rekap", None, _("Pilih bulannya, atau setahun.")))
+    return int(isi)
 
 
 def _unit(opd: PilihanOpd, isi: str) -> tuple[int, str] | None:

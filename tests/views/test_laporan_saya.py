@@ -136,7 +136,7 @@ def test_the_recap_of_all_opd_and_of_one_month_is_for_who_sees_all(
 ) -> None:
     sahkan(db, tiga[0], 1, ("9", "95", "20"))
     klien = login("admin_bkd")
-    alamat = minta(klien, "rekap", unit="semua", bulan="1")
+    alamat = minta(klien, "rekap", unit="semua", bulan_rekap="1")
     kerjakan()
     (f,) = buka(unduh(klien, alamat)[1]).lembar
     assert list(f.baris(4).values())[:3] == ["Perangkat daerah", "Unit kerja", "Bulan"]
@@ -159,6 +159,7 @@ def test_the_recap_of_all_opd_and_of_one_month_is_for_who_sees_all(
         ({"jenis": "f1", "tahun": "2025"}, "Belum ada SKP 2025 untuk laporan ini."),
         ({"jenis": "f2", "unit": "999999"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
         ({"jenis": "f2", "unit": "x"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
+        ({"jenis": "rekap", "bulan_rekap": "13"}, "Pilih bulannya, atau setahun."),
         ({"jenis": "f1", "unit": "semua"}, "Laporan ini dibuat untuk satu perangkat daerah."),
     ],
 )
@@ -180,8 +181,8 @@ def test_the_same_report_is_not_made_twice_at_once_nor_more_than_three(tiga: Any
     ulang = klien.kirim("/laporan/minta", {"jenis": "f1", "tahun": TAHUN}, follow_redirects=True)
     assert "Laporan ini sedang dibuat untuk Anda." in teks(pohon(ulang))
     minta(klien, "rekap")
-    minta(klien, "rekap", bulan="1")
-    lebih = klien.kirim("/laporan/minta", {"jenis": "rekap", "tahun": TAHUN, "bulan": "2"}, follow_redirects=True)
+    minta(klien, "rekap", bulan_rekap="1")
+    lebih = klien.kirim("/laporan/minta", {"jenis": "rekap", "tahun": TAHUN, "bulan_rekap": "2"}, follow_redirects=True)
     assert "Paling banyak 3 laporan dibuat bersamaan." in teks(pohon(lebih))
     assert len(db.scalars(select(Laporan.id)).all()) == 3
 
