@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import audit
 from portal.actions import action, periksa_induk
+from portal.actions.mutasi import kabari_pindah
 from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import Pegawai, Pengguna
+from portal.models import Pegawai, Penempatan, Pengguna
 from portal.potret import baca_pk, beda, nomor_subjek, pemakai, potret, sidik
 from portal.roles import PERAN
 from portal.security import Actor
@@ -42,6 +43,8 @@ def tambah(model: Any, nilai: dict[str, Any], *, actor: Actor) -> Hasil:
         peringatan = _periksa(objek, None)
     db.session.add(objek)
     _simpan()
+    if isinstance(objek, Penempatan):
+        kabari_pindah(objek)
     return _catat(objek, "tambah", {}, potret(objek), actor, peringatan)
 
 

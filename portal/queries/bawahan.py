@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from portal import waktu
 from portal.extensions import db
@@ -132,11 +133,27 @@ def _dasar(actor: Actor, saringan: Saringan) -> Any:
             menunggu.label("menunggu"), belum.label("belum"), Penilaian.id.label("penilaian_id"),
             Penilaian.status.label("penilaian"),
         )
-        .outerjoin(Skp, and_(Skp.pegawai_id == Pegawai.id, Skp.tahun == saringan.tahun, Skp.status != "dibatalkan"))
+        .select_from(Pegawai)
+        .outerjoin(Skp, Skp.id == _satu_skp(saringan, wakil))
         .outerjoin(Penilaian, Penilaian.skp_id == Skp.id)
         .where(*syarat)
         .subquery()
     )  # fmt: skip
+
+
+def _satu_skp(saringan: Saringan, wakil: list[int]) -> Any:
+    """The one SKP of the year that a person's row is about: where a move made a second one, the newest that names the
+    actor, else the newest."""
+    milik = aliased(Skp)
+    pihak = milik.penilai_id if saringan.sebagai == "penilai" else milik.atasan_banding_id
+    return (
+        select(milik.id)
+        .where(milik.pegawai_id == Pegawai.id, milik.tahun == saringan.tahun, milik.status != "dibatalkan")
+        .order_by(case((pihak.in_(wakil), 0), else_=1), milik.mulai.desc())
+        .limit(1)
+        .correlate(Pegawai)
+        .scalar_subquery()
+    )
 
 
 def _orang(baris: Any, bulan: Mapping[int, tuple[tahun.Bulan, ...]], tahun_skp: int) -> Orang:

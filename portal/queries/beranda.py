@@ -12,7 +12,7 @@ from portal.queries import tugas as daftar_tugas
 from portal.queries.hubungan import Hubungan, hubungan, kekurangan
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.perkara import Perkara, perkara
-from portal.queries.tahun import Bulan, strip
+from portal.queries.tahun import Bulan, strip_orang
 from portal.security import Actor
 
 BELUM_SELESAI = ("realisasi", "propose", "rejected_manager", "appeal", "evaluated", "rejected_bkd")
@@ -74,7 +74,7 @@ def beranda(actor: Actor) -> Beranda:
     kurang = hubungan(actor) if mulai and kekurangan(actor) else None
     return Beranda(
         tugas=daftar_tugas.teratas(actor), jumlah_tugas=daftar_tugas.menunggu(actor), penantian=_penantian(actor),
-        tahun=tahun_ini, bulan=strip(skp, tahun_ini), skp_id=skp.id if skp else None,
+        tahun=tahun_ini, bulan=strip_orang(skp, tahun_ini), skp_id=skp.id if skp else None,
         skp_status=skp.status if skp else None, boleh_mulai=mulai and kurang is None,
         kabar=kabar, jumlah_kabar=jumlah_kabar, hubungan=kurang, setahun=_setahun(actor),
     )  # fmt: skip

@@ -42,6 +42,22 @@ def strip(skp: Skp | None, tahun: int) -> tuple[Bulan, ...]:
     return tuple(_satu(ada.get(p.bulan), skp, p, wajib_sejak) for p in semua)
 
 
+def strip_orang(skp: Skp | None, tahun: int) -> tuple[Bulan, ...]:
+    """The months of a person's year by his last SKP; those before a move as the SKP had them that it ended. Two
+    statements, two more after a move."""
+    milik = strip(skp, tahun)
+    if skp is None or skp.mulai.month == 1:
+        return milik
+    dulu = db.session.scalars(
+        select(Skp.id)
+        .where(Skp.pegawai_id == skp.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan", Skp.mulai < skp.mulai)
+        .order_by(Skp.mulai.desc())
+    ).all()
+    lama = strip_banyak(dulu, tahun)
+    semua = [milik, *(lama[s] for s in dulu if s in lama)]
+    return tuple(next((b for b in bulan if b.status != "tidak_wajib"), bulan[0]) for bulan in zip(*semua, strict=True))
+
+
 def strip_banyak(skp: Collection[int], tahun: int) -> dict[int, tuple[Bulan, ...]]:
     """The months of many SKP by id. One statement."""
     if not skp:

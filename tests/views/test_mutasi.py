@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import jobs, waktu
-from portal.models import Pengganti, Skp, TugasTambahan
+from portal.actions import data_induk
+from portal.models import Pemberitahuan, Penempatan, Pengganti, Skp, TugasTambahan
+from portal.security import actor_of
 from tests.factories import pindah
 from tests.views.bantuan import pegawai_id, pohon, teks
 from tests.views.lakon_skp import LakonSkp
@@ -186,3 +188,40 @@ def test_on_an_skp_that_is_not_in_force_nothing_is_recorded(login: Login, db: Se
     draf = LakonSkp(db, aktor)
     assert "Catat tugas tambahan" not in login("pelaksana1").get(f"/skp/{draf.id}").text
     assert catat(login, draf).status_code == 409
+
+
+# What others see of a move
+
+
+def test_a_new_place_recorded_by_bkd_is_told_to_the_person_once(skp: LakonSkp, login: Login, db: Session) -> None:
+    lama = db.scalars(select(Penempatan).where(Penempatan.pegawai_id == pegawai_id(db, "pelaksana1"))).one()
+    nilai = {
+        "pegawai_id": lama.pegawai_id, "unit_id": lama.unit_id, "jabatan_id": lama.jabatan_id,
+        "sejak": date(2026, 7, 1), "sampai": None,
+    }  # fmt: skip
+    lama.sampai = date(2026, 6, 30)
+    db.commit()
+    data_induk.tambah(Penempatan, nilai, actor=actor_of(pegawai_id(db, "admin_bkd")))
+    kabar = db.scalars(select(Pemberitahuan).where(Pemberitahuan.kunci.like("pindah:%"))).one()
+    assert kabar.tautan == "/skp/pindah?tahun=2026" and "1 Juli 2026" in kabar.judul and skp.nomor in kabar.judul
+    assert kabar.tautan in login("pelaksana1").get("/").text
+
+
+def test_after_a_move_the_year_on_beranda_has_the_months_of_both(
+    spmt: None, skp: LakonSkp, login: Login, db: Session
+) -> None:
+    klien = login("pelaksana1")
+    klien.kirim("/skp/buat", {"tahun": "2026", "tutup": str(skp.id)})
+    bulan = pohon(klien.get("/")).cssselect(".year > li")
+    assert [bool(li.cssselect("a")) for li in bulan] == [True] * 6 + [False] * 6
+    assert "Tidak wajib" not in teks(bulan[0]) and "Tidak wajib" not in teks(bulan[11])
+
+
+@pytest.mark.kedua_basis
+def test_the_old_penilai_still_has_the_person_once_with_the_old_skp(
+    spmt: None, skp: LakonSkp, login: Login, db: Session
+) -> None:
+    login("pelaksana1").kirim("/skp/buat", {"tahun": "2026", "tutup": str(skp.id)})
+    halaman = pohon(login("kasi").get("/bawahan/?tahun=2026"))
+    baris = [tr for tr in halaman.cssselect("main tbody tr") if "Lusia Pelaksana" in teks(tr)]
+    assert len(baris) == 1
