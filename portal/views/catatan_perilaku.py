@@ -1,5 +1,6 @@
 """The behaviour logbook (form F-3): whose books one keeps, one book, a new entry, an entry struck out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -40,7 +41,7 @@ class CatatanPerilakuView(BaseView):
         """One person's book of one year."""
         if halaman := pemeriksaan.tanya("catatan-perilaku", f"{pegawai_id}-{_tahun()}"):
             return halaman
-        return _buku(current_actor(), pegawai_id, Isian(_baru()))
+        return _buku(current_actor(), pegawai_id)
 
     @expose("/<int:pegawai_id>/tulis", methods=("POST",))
     @perlu("tulis")
@@ -54,7 +55,7 @@ class CatatanPerilakuView(BaseView):
                 aspek=isi["aspek"] or None, uraian=isi["uraian"],
             )  # fmt: skip
         except TidakSah as salah:
-            return _buku(actor, pegawai_id, Isian(isi, temuan=salah.temuan)), 422
+            return _buku(actor, pegawai_id, isi, salah.temuan), 422
         flash(_("Catatan ditambahkan. %(nama)s dapat membacanya.", nama=buku.nama), "success")
         return redirect(_alamat(pegawai_id))
 
@@ -67,20 +68,17 @@ class CatatanPerilakuView(BaseView):
             tindakan.coret(catatan_id, actor=actor, alasan=alasan)
         except TidakSah as salah:
             kunci = f"alasan_{catatan_id}"
-            temuan = [Temuan(kunci, None, t.pesan) for t in salah.temuan]
-            return _buku(actor, pegawai_id, Isian({kunci: alasan}, _baru(), temuan=temuan)), 422
+            temuan = tuple(Temuan(kunci, None, t.pesan) for t in salah.temuan)
+            return _buku(actor, pegawai_id, {kunci: alasan}, temuan), 422
         flash(_("Catatan dicoret. Isinya tetap terbaca, dengan alasan Anda."), "success")
         return redirect(_alamat(pegawai_id))
 
 
-def _buku(actor: Actor, pegawai_id: int, isian: Isian) -> str:
+def _buku(actor: Actor, pegawai_id: int, isi: Mapping[str, str] | None = None, temuan: tuple[Temuan, ...] = ()) -> str:
+    """The book with the form of a new entry: `isi` as it was typed, else today, or the last day of a year gone by."""
     buku = catatan_perilaku.buku(actor, pegawai_id, _tahun())
-    return render_template("catatan_perilaku/buku.html", b=buku, isian=isian)
-
-
-def _baru() -> dict[str, str]:
-    """What the form of a new entry begins with."""
-    return {"tanggal": waktu.hari_ini().isoformat(), "jenis": "positif"}
+    baru = {"tanggal": buku.selesai.isoformat(), "jenis": "positif"}
+    return render_template("catatan_perilaku/buku.html", b=buku, isian=Isian(isi, baru, temuan=temuan))
 
 
 def _tahun() -> int:
