@@ -49,6 +49,10 @@ class TokoPostgres:
             connection.execute(text("SELECT procrastinate_update_heartbeat_v1(:id)"), {"id": self._pekerja})
         return None if row is None else Ambilan(row.id, row.task_name, row.args, row.attempts)
 
+    def menjaga(self, ambilan: Ambilan) -> contextlib.AbstractContextManager[None]:
+        """Nobody takes up a job of a worker that is registered and was heard of lately; these runs are short."""
+        return contextlib.nullcontext()
+
     def selesai(self, ambilan: Ambilan) -> None:
         """Done: the job goes."""
         with self._engine.begin() as connection:

@@ -1,9 +1,12 @@
 """The embedded queue: rows of `pekerjaan`, taken one at a time with a lease.
 
-A worker that dies keeps its lease; when that has run out the job is taken again and the death counts as a failure.
+A worker renews its lease while it works; when that of one that died has run out the job is taken again and the death
+counts as a failure.
 A job that succeeded leaves no row; one that was given up keeps its row, with the error and without its key.
 """
 
+import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,12 +14,15 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, case, delete, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal import waktu
 from portal.database import menulis
 from portal.extensions import db
 from portal.models.sistem import Pekerjaan
 from portal.worker import Ambilan, Putusan
+
+log = logging.getLogger(__name__)
 
 SEWA = timedelta(seconds=120)
 
@@ -56,6 +62,30 @@ class TokoSqlite:
                 .returning(Pekerjaan.id, Pekerjaan.jenis, Pekerjaan.argumen, Pekerjaan.percobaan)
             ).first()
         return None if row is None else Ambilan(row.id, row.jenis, row.argumen, row.percobaan)
+
+    @contextmanager
+    def menjaga(self, ambilan: Ambilan) -> Iterator[None]:
+        """Renew the lease of a long job three times before it ends; a process that is killed renews nothing."""
+        sudah = threading.Event()
+        utas = threading.Thread(target=self._perpanjang, args=(ambilan, sudah), name="sewa", daemon=True)
+        utas.start()
+        try:
+            yield
+        finally:
+            sudah.set()
+            utas.join()
+
+    def _perpanjang(self, ambilan: Ambilan, sudah: threading.Event) -> None:
+        while not sudah.wait(self._sewa.total_seconds() / 3):
+            try:
+                with self._menulis() as connection:
+                    connection.execute(
+                        update(Pekerjaan)
+                        .where(Pekerjaan.id == ambilan.id, Pekerjaan.sewa_sampai.is_not(None))
+                        .values(sewa_sampai=datetime.now(UTC) + self._sewa)
+                    )
+            except SQLAlchemyError:  # somebody writes for long: the next time is soon enough
+                log.warning("sewa pekerjaan %s belum diperpanjang", ambilan.id)
 
     def selesai(self, ambilan: Ambilan) -> None:
         """Done: the row goes."""

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from portal import waktu
 from portal.database import menulis
+from portal.denyut import berdenyut
 from portal.extensions import db
 from portal.queue import Job, Nanti, defer
 from portal.rules.jendela import terbuka_terakhir
@@ -64,6 +66,9 @@ class Toko(Protocol):
     def ambil(self) -> Ambilan | None:
         """Take the next job that is due by the portal's clock, if there is one."""
 
+    def menjaga(self, ambilan: Ambilan) -> AbstractContextManager[None]:
+        """While the block lasts nobody else takes it, however long it is."""
+
     def selesai(self, ambilan: Ambilan) -> None:
         """It is done."""
 
@@ -89,11 +94,13 @@ def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = No
     if postgres and not sekali:
         from portal import toko_postgres
 
-        toko_postgres.layani(app, penangan, Irama(app, detak))
+        with berdenyut(app):
+            toko_postgres.layani(app, penangan, Irama(app, detak))
         return
     toko = _toko(app, postgres)
     try:
-        (_kuras if sekali else _layani)(app, toko, penangan, detak)
+        with nullcontext() if sekali else berdenyut(app):
+            (_kuras if sekali else _layani)(app, toko, penangan, detak)
     finally:
         toko.tutup()
 
@@ -166,7 +173,8 @@ def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
     ambilan = toko.ambil()
     if ambilan is None:
         return False
-    putusan = kerjakan(app, penangan, ambilan)
+    with toko.menjaga(ambilan):
+        putusan = kerjakan(app, penangan, ambilan)
     if putusan is None:
         toko.selesai(ambilan)
     else:

@@ -99,3 +99,35 @@ def test_the_job_of_a_worker_that_was_killed_is_done_by_another(db, efek, pekerj
     pekerja()
     tunggu(lambda: set(efek()) == {1, 2}, 15)
     assert efek() == [1, 2]
+
+
+def test_a_job_that_lasts_longer_than_its_lease_stays_with_its_worker(db, efek, pekerja):
+    """The leases and heartbeats of these workers are of two seconds."""
+    satu = pekerja(5)
+    tunda(db, 1)
+    assert satu.stdout.readline() == "mulai 1\n"
+    pekerja(0)
+    tunggu(lambda: efek() == [1], 15)
+    time.sleep(0.5)
+    assert efek() == [1]
+
+
+def test_a_running_worker_beats_and_a_dead_one_no_longer(app, db, pekerja):
+    from portal import denyut
+
+    satu = pekerja()
+    tunggu(lambda: _denyut(db) is not None, 15)
+    satu.kill()
+    satu.wait(5)
+    terakhir = _denyut(db)
+    time.sleep(0.2)
+    assert _denyut(db) == terakhir
+    assert denyut.HILANG.total_seconds() < 60
+
+
+def _denyut(db):
+    from portal import denyut
+
+    hasil = denyut.terakhir(db)
+    db.rollback()
+    return hasil
