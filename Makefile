@@ -52,8 +52,8 @@ $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workfl
 	@echo "Menyiapkan basis data ... (preparing the database)"
 	@$(FLASK) db upgrade
 	@$(FLASK) peran sinkron
-	@$(FLASK) proses muat
 	@if [ "$$PORTAL_ENV" != production ]; then $(FLASK) seed demo --bila-kosong; fi
+	@$(FLASK) proses muat
 	@mkdir -p $(DATA)
 	@touch $@
 

@@ -25,18 +25,26 @@ LEBAR = {"1280": 1280, "375": 375}
 PAGI = (2026, 11, 4, 10, 0)
 TEMA = {"terang": "light", "gelap": "dark"}
 TETAP = {  # who sees what; steps of tasks are found in the inboxes
-    "pegawai": ("/", "/tugas/", "/skp/", "/cari?q=SKP-2026", "/akun/sandi", "/tidak-ada"),
-    "pejabat_penilai": ("/", "/tugas/", "/bawahan/"),
+    "pegawai": ("/", "/tugas/", "/skp/", "/penilaian/", "/riwayat/", "/cari?q=SKP-2026", "/akun/sandi", "/tidak-ada"),
+    "pejabat_penilai": ("/", "/tugas/", "/bawahan/", "/penilaian/", "/catatan-perilaku/"),
     "atasan_banding": ("/tugas/", "/bawahan/"),
     "verifikatur": ("/tugas/", "/verifikasi/"),
-    "auditor": ("/cari?q=SKP-2026", "/data-induk/"),
+    "admin_opd": ("/perkembangan/", "/perkembangan/orang", "/laporan/"),
+    "pimpinan": ("/perkembangan/", "/perkembangan/orang?opd=2", "/laporan/"),
+    "pengelola_alur": ("/proses/", "/proses/realisasi_bulanan", "/proses/keberatan"),
+    "auditor": ("/cari?q=SKP-2026", "/data-induk/", "/instans/", "/peristiwa/"),
     "admin": (
         "/kelola-akun/", "/kelola-akun/1", "/data-induk/", "/data-induk/opd/list/", "/data-induk/pegawai/list/",
         "/data-induk/pegawai/show/5", "/data-induk/rantai/add", "/data-induk/rantai/list/",
     ),
 }  # fmt: skip
 BULAN = r"\d+|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-PERTAMA = (("skp", "/skp/", "a[href^='/skp/']"), ("bulan", "/", "a[href^='/realisasi/']"))
+PERTAMA = (
+    ("skp", "/skp/", "a[href^='/skp/']"),
+    ("bulan", "/", "a[href^='/realisasi/']"),
+    ("penilaian", "/penilaian/", "a[href^='/penilaian/']"),
+    ("catatan", "/catatan-perilaku/", "a[href^='/catatan-perilaku/']"),
+)
 
 
 def main(folder: Path, kata: list[str], readme: bool) -> None:
@@ -82,14 +90,13 @@ def _portal() -> Iterator[tuple[str, Path]]:
 
 
 def _isi(folder: Path) -> None:
-    """Schema, roles, diagrams and the demo, as `make run` brings them."""
+    """Schema, roles and the demo with its diagrams, as `make run` brings them."""
     from portal import skema
-    from portal.commands import peran, proses, seed
+    from portal.commands import peran, seed
     from portal.extensions import db
 
     skema.naik(db.engine)
     peran.sinkronkan()
-    proses.muat_semua()
     seed.isi(folder)
 
 
