@@ -11,9 +11,9 @@ import workflows
 from portal import formats, queue, waktu
 from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian, Realisasi
-from portal.rules import keberatan
-from portal.rules import realisasi as aturan_bulan
+from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian, Realisasi, RevisiSkp, Skp
+from portal.rules import alur as aturan
+from portal.rules import keberatan, penilaian_tahunan, realisasi, revisi, skp
 from portal.security import Actor, actor_of
 
 
@@ -54,16 +54,26 @@ def lanjutkan(advance: workflows.Advance) -> workflows.Advance:
                 args={"tugas_id": tugas.id, "operasi": tugas.operation, "argumen": dict(tugas.arguments)},
                 kunci=f"langkah:{tugas.id}",
             )
-        elif tugas.step in aturan_bulan.KEMBALI:
-            _kembalikan_bulan(tugas)
+        else:
+            _kembalikan(tugas)
     return advance
 
 
-def _kembalikan_bulan(tugas: workflows.Task) -> None:
-    """A month that a low-code step sent back is again what the step it was sent to begins with."""
-    bulan = db.session.scalar(select(Realisasi).where(Realisasi.instans_id == tugas.instance_id))
-    if bulan is not None:
-        bulan.status = aturan_bulan.kembali(bulan.status, tugas.step).value
+def _kembalikan(tugas: workflows.Task) -> None:
+    """A document that a low-code step sent back is again what the step it was sent to begins with."""
+    for model, tabel in KEMBALI:
+        if tugas.step in tabel:
+            dokumen = db.session.scalar(select(model).where(model.instans_id == tugas.instance_id))
+            if dokumen is not None:
+                dokumen.status = str(aturan.kembali(tabel, dokumen.status, tugas.step))
+
+
+KEMBALI: tuple[tuple[Any, aturan.Kembali], ...] = (
+    (Realisasi, realisasi.KEMBALI),
+    (Skp, skp.KEMBALI),
+    (RevisiSkp, revisi.KEMBALI),
+    (Penilaian, penilaian_tahunan.KEMBALI),
+)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Tabel keadaan: dari keadaan mana, dengan tindakan apa, oleh siapa, ke keadaan mana. Selebihnya ditolak."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 PEGAWAI, PENILAI, ATASAN, VERIFIKATUR = "pegawai", "pejabat_penilai", "atasan_banding", "verifikatur"
@@ -50,6 +50,16 @@ def lanjut(tabel: Sequence[Lintasan], status: str, tindakan: str, peran: str) ->
             return satu.ke
     siapa = " atau ".join(sorted(NAMA_PERAN[nama] for satu in baris for nama in satu.peran))
     raise TindakanDitolak("peran", f"Tindakan ini hanya dapat dilakukan oleh {siapa}.")
+
+
+Kembali = Mapping[str, tuple[frozenset[str], str]]
+"""Langkah yang dapat dibuka lagi oleh keputusan umum (langkah tanpa kode): dari keadaan apa, ke keadaan apa."""
+
+
+def kembali(tabel: Kembali, status: str, langkah: str) -> str:
+    """The state a document has again when `langkah` opens once more; its own where that changes nothing."""
+    dari, ke = tabel.get(langkah, (frozenset(), status))
+    return ke if status in dari else status
 
 
 def boleh(tabel: Sequence[Lintasan], status: str, tindakan: str, peran: str) -> bool:

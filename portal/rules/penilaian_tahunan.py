@@ -50,6 +50,9 @@ LINTASAN = (
     lintasan("ditanggapi", "putuskan", ATASAN, "sah"),
 )
 
+# Sesudah diterima hasilnya tidak ditarik lagi: sejak itu ada keberatan.
+KEMBALI: alur.Kembali = {"nilai_tahunan": (frozenset({"diserahkan"}), "menunggu_nilai")}
+
 SIKAP = {
     "tandatangani": "Ditandatangani",
     "keberatan": "Keberatan diajukan",

@@ -91,8 +91,7 @@ LINTASAN = (
 )
 
 
-# Langkah yang dibuka lagi oleh keputusan umum (langkah tanpa kode): dari keadaan apa, ke keadaan apa bulan itu kembali.
-KEMBALI = {
+KEMBALI: alur.Kembali = {
     "isi_realisasi": (
         frozenset({Status.PROPOSE, Status.REJECTED_MANAGER, Status.EVALUATED, Status.REJECTED_BKD}),
         Status.REALISASI,
@@ -104,12 +103,6 @@ KEMBALI = {
     "tanggapi_penolakan": (frozenset({Status.EVALUATED}), Status.REJECTED_MANAGER),
     "tindak_lanjut_verifikasi": (frozenset({Status.EVALUATED}), Status.REJECTED_BKD),
 }
-
-
-def kembali(status: str, langkah: str) -> Status:
-    """The state a month has again when `langkah` opens once more; its own where that changes nothing."""
-    dari, ke = KEMBALI.get(langkah, (frozenset(), Status(status)))
-    return ke if Status(status) in dari else Status(status)
 
 
 def lanjut(status: str, tindakan: str, peran: str) -> Status:

@@ -57,6 +57,11 @@ LINTASAN = (
     lintasan("disengketakan", "tetap", ATASAN, "ditolak"),
 )
 
+KEMBALI: alur.Kembali = {
+    "susun_revisi": (frozenset({"diajukan", "disetujui"}), "dikembalikan"),
+    "tinjau_revisi": (frozenset({"disetujui"}), "diajukan"),
+}
+
 
 def nama(bulan: int) -> str:
     """A month (1..12) by its name."""

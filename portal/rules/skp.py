@@ -51,6 +51,12 @@ LINTASAN = (
     ),
 )
 
+KEMBALI: alur.Kembali = {
+    "susun_skp": (frozenset({"diajukan", "disetujui"}), "dikembalikan"),
+    "perbaiki_skp": (frozenset({"diajukan", "disetujui"}), "dikembalikan"),
+    "tinjau_skp": (frozenset({"disetujui"}), "diajukan"),
+}
+
 
 def masa_bulan(mulai: date, selesai: date) -> tuple[int, ...]:
     """The months (1..12) an SKP is reported for: from the one it begins in; the last one counts when it is whole.

@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session
 
 import workflows
 from portal import steps, waktu
-from portal.actions import draf_proses, realisasi, tugas, verifikasi
+from portal.actions import draf_proses, realisasi, skp, tugas, verifikasi
 from portal.errors import BukanHak, TidakSah
-from portal.models import Peristiwa, Realisasi
+from portal.models import Peristiwa, Realisasi, Skp
 from portal.queries import langkah
-from tests.bulan import Panggung
+from tests.bulan import TELAAH, Panggung
 from workflows.bpmn import shipped
 
-XML = {s.key: s.xml for s in shipped()}["realisasi_bulanan"].decode()
+TEKS = {s.key: s.xml.decode() for s in shipped()}
+XML, SKP = TEKS["realisasi_bulanan"], TEKS["skp_tahunan"]
 LANGKAH = (
     '<bpmn:userTask id="persetujuan_atasan" name="Persetujuan atasan">'
     "<bpmn:documentation>Kesepakatan BKD 2026.</bpmn:documentation>"
@@ -156,6 +157,38 @@ def test_tidak_seorang_pun_menyetujui_bulannya_sendiri_walau_menggantikan_atasan
             tugas.putuskan(februari.tugas, actor=sendiri, keputusan="setuju", catatan="")
     assert februari.bulan.status == "propose"
     assert db.scalars(select(Realisasi.status).where(Realisasi.instans_id == februari.instans)).one() == "propose"
+
+
+def test_skp_yang_dikembalikan_disusun_lagi_dan_yang_menyetujui_melihat_kegiatannya(
+    db: Session, aktor: Callable[[str], Any]
+) -> None:
+    dari = 'sourceRef="susun_skp" targetRef='
+    sisipan = LANGKAH.replace("isi_realisasi", "susun_skp").replace("tinjau_realisasi", "tinjau_skp")
+    xml = (
+        SKP.replace(f'{dari}"tinjau_skp"', f'{dari}"persetujuan_atasan"')
+        .replace("<bpmn:flowNodeRef>putuskan_skp</bpmn:flowNodeRef>", LAJUR.replace(">banding<", ">putuskan_skp<"))
+        .replace("<bpmn:sequenceFlow", sisipan + "<bpmn:sequenceFlow", 1)
+    )
+    with pada(1, 4):
+        draf_proses.simpan("skp_tahunan", xml.encode(), actor=aktor("pengelola_alur"))
+        draf_proses.ajukan("skp_tahunan", actor=aktor("pengelola_alur"))
+        draf_proses.terbitkan("skp_tahunan", actor=aktor("penyetuju_alur"))
+    with pada(1, 5):
+        dokumen = skp.buat(actor=aktor("pelaksana1"), tahun=2026)
+        for kali in range(2):
+            (satu,) = workflows.tasks(db, instance=dokumen.instans_id)
+            skp.ajukan(satu.id, actor=aktor("pelaksana1"), kegiatan=[TELAAH])
+            (satu,) = workflows.tasks(db, instance=dokumen.instans_id)
+            hal = langkah.halaman(aktor("kabid"), satu, "keputusan")
+            assert [b.uraian for b in hal.kasus.skp.isi.baris] == [TELAAH["uraian"]]
+            putusan = ("kembalikan", "setuju")[kali]
+            tugas.putuskan(satu.id, actor=aktor("kabid"), keputusan=putusan, catatan="Kurang rinci.")
+            db.rollback()
+            assert db.get(Skp, dokumen.id).status == ("dikembalikan", "diajukan")[kali]
+        (satu,) = workflows.tasks(db, instance=dokumen.instans_id)
+        skp.tinjau(satu.id, actor=aktor("kasi"), keputusan="setujui")
+    db.rollback()
+    assert db.get(Skp, dokumen.id).status == "disetujui"
 
 
 def test_kembali_ke_sebelum_penggabungan_yang_tidak_akan_pernah_selesai_ditolak_sebelum_terbit(db: Session) -> None:

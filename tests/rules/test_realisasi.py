@@ -139,7 +139,7 @@ def test_bulan_yang_dikembalikan_ke_suatu_langkah_dapat_dikerjakan_di_sana_dan_y
         "tanggapi_penolakan": realisasi.Status.REJECTED_MANAGER,
         "tindak_lanjut_verifikasi": realisasi.Status.REJECTED_BKD,
     }
-    ke = realisasi.kembali(status, langkah)
+    ke = alur.kembali(realisasi.KEMBALI, status, langkah)
     assert ke in (status, mulai[langkah])
     if status in (realisasi.Status.DONE, realisasi.Status.CANCELLED, realisasi.Status.DRAFT):
         assert ke == status
@@ -148,4 +148,4 @@ def test_bulan_yang_dikembalikan_ke_suatu_langkah_dapat_dikerjakan_di_sana_dan_y
 
 
 def test_langkah_lain_tidak_mengubah_keadaan_bulan() -> None:
-    assert realisasi.kembali("evaluated", "persetujuan_atasan") == "evaluated"
+    assert alur.kembali(realisasi.KEMBALI, "evaluated", "persetujuan_atasan") == "evaluated"
