@@ -83,7 +83,7 @@ def _hidupi(semua: list[Any], pegawai: dict[str, int], kini: datetime) -> None:
     from portal import waktu
     from portal.commands.proses import muat_semua
     from portal.demo import versi_dua
-    from portal.demo.akhir_tahun import AkhirTahun
+    from portal.demo.akhir_tahun import AkhirTahun, catat_perilaku
     from portal.demo.susunan import PERCONTOHAN
     from portal.demo.tahun import Tahun
 
@@ -94,9 +94,11 @@ def _hidupi(semua: list[Any], pegawai: dict[str, int], kini: datetime) -> None:
     lalu = Tahun(semua, pegawai, tahun - 1, kini, click.echo, yang_dinilai=awal)
     lalu.jalani()
     akhir = AkhirTahun(lalu)
-    akhir.catat_perilaku()
+    catat_perilaku(lalu)
     akhir.januari()
-    Tahun(semua, pegawai, tahun, kini, click.echo, sebelum_bulan_terakhir=versi_dua.terbitkan).jalani()
+    sekarang = Tahun(semua, pegawai, tahun, kini, click.echo, sebelum_bulan_terakhir=versi_dua.terbitkan)
+    sekarang.jalani()
+    catat_perilaku(sekarang)
     akhir.terlambat()
 
 

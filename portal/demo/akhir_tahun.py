@@ -29,26 +29,28 @@ KEJADIAN = (
 )
 
 
-class AkhirTahun:
-    """`lalu` is the year that has ended, already lived month by month; `sampai` the present."""
-
-    def __init__(self, lalu: Tahun) -> None:
-        self.lalu, self.tahun, self.sampai = lalu, lalu.tahun, lalu.sampai
-
-    def catat_perilaku(self) -> None:
-        """A few entries of the logbook, on days of that year."""
-        for nomor, o in enumerate(o for o in self.lalu.yang_dinilai if o.kunci.startswith("staf")):
-            jenis, aspek, uraian = KEJADIAN[nomor % len(KEJADIAN)]
-            hari = date(self.tahun, 3 + nomor % 9, 10)
-            with self.lalu.pada(hari, 15, 0):
+def catat_perilaku(tahun: Tahun) -> None:
+    """A few entries of the logbook, on days of that year that have been."""
+    for nomor, o in enumerate(o for o in tahun.yang_dinilai if o.kunci.startswith("staf_") and "_1_0_" in o.kunci):
+        jenis, aspek, uraian = KEJADIAN[nomor % len(KEJADIAN)]
+        hari = date(tahun.tahun, 3 + nomor % 6, 10)
+        if hari <= tahun.sampai.date():
+            with tahun.pada(hari, 15, 0):
                 catatan_perilaku.tulis(
-                    actor=self.lalu.siapa(o.penilai or ""),
-                    pegawai_id=self.lalu.pegawai[o.kunci],
+                    actor=tahun.siapa(o.penilai or ""),
+                    pegawai_id=tahun.pegawai[o.kunci],
                     tanggal=hari,
                     jenis=jenis,
                     aspek=aspek,
                     uraian=uraian,
                 )
+
+
+class AkhirTahun:
+    """`lalu` is the year that has ended, already lived month by month; `sampai` the present."""
+
+    def __init__(self, lalu: Tahun) -> None:
+        self.lalu, self.tahun, self.sampai = lalu, lalu.tahun, lalu.sampai
 
     def januari(self) -> None:
         """Opened, assessed, received, signed or left, made valid; one objection goes all its way."""
