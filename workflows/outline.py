@@ -18,6 +18,7 @@ from workflows.errors import NotSafe
 from workflows.xml import parse
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+IMPLIED = {("cancelActivity", "true")}  # what BPMN means where nothing is written; modelers leave it out
 _EXPRESSIONS = tuple(bpmn(name) for name in ("conditionExpression", "timeDate", "timeDuration"))
 _SCRIPTS = (bpmn("script"), spiff("preScript"), spiff("postScript"))
 _FURNITURE = frozenset({bpmn("incoming"), bpmn("outgoing"), bpmn("laneSet"), bpmn("sequenceFlow")})
@@ -228,7 +229,7 @@ def _canon(element: etree._Element, without: frozenset[str]) -> Any:
     """The element as nested tuples: no prefixes, no layout of the text, attributes sorted."""
     return (
         str(element.tag),
-        tuple(sorted((str(k), str(v)) for k, v in element.attrib.items() if k != XSI_TYPE)),
+        tuple(sorted((str(k), str(v)) for k, v in element.attrib.items() if k != XSI_TYPE and (k, v) not in IMPLIED)),
         (element.text or "").strip(),
         tuple(_canon(child, without) for child in element if isinstance(child.tag, str) and child.tag not in without),
     )

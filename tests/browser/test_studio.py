@@ -297,3 +297,16 @@ def test_the_lane_of_a_step_is_where_it_is_dropped(studio: Studio) -> None:
         studio.page.mouse.up()
     assert lajur(studio.isi_draf(), "verifikasi_realisasi") == "Atasan banding"
     assert studio.medan("Siapa yang mengerjakan").locator("option:checked").inner_text() == "Atasan banding"
+
+
+def test_the_answer_of_a_generic_step_can_be_named_and_used_in_a_condition(studio: Studio) -> None:
+    studio.pilih("Nilai realisasi")
+    studio.tindakan("Tambah langkah sesudah ini")
+    studio.isi("Nama", PARAF)
+    with studio.tersimpan():
+        studio.isi("Nama data jawaban (opsional)", "paraf")
+    assert sifat(studio.isi_draf(), "paraf_kepala_bidang") == {"fakta": "paraf"}
+    studio.pilih("Disetujui?")
+    expect(studio.sifat.get_by_text('paraf == "kembalikan"')).to_have_count(0)
+    studio.sifat.get_by_text("Data dan fungsi yang dikenal").first.click()
+    expect(studio.sifat.get_by_role("button", name="catatan_paraf", exact=True)).to_be_visible()

@@ -57,7 +57,7 @@ class Studio {
     const { warnings } = await this.modeler.importXML(xml);
     if (warnings.length) this._tempat.before(h("div", { class: "note bad", role: "alert" }, h("p", {}, K.akanHilang), h("ul", { lang: "en" }, warnings.slice(0, 5).map(({ message }) => h("li", {}, message)))));
     this.terbuka = true;
-    this._muat();
+    this._muat(TERBACA);
     this.garis.susun();
     this.sifat.tampilkan([]);
   }
@@ -80,13 +80,15 @@ class Studio {
     }
   }
 
-  // The whole drawing where that can still be read, else its beginning, clear of the palette.
-  _muat() {
+  // The whole drawing, clear of the palette; at first no smaller than can be read, from its beginning.
+  _muat(terkecil = 0) {
     const canvas = this.modeler.get("canvas");
-    if (canvas.zoom("fit-viewport") >= TERBACA) return;
-    canvas.zoom(TERBACA);
-    const { inner, ...lihat } = canvas.viewbox();
-    canvas.viewbox({ ...lihat, x: inner.x - TEPI / TERBACA, y: inner.height < lihat.height ? inner.y - (lihat.height - inner.height) / 2 : inner.y - 15 });
+    const { inner, outer } = canvas.viewbox();
+    const kiri = this.baca ? 10 : TEPI;
+    const pas = Math.min(1, (outer.width - kiri - 10) / inner.width, (outer.height - 70) / inner.height);
+    const skala = Math.max(pas, terkecil);
+    const sela = Math.max(10, (outer.height - inner.height * skala) / 2) / skala;
+    canvas.viewbox({ x: inner.x - kiri / skala, y: inner.y - sela, width: outer.width / skala, height: outer.height / skala });
   }
 
   // Selects an element and brings it into sight; with `fokus` its properties too. What is not drawn means the process.
@@ -160,7 +162,7 @@ class Studio {
     const urung = stack && tombol(K.urungkan, "↶", () => stack.undo());
     const ulang = stack && tombol(K.ulangi, "↷", () => stack.redo());
     if (stack) this.dengar(["commandStack.changed", "import.done"], () => [(urung.disabled = !stack.canUndo()), (ulang.disabled = !stack.canRedo())]);
-    const lihat = [tombol(K.perbesar, "+", () => zoom.stepZoom(1)), tombol(K.perkecil, "−", () => zoom.stepZoom(-1)), tombol(K.muat, "⤢", () => this.modeler.get("canvas").zoom("fit-viewport", "auto"))];
+    const lihat = [tombol(K.perbesar, "+", () => zoom.stepZoom(1)), tombol(K.perkecil, "−", () => zoom.stepZoom(-1)), tombol(K.muat, "⤢", () => this._muat())];
     return h("div", { class: "kanvas-alat", role: "group", "aria-label": K.alatKanvas }, urung, ulang, lihat);
   }
 }

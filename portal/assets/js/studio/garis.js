@@ -50,7 +50,7 @@ export class GarisBesar {
   _baris(element, kelas) {
     const nama = is(element, "bpmn:Participant") ? this._studio.proses().name : element.businessObject.name;
     const ragam = kelas === "lajur" ? K.lajur : kataJenis(element);
-    const baris = h("div", { role: "option", tabindex: "-1", "aria-selected": "false", "data-id": element.id, class: kelas }, h("span", { class: nama ? "garis-nama" : "garis-nama kosong" }, nama || ragam), " ", nama && h("span", { class: "garis-jenis" }, ragam));
+    const baris = h("div", { role: "option", tabindex: "-1", "aria-selected": "false", "data-id": element.id, class: kelas }, h("span", { class: nama ? "garis-nama" : "garis-nama tanpa-nama" }, nama || ragam), " ", nama && h("span", { class: "garis-jenis" }, ragam));
     this._tanda(baris);
     return baris;
   }

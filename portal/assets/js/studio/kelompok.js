@@ -89,7 +89,7 @@ function lajur(studio, element) {
   ];
   const pada = (nilai) => {
     const sisip = studio.modeler.get("sisip");
-    const tujuan = nilai.startsWith("+") ? sisip.lajurBaru(nilai.slice(1)) : ada.find((satu) => satu.id === nilai);
+    const tujuan = nilai.startsWith("+") ? sisip.lajurBaru(nilai.slice(1), kini) : ada.find((satu) => satu.id === nilai);
     if (tujuan) sisip.keLajur(element, tujuan);
   };
   return [daftar(studio, { kunci: "lajur", label: K.siapa, nilai: kini?.id ?? "", kelompok, pada })];

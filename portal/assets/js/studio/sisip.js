@@ -46,9 +46,9 @@ export class Sisip {
     });
   }
 
-  // A lane of this name at the bottom of the pool.
-  lajurBaru(nama) {
-    const bawah = this.lajur().reduce((a, b) => (b.y > a.y ? b : a));
+  // A lane of this name below the one given (the lowest, if none is): what moves into it moves as little as can be.
+  lajurBaru(nama, atas) {
+    const bawah = atas ?? this.lajur().reduce((a, b) => (b.y > a.y ? b : a));
     let lajur;
     this._stack.execute("studio.gabung", {
       jalan: () => {
