@@ -18,6 +18,7 @@ from portal.models.proses import DrafProses
 from portal.models.realisasi import Banding, Bukti, NilaiBaris, Realisasi
 from portal.models.revisi import RevisiSkp
 from portal.models.sistem import (
+    Denyut,
     DrafTugas,
     KunciIdempoten,
     Parameter,
@@ -29,7 +30,7 @@ from portal.models.sistem import (
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
-    "Banding", "Bukti", "CatatanPerilaku", "CatatanSkp", "DrafProses", "DrafTugas", "Gelombang", "HariLibur",
+    "Banding", "Bukti", "CatatanPerilaku", "CatatanSkp", "Denyut", "DrafProses", "DrafTugas", "Gelombang", "HariLibur",
     "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten", "Lampiran", "Laporan",
     "NilaiBaris", "NilaiPerilaku", "Opd", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
     "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",

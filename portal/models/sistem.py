@@ -103,6 +103,15 @@ class Pemberitahuan(Model):
     dibaca_pada: Mapped[datetime | None] = mapped_column(Waktu)
 
 
+class Denyut(Model):
+    """When a part of the portal that answers nobody (the worker) was last alive."""
+
+    __tablename__ = "denyut"
+
+    nama: Mapped[str] = mapped_column(String(40), primary_key=True)
+    pada: Mapped[datetime] = mapped_column(Waktu)
+
+
 class Parameter(Model):
     """A dated switch that BKD may set, such as `bkd_boleh_menolak`; the last one in force before a day counts."""
 

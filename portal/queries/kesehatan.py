@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 import workflows
-from portal import formats, queue, skema, waktu
+from portal import denyut, formats, queue, skema, waktu
 from portal.extensions import db
 
 NAIK, PEKERJA = "flask --app run db upgrade", "flask --app run pekerja"
@@ -40,7 +40,11 @@ def siap() -> tuple[Bagian, ...]:
 
 
 def _pekerja() -> str | None:
-    """The worker leaves no mark of its own: it is missing when due work lies."""
+    """The worker is missing when its heartbeat stopped; or, whatever the heartbeat says, when due work lies."""
+    denyut_terakhir = denyut.terakhir(db.session)
+    if denyut_terakhir is not None and denyut_terakhir < waktu.sekarang() - denyut.HILANG:
+        saat = formats.tanggal_waktu(denyut_terakhir)
+        return _("Pekerja tidak berdenyut sejak %(saat)s. Jalankan: %(perintah)s", saat=saat, perintah=PEKERJA)
     sejak = queue.keadaan(db.session).tertunggak_sejak
     batas = waktu.sekarang() - SABAR
     if sejak is not None and sejak < batas:

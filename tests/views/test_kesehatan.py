@@ -70,6 +70,21 @@ def test_work_that_lies_means_that_no_worker_runs(db: Session, client: object, a
     assert "pekerja" in jawab.json["kurang"]
 
 
+@pytest.mark.parametrize(("lalu", "status"), [(20, 200), (60, 503)])
+def test_a_worker_that_stopped_beating_is_missed_within_a_minute(
+    lalu: int, status: int, app: Flask, client: object
+) -> None:
+    from portal import denyut
+
+    saat = waktu.sekarang()
+    with waktu.pada(saat):
+        denyut.catat(app)
+    with waktu.pada(saat + timedelta(seconds=lalu)):
+        jawab = client.get("/siap")
+    assert jawab.status_code == status
+    assert ("tidak berdenyut sejak" in jawab.json["kurang"].get("pekerja", "")) is (status == 503)
+
+
 def test_the_answer_holds_nothing_about_persons(db: Session, client: object, login: Callable) -> None:
     usul(db, "kasi", judul=f"Usul milik {ORANG['kasi'].nama}")
     for url in ("/sehat", "/siap"):
