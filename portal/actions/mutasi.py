@@ -134,7 +134,7 @@ def _akhiri_target(lama: Skp, spmt: date, actor: Actor) -> None:
         db.session.add(SkpVersi(skp_id=lama.id, versi=versi, isi=isi, oleh_id=oleh, pada=waktu.sekarang()))
 
 
-def batalkan_bulan(bulan: Realisasi, karena: str, actor: Actor) -> None:
+def batalkan_bulan(bulan: Realisasi, karena: str, oleh: Actor) -> None:
     """Take an open month back with its process, inside a running action. Refused (alur.TindakanDitolak) where it was
     sent at this very moment: who sends holds the instance first.
     """
@@ -142,7 +142,7 @@ def batalkan_bulan(bulan: Realisasi, karena: str, actor: Actor) -> None:
     db.session.refresh(bulan)
     bulan.status = aturan_bulan.lanjut(bulan.status, "batalkan", SISTEM).value
     audit.record(
-        db.session, Event.BULAN_DIBATALKAN, actor=actor, instans_id=bulan.instans_id, subjek=("realisasi", bulan.id),
+        db.session, Event.BULAN_DIBATALKAN, actor=oleh, instans_id=bulan.instans_id, subjek=("realisasi", bulan.id),
         nomor=bulan.nomor, karena=karena,
     )  # fmt: skip
 
