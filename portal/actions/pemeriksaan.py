@@ -10,6 +10,7 @@ from portal.actions import action
 from portal.audit import Event
 from portal.errors import BukanHak, Temuan, TidakSah
 from portal.extensions import db
+from portal.models import Skp
 from portal.security import Actor
 
 PEMERIKSA = ("Auditor", "Admin BKD")
@@ -42,13 +43,15 @@ def catat_baca_jejak(tujuan: str, *, actor: Actor, sesi: str) -> None:
 
 @action
 def catat_ekspor(
-    layar: str, *, actor: Actor, baris: int, saringan: Mapping[str, str] | None = None, pegawai_id: int | None = None
+    layar: str, *, actor: Actor, baris: int, saringan: Mapping[str, str] | None = None, skp_id: int | None = None
 ) -> None:
-    """Keep that a list left the portal as a file: which screen, by which filter, how many rows; `pegawai_id` where it
-    is about one person. The file is handed out only after this."""
+    """Keep that others' data left the portal as a file: which screen, by which filter, how many rows; `skp_id` where it
+    is one document. The file is handed out only after this."""
+    skp = db.session.get(Skp, skp_id) if skp_id is not None else None
     audit.record(
-        db.session, Event.DAFTAR_DIEKSPOR, actor=actor, layar=layar, saringan=dict(saringan or {}), baris=baris,
-        subjek=("pegawai", pegawai_id) if pegawai_id is not None else None,
+        db.session, Event.DAFTAR_DIEKSPOR, actor=actor, instans_id=skp.instans_id if skp else None,
+        subjek=("skp", skp.id) if skp else None, layar=layar, saringan=dict(saringan or {}), baris=baris,
+        nomor=skp.nomor if skp else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from portal import gudang_laporan, waktu
 from portal.actions import laporan as tindakan
+from portal.actions.pemeriksaan import catat_ekspor
 from portal.errors import Bentrok, TidakSah, TidakTersedia
 from portal.queries import laporan, laporan_saya, lingkup, rekap
 from portal.queries.laporan import Saringan
@@ -19,7 +20,7 @@ from portal.reports import f2 as form_f2
 from portal.reports import rekap as lembar_rekap
 from portal.reports.berkas import MIME, MIME_ZIP, Berkas
 from portal.security import current_actor, perlu
-from portal.views import unduhan
+from portal.views import pemeriksaan, unduhan
 
 SEGERA = timedelta(seconds=30)
 """How long a page that waits looks again every few seconds; afterwards more seldom, for the sake of a weak line."""
@@ -36,14 +37,20 @@ class FormulirView(BaseView):
     @perlu("lihat")
     def f1(self, skp_id: int) -> Any:
         """Formulir Sasaran Kerja Pegawai."""
+        if halaman := pemeriksaan.tanya("skp", skp_id):
+            return halaman
         isi = laporan.f1(current_actor(), skp_id)
+        _catat("f1", skp_id, isi.pegawai.nip)
         return _unduh(form_f1.berkas([isi]), f"F-1_{isi.tahun}_{isi.pegawai.nip}")
 
     @expose("/<int:skp_id>/f2.xlsx")
     @perlu("lihat")
     def f2(self, skp_id: int) -> Any:
         """Penilaian Capaian SKP."""
+        if halaman := pemeriksaan.tanya("skp", skp_id):
+            return halaman
         isi = laporan.f2(current_actor(), skp_id)
+        _catat("f2", skp_id, isi.pegawai.nip)
         return _unduh(form_f2.berkas(isi), f"F-2_{isi.tahun}_{isi.pegawai.nip}")
 
 
@@ -64,8 +71,11 @@ class LaporanView(BaseView):
     @perlu("lihat")
     def f1(self) -> Any:
         """F-1 of every SKP of the OPD or unit, one sheet each, as many as one workbook holds."""
-        saringan = Saringan.baca(request.args)
-        return _unduh(form_f1.berkas(laporan.f1_opd(current_actor(), saringan)), f"F-1_{saringan.tahun}")
+        actor, saringan = current_actor(), Saringan.baca(request.args)
+        isi = laporan.f1_opd(actor, saringan)
+        berkas = form_f1.berkas(isi)
+        catat_ekspor("f1_opd", actor=actor, baris=len(isi), saringan=_pilihan())
+        return _unduh(berkas, f"F-1_{saringan.tahun}")
 
     @expose("/rekap.xlsx")
     @perlu("lihat")
@@ -148,6 +158,18 @@ def _jeda(isi: LaporanSaya) -> int | None:
     if not isi.berjalan:
         return None
     return 3 if waktu.sekarang() - isi.diminta_pada < SEGERA else 10
+
+
+def _pilihan() -> dict[str, str]:
+    """What was chosen, as the address says it."""
+    return {k: request.args[k][:40] for k in ("opd", "unit", "tahun") if request.args.get(k)}
+
+
+def _catat(layar: str, skp_id: int, nip: str) -> None:
+    """Keep that somebody else than the person himself takes the form away."""
+    actor = current_actor()
+    if nip != actor.nip:
+        catat_ekspor(layar, actor=actor, baris=1, skp_id=skp_id)
 
 
 def _unduh(berkas: Any, nama: str) -> Any:
