@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import workflows
 from portal import jobs, waktu
 from portal.models import RevisiSkp, Skp
+from tests.reports.buka import buka
 from tests.views.bantuan import KUNCI, pernyataan, pohon, teks
 from tests.views.lakon_skp import KEGIATAN, LakonSkp, formulir, nilai
 
@@ -202,6 +203,23 @@ def test_agreed_and_verified_it_is_the_next_version_and_readable_with_its_way(
     assert not halaman.cssselect("style, [style], main script")
     peristiwa = isi(klien.get(f"/skp/{skp.id}"))
     assert "Revisi diajukan" in peristiwa and "Revisi berlaku" in peristiwa
+
+
+def test_form_f1_prints_the_version_in_force_before_and_after(skp: LakonSkp, login: Login, db: Session) -> None:
+    klien = login("pelaksana1")
+
+    def isi_f1() -> set[str]:
+        (lembar,) = buka(klien.get(f"/skp/{skp.id}/f1.xlsx").data).lembar
+        return {s.nilai for s in lembar.sel.values()}
+
+    mulai(login, skp)
+    kirim_usulan(login, db, **{f"kegiatan-1-{m}": "" for m in ("uraian", "satuan", "kuantitas", "kualitas", "waktu")})
+    assert {"100", "Mengelola arsip"} <= isi_f1() and "68" not in isi_f1(), "usulan belum dicetak"
+    setuju = {"kunci": KUNCI, "keputusan": "setujui", "catatan": "", "tindakan": "kirim"}
+    assert login("kasi").kirim(tugas(db), setuju).status_code == 302
+    verifikatur, url = login("verifikatur"), tugas(db)
+    verifikatur.kirim(url, formulir(verifikatur.get(url)) | {"tindakan": "kirim"})
+    assert "68" in isi_f1() and "Mengelola arsip" not in isi_f1()
 
 
 def test_a_month_opened_meanwhile_is_said_to_reviewer_and_verifikatur(
