@@ -14,6 +14,7 @@ from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import CatatanPerilaku, Pegawai, Penilaian, Skp
 from portal.queries.lingkup import buku_terlihat
+from portal.queries.penilaian_tahunan import Hasil, muat, susun
 from portal.rules import penilaian_tahunan as aturan
 from portal.security import Actor
 
@@ -41,7 +42,8 @@ class Entri:
 @dataclass(frozen=True)
 class Buku:
     """One person's book of one year. `boleh_tulis`: the actor is his pejabat penilai; `aspek`: what a note can be
-    about; `mulai`, `selesai`: the days it can be of; `ditutup`: the year has been assessed."""
+    about; `mulai`, `selesai`: the days it can be of; `hasil`: what the year's assessment said of the behaviour, which
+    closes the book (None while it is open)."""
 
     pegawai_id: int
     nama: str
@@ -54,7 +56,8 @@ class Buku:
     mulai: date
     selesai: date
     boleh_tulis: bool
-    ditutup: bool
+    hasil: Hasil | None
+    dinilai_pada: datetime | None
     milik_saya: bool
     aspek: tuple[tuple[str, str], ...]
     entri: tuple[Entri, ...]
@@ -120,7 +123,7 @@ def entri(pegawai_id: int, tahun: int) -> tuple[Entri, ...]:
 
 
 def buku(actor: Actor, pegawai_id: int, tahun: int) -> Buku:
-    """The book for a reader; TidakDitemukan for whom it does not concern or without any SKP. Four statements."""
+    """The book for a reader; TidakDitemukan for whom it does not concern or without any SKP. A dozen statements."""
     milik = db.session.scalars(
         select(Skp)
         .where(Skp.pegawai_id == pegawai_id, Skp.status != "dibatalkan", buku_terlihat(actor))
@@ -133,15 +136,15 @@ def buku(actor: Actor, pegawai_id: int, tahun: int) -> Buku:
     dalam = [s for s in milik if s.tahun == tahun]
     skp = dalam[-1]
     dinilai = [s for s in dalam if s.penilai_id in actor.diwakili and pegawai_id != actor.pegawai_id]
-    status = select(Penilaian.status).where(Penilaian.pegawai_id == pegawai_id, Penilaian.tahun == tahun)
-    tutup = db.session.scalar(status) not in (None, "menunggu_nilai")
+    p = muat(Penilaian.pegawai_id == pegawai_id, Penilaian.tahun == tahun, Penilaian.status != "menunggu_nilai")
     return Buku(
         pegawai_id=pegawai_id, nama=skp.pegawai.nama, nip=skp.pegawai.nip, jabatan=skp.jabatan.nama,
         unit=skp.unit.nama, penilai=skp.penilai.nama if skp.penilai else "", tahun=tahun,
         semua_tahun=tuple(sorted({s.tahun for s in milik}, reverse=True)),
         mulai=min(s.mulai for s in dinilai or dalam),
         selesai=min(waktu.hari_ini(), max(s.selesai for s in dinilai or dalam)),
-        boleh_tulis=bool(dinilai) and not tutup, ditutup=tutup, milik_saya=pegawai_id == actor.pegawai_id,
+        boleh_tulis=bool(dinilai) and p is None, hasil=susun(p).berlaku if p else None,
+        dinilai_pada=p.dinilai_pada if p else None, milik_saya=pegawai_id == actor.pegawai_id,
         aspek=pilihan_aspek(tahun, skp.jabatan.jenis), entri=entri(pegawai_id, tahun),
     )  # fmt: skip
 
@@ -201,5 +204,7 @@ def _orang(b: Any, actor: Actor) -> Orang:
 
 
 def _punya(actor: Actor, tahun: int) -> int | None:
-    ada = select(Skp.pegawai_id).where(Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan")
+    ada = select(Skp.pegawai_id).where(
+        Skp.pegawai_id == actor.pegawai_id, Skp.tahun == tahun, Skp.status != "dibatalkan"
+    )
     return db.session.scalar(ada.limit(1))

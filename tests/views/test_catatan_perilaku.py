@@ -169,11 +169,23 @@ def test_once_the_year_is_assessed_the_book_is_closed(db: Session, aktor: Callab
     with lakon.pada(13):
         halaman = pohon(klien.get(f"/catatan-perilaku/{siapa}?tahun=2026"))
         assert "buku catatannya sudah ditutup" in teks(halaman)
+        assert "Hasil penilaian perilaku kerja Sesuai ekspektasi" in teks(halaman.cssselect("tbody tr")[-1])
         assert not halaman.cssselect("main form")
         isi = {"tanggal": TANGGAL, "jenis": "positif", "aspek": "", "uraian": "Terlambat."}
         assert klien.kirim(f"/catatan-perilaku/{siapa}/tulis?tahun=2026", isi).status_code == 409
         coret = klien.kirim(f"/catatan-perilaku/{siapa}/{nomor}/coret?tahun=2026", {"alasan": "x"})
     assert coret.status_code == 409
+
+
+def test_in_a_year_of_numbers_the_last_entry_has_the_numbers(
+    db: Session, aktor: Callable[[str], Any], login: Login
+) -> None:
+    lakon = LakonTahun(db, aktor, tahun=2020).nilai()
+    with lakon.pada(13):
+        halaman = pohon(login("pelaksana1").get(f"/catatan-perilaku/{lakon.kini.pegawai_id}?tahun=2020"))
+    akhir = teks(halaman.cssselect("tbody tr")[-1])
+    for bagian in ("Disiplin: 80 Baik", "Jumlah 433, nilai rata-rata 86,60 (Baik)", "12 Januari 2027"):
+        assert bagian in akhir, bagian
 
 
 def test_the_book_prints_as_form_f3(siapa: int, login: Login) -> None:

@@ -26,7 +26,8 @@ def test_the_evidence_of_the_year_stands_beside_the_form(mulai: Mulai, login: Lo
     tulisan = utama(halaman)
     for bagian in (
         "11 bulan terverifikasi", "rata-rata 91,91", "220/231", "Melayani tamu di luar jam kerja.",
-        "Panitia hari jadi provinsi", "Diakui", "Bulan yang belum diverifikasi ketika Anda menilai tidak dihitung",
+        "Panitia hari jadi provinsi", "Diakui", "Belum diverifikasi: Desember 2026.",
+        "Bulan yang belum diverifikasi ketika Anda menilai tidak dihitung",
     ):  # fmt: skip
         assert bagian in tulisan, bagian
     assert len(pohon(halaman).cssselect("main .year li")) == 12
