@@ -113,8 +113,9 @@ def penilaian_semua(t: Tugas) -> Iterator[BarisPenilaian]:
     )
     while baris := db.session.execute(pernyataan.limit(potong).offset(awal)).all():
         hasil = _hasil([b.id for b in baris if b.status == SAH])
+        isi = [_penilaian(b, hasil.get(b.id)) for b in baris]
         selesai_membaca()
-        yield from (_penilaian(b, hasil.get(b.id)) for b in baris)
+        yield from isi
         awal += potong
 
 

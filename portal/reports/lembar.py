@@ -7,6 +7,7 @@ formula now nor after someone edits the cell. Numbers are Decimals to the end: X
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -123,9 +124,17 @@ def tulis(isi: Callable[[Buku], object], judul: str, *, alir: bool = False) -> I
 def tulis_ke(
     berkas: IO[bytes], isi: Callable[[Buku], object], judul: str, *, alir: bool = False, kerja: Path | None = None
 ) -> None:
-    """Write a workbook into an open file. `kerja`: the folder for XlsxWriter's own temporary files."""
+    """Write a workbook into an open file, which is empty where that fails. `kerja`: the folder for XlsxWriter's own
+    temporary files."""
     buku = Buku(berkas, judul, alir=alir, kerja=kerja)
-    isi(buku)
+    try:
+        isi(buku)
+    except BaseException:
+        with suppress(Exception):
+            buku.asli.close()  # lets go of its temporary files
+        berkas.seek(0)
+        berkas.truncate()
+        raise
     buku.asli.close()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import gudang_laporan, waktu
 from portal.actions import laporan as tindakan
-from portal.models import Laporan, Penempatan, Pengguna, Peristiwa, Unit
+from portal.models import HasilPenilaian, Laporan, Penempatan, Pengguna, Penilaian, Peristiwa, Skp, Unit
 from portal.reports import paket
 from portal.reports.berkas import MIME, MIME_ZIP
 from tests.bulan import Panggung
@@ -146,6 +146,55 @@ def test_the_recap_of_all_opd_and_of_one_month_is_for_who_sees_all(
     jawab = login("admin_opd").kirim("/laporan/minta", {"jenis": "rekap", "tahun": TAHUN, "unit": "semua"})
     assert jawab.status_code == 422
     assert "Laporan ini dibuat untuk satu perangkat daerah." in teks(pohon(jawab))
+
+
+def nilai_setahun(db: Session, skp_id: int, status: str, *sisi: tuple[str, str]) -> None:
+    """A yearly assessment of that SKP's person with the result of these sides (side, number)."""
+    skp = db.get_one(Skp, skp_id)
+    satu = Penilaian(
+        nomor=f"PN-{skp_id}", pegawai_id=skp.pegawai_id, tahun=TAHUN, skp_id=skp_id, profil="PP46", status=status,
+        dibuka_pada=waktu.sekarang(), disahkan_pada=waktu.sekarang() if status == "sah" else None,
+    )  # fmt: skip
+    db.add(satu)
+    db.flush()
+    for nama, nilai in sisi:
+        hasil = {"capaian_skp": "80", "nilai_perilaku": "90", "nilai": nilai, "predikat": "Baik", "jejak": {}}
+        db.add(
+            HasilPenilaian(penilaian_id=satu.id, sisi=nama, oleh_id=skp.penilai_id or 0, pada=waktu.sekarang(), **hasil)
+        )
+    db.commit()
+
+
+@pytest.mark.kedua_basis
+def test_the_list_of_results_has_numbers_only_once_they_are_final_and_those_that_stand(
+    tiga: Any, login: Login, kerjakan: Any, db: Session
+) -> None:
+    nilai_setahun(db, tiga[0], "sah", ("penilai", "84"), ("putusan", "88.5"))
+    nilai_setahun(db, tiga[1], "diserahkan", ("penilai", "70"))
+    nilai_setahun(db, tiga[2], "sah", ("penilai", "91"))  # of another OPD
+    klien = login("admin_opd")
+    alamat = minta(klien, "penilaian")
+    kerjakan()
+    jawab, isi = unduh(klien, alamat)
+    assert f"penilaian_{TAHUN}_DINAS.xlsx" in jawab.headers["Content-Disposition"]
+    (f,) = buka(isi).lembar
+    kolom = {v: k for k, v in f.baris(4).items()}
+    satu, dua = f.baris(5), f.baris(6)
+    assert [satu[kolom[k]] for k in ("NIP", "Keadaan", "Nilai", "Predikat")] == [
+        "199101012015012007", "Sah", "88.5", "Baik",
+    ]  # fmt: skip
+    assert dua[kolom["Keadaan"]] == "Diserahkan, menunggu tanda terima pegawai"
+    assert not {kolom[k] for k in ("Nilai", "Capaian SKP", "Perilaku", "Predikat", "Disahkan")} & set(dua)
+    assert f.baris(7) == {}
+
+
+def test_an_empty_list_is_a_table_without_rows(login: Login, kerjakan: Any) -> None:
+    klien = login("admin_bkd")
+    alamat = minta(klien, "penilaian", unit="semua")
+    kerjakan()
+    (f,) = buka(unduh(klien, alamat)[1]).lembar
+    assert f.baris(4)["A"] == "NO"
+    assert f.baris(5) == {}
 
 
 # What is wrong is said beside the form
