@@ -27,14 +27,7 @@ def ambil(tugas_id: str, *, actor: Actor) -> workflows.Task:
     bukan_pihak(actor, tugas_untuk(tugas_id, actor))
     with alur.diterjemahkan():
         tugas = workflows.claim(db.session, tugas_id, by=actor, now=waktu.sekarang())
-    audit.record(
-        db.session,
-        Event.TUGAS_DIAMBIL,
-        actor=actor,
-        atas_nama=atas_nama(tugas, actor),
-        instans_id=tugas.instance_id,
-        langkah=tugas.step,
-    )
+    _catat(Event.TUGAS_DIAMBIL, tugas, actor)
     return tugas
 
 
@@ -44,7 +37,7 @@ def lepas(tugas_id: str, *, actor: Actor) -> workflows.Task:
     tugas_untuk(tugas_id, actor)
     with alur.diterjemahkan():
         tugas = workflows.release(db.session, tugas_id, by=actor, now=waktu.sekarang())
-    audit.record(db.session, Event.TUGAS_DILEPAS, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)
+    _catat(Event.TUGAS_DILEPAS, tugas, actor)
     return tugas
 
 
@@ -61,7 +54,7 @@ def simpan_draf(tugas_id: str, *, actor: Actor, isian: Any) -> datetime:
         raise TerlaluBesar(_("Draf terlalu besar untuk disimpan."))
     pada = waktu.sekarang()
     simpan_milik(DrafTugas, tugas_id, actor, isian=isian, pada=pada)
-    audit.record(db.session, Event.DRAF_DISIMPAN, actor=actor, instans_id=tugas.instance_id, langkah=tugas.step)
+    _catat(Event.DRAF_DISIMPAN, tugas, actor)
     return pada
 
 
@@ -72,14 +65,7 @@ def tunda(tugas_id: str, *, actor: Actor, sampai: datetime) -> datetime:
     if not waktu.sekarang() < sampai <= waktu.sekarang() + MAKS_TUNDA:
         raise TidakSah(Temuan("sampai", None, _("Pilih waktu antara besok dan dua minggu lagi.")))
     simpan_milik(TugasDitunda, tugas_id, actor, sampai=sampai)
-    audit.record(
-        db.session,
-        Event.TUGAS_DITUNDA,
-        actor=actor,
-        instans_id=tugas.instance_id,
-        langkah=tugas.step,
-        sampai=sampai.isoformat(),
-    )
+    _catat(Event.TUGAS_DITUNDA, tugas, actor, sampai=sampai.isoformat())
     return sampai
 
 
@@ -111,6 +97,14 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> wo
         catatan=catatan,
     )
     return advance
+
+
+def _catat(event: Event, tugas: workflows.Task, actor: Actor, **rincian: Any) -> None:
+    """Both names, also of what does not finish the task."""
+    audit.record(
+        db.session, event, actor=actor, atas_nama=atas_nama(tugas, actor), instans_id=tugas.instance_id,
+        langkah=tugas.step, **rincian,
+    )  # fmt: skip
 
 
 def _subjek(tugas: workflows.Task) -> tuple[str, int] | None:

@@ -18,6 +18,7 @@ from portal.extensions import db
 from portal.models import HasilPenilaian, Keberatan, NilaiPerilaku, Penilaian, Skp
 from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.lampiran import Berkas, berkas
+from portal.queries.mewakili import sebut
 from portal.queries.skp import Diri, diri
 from portal.rules import penilaian_tahunan as aturan
 from portal.rules.eksak import bulat
@@ -181,7 +182,7 @@ def susun(p: Penilaian) -> Tahunan:
         diterima_pada=p.diterima_pada, cara_terima=p.cara_terima, kata_cara=str(aturan.CARA_TERIMA.get(p.cara_terima or "", "")), batas_tanggapan=p.batas_tanggapan, sikap=p.sikap,
         ditanggapi_pada=p.ditanggapi_pada, disahkan_pada=p.disahkan_pada,
         disahkan_oleh=p.disahkan_oleh.nama if p.disahkan_oleh else None, aspek=aspek,
-        hasil={h.sisi: _hasil(p, h, aspek) for h in p.hasil}, keberatan=_keberatan(p.keberatan),
+        hasil={h.sisi: _hasil(p, h, aspek) for h in p.hasil}, keberatan=_keberatan(p.keberatan, skp),
         berkas=berkas(p.id),
     )  # fmt: skip
 
@@ -217,13 +218,13 @@ def sebutan(nilai: Decimal | None, tahun: int) -> str | None:
     return None if nilai is None else predikat_pp46(nilai, pada=date(tahun, 12, 31)).nilai
 
 
-def _keberatan(k: Keberatan | None) -> RinciKeberatan | None:
+def _keberatan(k: Keberatan | None, skp: Skp) -> RinciKeberatan | None:
     if k is None:
         return None
     return RinciKeberatan(
         nomor=k.nomor, alasan=k.alasan, diajukan_pada=k.diajukan_pada, batas_tanggapan=k.batas_tanggapan,
-        tanggapan=k.tanggapan, penanggap=k.ditanggapi_oleh.nama if k.ditanggapi_oleh else None,
+        tanggapan=k.tanggapan, penanggap=sebut(k.ditanggapi_oleh, skp.penilai),
         ditanggapi_pada=k.ditanggapi_pada, batas_putusan=k.batas_putusan, keputusan=k.keputusan,
         pemeriksaan=k.pemeriksaan, alasan_keputusan=k.alasan_keputusan,
-        pemutus=k.diputus_oleh.nama if k.diputus_oleh else None, diputus_pada=k.diputus_pada,
+        pemutus=sebut(k.diputus_oleh, skp.atasan_banding), diputus_pada=k.diputus_pada,
     )  # fmt: skip

@@ -14,10 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.extensions import db
-from portal.models import Banding, Kegiatan, KegiatanBulan, NilaiBaris, Realisasi, Skp
+from portal.models import Banding, Kegiatan, KegiatanBulan, NilaiBaris, Pegawai, Realisasi, Skp
 from portal.queries.bukti import BuktiBulan, bukti_bulan
 from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.kehadiran import Kehadiran, kehadiran
+from portal.queries.mewakili import sebut
 from portal.rules import bulanan
 from portal.rules.bulanan import SISI, HasilBulan, Nilai
 from portal.rules.eksak import GalatMasukan
@@ -185,7 +186,7 @@ def susun(r: Realisasi) -> Bulan:
         nilai=r.nilai, predikat=r.predikat, jejak=baca(r.jejak), profil=r.profil,
         baris=tuple(_dengan_skor(b, skor_sisi, n) for n, b in enumerate(baris)),
         skor={s: Skor(h.nilai, baca(h.jejak)) for s, h in skor_sisi.items() if h is not None},
-        banding=_banding(r.banding),
+        banding=_banding(r.banding, skp.atasan_banding),
         bukti=bukti_bulan(r.bukti, {b.kegiatan: b.uraian for b in baris}), kehadiran=kehadiran(r),
     )  # fmt: skip
 
@@ -272,7 +273,7 @@ def _dengan_skor(b: BarisBulan, skor_sisi: Mapping[str, HasilBulan | None], nomo
     return BarisBulan(b.nomor, b.kegiatan, b.uraian, b.satuan, b.medan, b.sisi, b.catatan, isi)
 
 
-def _banding(b: Banding | None) -> BandingBulan | None:
+def _banding(b: Banding | None, atasan: Pegawai | None) -> BandingBulan | None:
     if b is None:
         return None
     return BandingBulan(
@@ -280,7 +281,7 @@ def _banding(b: Banding | None) -> BandingBulan | None:
         b.diajukan_pada,
         b.keputusan,
         b.alasan_keputusan,
-        b.diputus_oleh.nama if b.diputus_oleh else None,
+        sebut(b.diputus_oleh, atasan),
         b.diputus_pada,
     )
 
