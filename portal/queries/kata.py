@@ -57,6 +57,7 @@ PERISTIWA = {
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
     E.SARINGAN_DISIMPAN: _l("Saringan disimpan"), E.SARINGAN_DIHAPUS: _l("Saringan dihapus"),
     E.LAPORAN_DIMINTA: _l("Laporan diminta"), E.LAPORAN_DIBUAT: _l("Laporan siap"),
+    E.LAPORAN_DIMULAI: _l("Laporan mulai dibuat"),
     E.LAPORAN_GAGAL: _l("Laporan gagal dibuat"), E.LAPORAN_DIUNDUH: _l("Laporan diunduh"),
     E.LAPORAN_DIHAPUS: _l("Laporan dihapus"), E.SANDI_DIGANTI: _l("Kata sandi diganti"),
     E.SANDI_DISETEL_ULANG: _l("Kata sandi disetel ulang"), E.AKUN_DIBUAT: _l("Akun dibuat"),
@@ -189,6 +190,8 @@ def nilai(nama: str, isi: Any, sebutan: Mapping[str, str] | None = None) -> str:
 def _teks(nama: str, teks: str, sebutan: Mapping[str, str]) -> str:
     if nama == "status":
         return status_tampil(teks)[1]
+    if nama in ("acara", "langkah"):  # names within diagrams
+        return teks.replace("_", " ")
     if kata := KODE.get(nama, {}).get(teks):
         return str(kata)
     if teks in sebutan:

@@ -1,5 +1,6 @@
 """Why a case waits, on whom, and until when: the headline of an instance, in whole sentences."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,10 +58,10 @@ def _langkah(m: Menunggu, kata: Mapping[str, tuple[str, str]], lewat: str | None
             _("Menunggu sistem: %(langkah)s, sejak %(sejak)s.", langkah=m.nama, sejak=sejak), None, tuple(lanjut)
         )
     siapa = f"{m.oleh} ({m.peran})" if m.peran else m.oleh
-    dasar = kata.get(m.langkah, ("", ""))[1]
+    dasar = _kalimat(kata.get(m.langkah, ("", ""))[1], 1)
     lanjut = [dasar] if dasar else []
     if lewat:
-        lanjut.append(_("Lewat batas: %(apa)s", apa=lewat))
+        lanjut.append(_("Lewat batas: %(apa)s", apa=_kalimat(lewat, 2)))
     if m.batas_waktu is None:
         pola = _("Menunggu %(siapa)s: %(langkah)s, sejak %(sejak)s, tanpa batas waktu.")
     else:
@@ -69,12 +70,17 @@ def _langkah(m: Menunggu, kata: Mapping[str, tuple[str, str]], lewat: str | None
     return Penantian(pola % isi, m.batas_waktu, tuple(lanjut))
 
 
+def _kalimat(teks: str, banyak: int) -> str:
+    """The first sentences of a documentation."""
+    return " ".join(re.split(r"(?<=[a-z)]\.) ", teks)[:banyak])
+
+
 def _saat(tunggu: list[workflows.Waiting], jalan: Jalan, kata: Mapping[str, tuple[str, str]]) -> Iterator[Penantian]:
     """Timers and messages: beside an open step what happens then, alone what the case waits for."""
     sendiri = not jalan.menunggu
     for satu in tunggu:
         nama, dokumentasi = kata.get(satu.element, (satu.element, ""))
-        lanjut = (dokumentasi,) if dokumentasi else ()
+        lanjut = (_kalimat(dokumentasi, 2),) if dokumentasi else ()
         if satu.due_at is not None:
             saat = formats.tanggal_waktu(satu.due_at)
             pola = _("Menunggu waktu: %(nama)s, sampai %(saat)s.") if sendiri else _("Lewat %(saat)s: %(nama)s.")

@@ -7,6 +7,7 @@ The details are what the action recorded (portal/audit.py). Old and new stand un
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -34,6 +35,8 @@ KAMUS: dict[str, tuple[Any, tuple[str, ...]]] = {
 """Whose names stand behind which numbers."""
 MEDAN_TABEL = {medan: tabel for tabel, (_model, semua) in KAMUS.items() for medan in semua}
 PIHAK = re.compile(r"orang:\d{1,9}|peran:[a-z_]+(:\w{1,20})?", re.ASCII)
+PANJANG = 8
+"""From so many entries on, a list shows only what came and what went."""
 SISI = ("klaim", "saran", "putusan", "akhir")
 
 
@@ -53,6 +56,11 @@ class Rincian:
     beda: tuple[Beda, ...]
     lagi: int
     lain: tuple[tuple[str, str], ...]
+
+    @property
+    def panjang(self) -> bool:
+        """Too much to be shown unasked."""
+        return len(self.beda) > 5 or sum(len(b.lama) + len(b.baru) for b in self.beda) > 600
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,9 @@ def _satu(p: Peristiwa, s: Sebutan) -> Rincian:
     beda = []
     for pokok, lama, baru, kunci in _pasangan(p.jenis, isi):
         dipakai |= kunci
-        beda += [Beda(apa, *nilai) for apa, *nilai in _bandingkan(pokok, lama, baru, s)]
-    sisa = ((k, v) for k, v in isi.items() if k not in dipakai | TEKNIS and v not in (None, "", [], {}))
+        beda += [Beda(*satu) for satu in _bandingkan(pokok, lama, baru, s)]
+    tutup = dipakai | TEKNIS | ({"dibuka"} if p.jenis == Event.PENGATUR_WAKTU_BERJALAN else set())
+    sisa = ((k, v) for k, v in isi.items() if k not in tutup and v not in (None, "", [], {}))
     lain = tuple((kata.medan(k), _kata(k, v, s)) for k, v in sisa)
     return Rincian(tuple(beda[:PALING_BANYAK]), max(0, len(beda) - PALING_BANYAK), lain)
 
@@ -96,33 +105,73 @@ def _pasangan(jenis: str, isi: Mapping[str, Any]) -> Iterator[tuple[str, Any, An
                 yield nama, isi[kunci], isi.get(baru), {kunci, baru}
     sisi = [k for k in SISI if isinstance(isi.get(k), list) and isi[k]]
     if sisi:
-        yield "", isi[sisi[-2]] if len(sisi) > 1 else [], isi[sisi[-1]], set(SISI)
+        yield "", _sampai(isi, sisi[:-1], isi[sisi[-1]]), isi[sisi[-1]], set(SISI)
+
+
+def _sampai(isi: Mapping[str, Any], sisi: Sequence[str], baru: Sequence[Any]) -> list[Any]:
+    """What the sides before said of the rows that the newest side speaks of: the last word on each."""
+    disebut = {b.get("kegiatan") for b in baru if isinstance(b, dict)}
+    terakhir = {b.get("kegiatan"): b for k in sisi for b in isi[k] if isinstance(b, dict)}
+    return [b for kegiatan, b in terakhir.items() if kegiatan in disebut]
 
 
 def _bandingkan(pokok: str, lama: Any, baru: Any, s: Sebutan) -> Iterator[tuple[str, str, str]]:
-    kiri, kanan = dict(_urai(pokok, lama, s)), dict(_urai(pokok, baru, s))
-    for apa in [*kiri, *(k for k in kanan if k not in kiri)]:
-        a, b = kiri.get(apa, formats.EMPTY), kanan.get(apa, formats.EMPTY)
-        if a != b:
-            yield apa or _("Nilai"), a, b
+    """(what, old, new) of all that differs; the fields of one row stand together."""
+    kiri, kanan = _per_baris(pokok, lama, s), _per_baris(pokok, baru, s)
+    for nama in [*kiri, *(k for k in kanan if k not in kiri)]:
+        a, b = kiri.get(nama, {}), kanan.get(nama, {})
+        medan = [m for m in [*a, *(m for m in b if m not in a)] if a.get(m) != b.get(m)]
+        if nama and medan:
+            yield nama, _sebaris(a, medan), _sebaris(b, medan)
+        for m in medan if not nama else ():
+            yield m or _("Nilai"), *_yang_beda(a.get(m, formats.EMPTY), b.get(m, formats.EMPTY))
 
 
-def _urai(apa: str, isi: Any, s: Sebutan, di: str = "") -> Iterator[tuple[str, str]]:
-    """A value as (what, value) pairs: the fields of a row, the rows of a list by their kegiatan."""
+def _yang_beda(lama: str, baru: str) -> tuple[str, str]:
+    """Of two long lists only what one has and the other has not."""
+    kiri, kanan = lama.split(", "), baru.split(", ")
+    if min(len(kiri), len(kanan)) < PANJANG:
+        return lama, baru
+    return (
+        ", ".join(k for k in kiri if k not in kanan) or formats.EMPTY,
+        ", ".join(k for k in kanan if k not in kiri) or formats.EMPTY,
+    )
+
+
+def _sebaris(isi: Mapping[str, str], medan: Sequence[str]) -> str:
+    return ", ".join(f"{m} {isi[m]}" for m in medan if isi.get(m, formats.EMPTY) != formats.EMPTY) or formats.EMPTY
+
+
+def _per_baris(pokok: str, isi: Any, s: Sebutan) -> dict[str, dict[str, str]]:
+    hasil: dict[str, dict[str, str]] = {}
+    for nama, medan, nilai in _urai(pokok, isi, s):
+        hasil.setdefault(nama, {})[medan] = nilai
+    return hasil
+
+
+def _urai(apa: str, isi: Any, s: Sebutan, di: str = "") -> Iterator[tuple[str, str, str]]:
+    """A value as (row, field, value): the fields of a row, the rows of a list by their kegiatan and month."""
     if isinstance(isi, dict):
         for k, v in isi.items():
             if k not in TEKNIS and k not in ("kegiatan", "catatan_baris"):
-                yield from _urai(k, v, s, di)
+                yield from _urai(str(k), v, s, di)
     elif isinstance(isi, list) and isi and all(isinstance(b, dict) for b in isi):
         for nomor, baris in enumerate(isi, 1):
             nama = _nama_baris(baris, s) or _("Baris %(n)s", n=nomor)
-            bulan = baris.get("bulan") if isinstance(baris.get("bulan"), dict) else {}
+            bulan: dict[str, Any] = baris["bulan"] if isinstance(baris.get("bulan"), dict) else {}
             yield from _urai("", {k: v for k, v in baris.items() if k != "bulan" or not bulan}, s, nama)
             for n, satu in bulan.items():
-                yield from _urai("", satu, s, f"{nama}, {_('bulan %(n)s', n=n)}")
+                yield from _urai("", satu, s, f"{nama}, {_bulan(n)}")
     elif isi is not None or apa:
         label = kata.medan(apa) if apa else ""
-        yield f"{di}: {label.lower()}" if di else label, _kata(apa, isi, s)
+        yield di, label.lower() if di else label, _kata(apa, isi, s)
+
+
+def _bulan(nomor: str) -> str:
+    """The month of a year by its number."""
+    if nomor.isdecimal() and 1 <= int(nomor) <= 12:
+        return formats.bulan(date(2000, int(nomor), 1)).rsplit(" ", 1)[0]
+    return nomor
 
 
 def _nama_baris(baris: Mapping[str, Any], s: Sebutan) -> str:

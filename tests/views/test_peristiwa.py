@@ -125,7 +125,7 @@ def test_events_are_found_by_who_what_kind_and_day(
     "saringan",
     [{"siapa": "199912312020121001"}, {"siapa": "tidak ada yang bernama begini"}, {"tentang": "SKP-2026-99999"},
      {"tentang": "%"}, {"siapa": "%"}, {"tentang": "' OR 1=1 --"}, {"tentang": "123"}, {"dari": "2199-01-01"},
-     {"sebelum": "999999999"}],
+     {"sebelum": "99999999"}],
 )  # fmt: skip
 def test_what_fits_nothing_finds_nothing(januari: Panggung, login: Login, saringan: dict[str, str]) -> None:
     jawab = buka(login("auditor"), **saringan)
@@ -149,10 +149,17 @@ def test_a_decision_shows_the_values_before_and_after(januari: Panggung, login: 
     klien = login("auditor")
     tolak = beda(kejadian(buka(klien), "Realisasi ditolak dengan nilai usulan"))
     assert ["Keadaan", "Diajukan", "Dikembalikan"] in tolak
-    assert ["Menyusun telaah mutasi: kuantitas", "9", "8"] in tolak
+    assert [
+        "Menyusun telaah mutasi",
+        "kuantitas 9, mutu 95",
+        "kuantitas 8, mutu 85, catatan Dua telaah dikembalikan.",
+    ] in tolak
     putus = beda(kejadian(buka(klien), "Banding diputuskan"))
     assert ["Keadaan", "Banding", "Dinilai"] in putus
-    assert ["Menyusun telaah mutasi: mutu", "85", "88"] in putus
+    baris = next(b for b in putus if b[0] == "Menyusun telaah mutasi")
+    assert baris[1].startswith("kuantitas 8, mutu 85") and baris[2] == "kuantitas 9, mutu 88"
+        b[:1] + [b[1].split(", catatan")[0], b[2]] for b in putus
+    ]
     rinci = teks(kejadian(buka(klien), "Banding diputuskan").cssselect("dl")[0])
     assert "Keputusanditolak" in rinci and "Satu telaah terlambat." in rinci
 
@@ -200,13 +207,15 @@ def test_what_somebody_wrote_is_only_text(db: Session, login: Login) -> None:
 def test_an_event_of_any_shape_can_be_read(db: Session, login: Login) -> None:
     from portal.waktu import sekarang
 
-    for rincian in (None, [], "x", 3, {"lama": 1}, {"lama": [{}], "baru": None}, {"klaim": [{"kegiatan": 1}], "x": {"y": [1]}},
-                    {"sebelum": {"a": {"b": 1}}, "sesudah": {"a": {"b": 2}}}, {"catatan_baris": {"1": "a", "x": "b"}}):  # fmt: skip
-        db.add(
-            Peristiwa(pada=sekarang(), jenis="nanti:ada", aktor="akun:1", subjek="nanti", subjek_id=1, rincian=rincian)
-        )
+    semua: list[Any] = [
+        [], "x", 3, {"lama": 1}, {"lama": [{}], "baru": None}, {"klaim": [{"kegiatan": 1}], "x": {"y": [1]}},
+        {"sebelum": {"a": {"b": 1}}, "sesudah": {"a": {"b": 2}}}, {"catatan_baris": {"1": "a", "x": "b"}},
+    ]  # fmt: skip
+    for rincian in semua:
+        tentang = {"subjek": "nanti", "subjek_id": 1, "rincian": rincian}
+        db.add(Peristiwa(pada=sekarang(), jenis="nanti:ada", aktor="akun:1", **tentang))
     db.commit()
-    assert kata(buka(login("auditor"))).count("nanti:ada") == 9
+    assert kata(buka(login("auditor"))).count("nanti:ada") == len(semua)
 
 
 # Pages and cost
@@ -270,9 +279,8 @@ def test_each_way_of_searching_walks_an_index(
 
     event.listen(db.get_bind(), "before_cursor_execute", catat)
     try:
-        peristiwa.daftar(
-            aktor("auditor"), peristiwa.Saringan.baca(INDEKS[indeks] | {"dari": "2026-01-01", "sebelum": "9"})
-        )
+        kueri = INDEKS[indeks] | {"dari": "2026-01-01", "sebelum": "9"}
+        peristiwa.daftar(aktor("auditor"), peristiwa.Saringan.baca(kueri))
     finally:
         event.remove(db.get_bind(), "before_cursor_execute", catat)
     pencarian, parameter = next((s, p) for s, p in dicari if "peristiwa.pada DESC" in s)
@@ -301,7 +309,7 @@ def test_the_export_holds_what_was_searched_and_is_kept_itself(db: Session, janu
     kepala, satu = lembar(jawab)
     assert kepala[1] == "Waktu (WITA)"
     assert {"Realisasi ditolak dengan nilai usulan", "realisasi:ditolak", "Kornelis Kasi"} <= set(satu)
-    assert any("Menyusun telaah mutasi: kuantitas: 9 menjadi 8" in sel for sel in satu)
+    assert any("Menyusun telaah mutasi: kuantitas 9, mutu 95 menjadi kuantitas 8" in sel for sel in satu)
     assert dict(b[:2] for b in lembar(jawab, 2))["Peristiwa"] == "Realisasi ditolak dengan nilai usulan"
     (ekspor,) = tercatat(db, Event.DAFTAR_DIEKSPOR)
     assert (ekspor.rincian["layar"], ekspor.rincian["baris"]) == ("peristiwa", 1)
