@@ -2,6 +2,7 @@
 pejabat penilai (PP 46/2011; rules/tambahan.py).
 """
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -124,7 +125,7 @@ def _kabari(pegawai_id: int | None, judul: str, satu: TugasTambahan, apa: str) -
         db.session.add(
             Pemberitahuan(
                 pegawai_id=pegawai_id, judul=judul[:200], tautan=f"/skp/{satu.skp_id}#tambahan",
-                kunci=f"tambahan:{satu.id}:{apa}:{satu.pada.isoformat()}", pada=waktu.sekarang(),
+                kunci=f"tambahan:{apa}:{uuid.uuid4().hex}", pada=waktu.sekarang(),
             )
         )  # fmt: skip
 
