@@ -158,8 +158,6 @@ def test_a_decision_shows_the_values_before_and_after(januari: Panggung, login: 
     assert ["Keadaan", "Banding", "Dinilai"] in putus
     baris = next(b for b in putus if b[0] == "Menyusun telaah mutasi")
     assert baris[1].startswith("kuantitas 8, mutu 85") and baris[2] == "kuantitas 9, mutu 88"
-        b[:1] + [b[1].split(", catatan")[0], b[2]] for b in putus
-    ]
     rinci = teks(kejadian(buka(klien), "Banding diputuskan").cssselect("dl")[0])
     assert "Keputusanditolak" in rinci and "Satu telaah terlambat." in rinci
 
