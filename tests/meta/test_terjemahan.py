@@ -12,6 +12,8 @@ from scripts import terjemah
 BAHASA = ("en", "id")
 SAMA = frozenset({
     "Unit", "OPD", "SKP", "NIP", "Target", "target", "Parameter", "AK", "SKP %(tahun)s", "auditor", "No", "Email",
+    "Admin BKD: %(nama)s", "Badan Kepegawaian Daerah", "Diagram", "Rating", "SKP: %(keadaan)s", "Studio: %(nama)s",
+    "final",
 })  # fmt: skip
 """Texts that are the same word in both languages."""
 
