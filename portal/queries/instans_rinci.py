@@ -129,6 +129,5 @@ def _pembukaan(kasus: Perkara, instans_id: str) -> list[Peristiwa]:
 
 
 def _satu(b: Peristiwa, rincian: Rincian, nama: Mapping[str, str]) -> Kejadian:
-    lain = tuple(pasang for pasang in rincian.lain if pasang[0] != kata.medan("nomor"))
-    sama = Rincian(rincian.beda, rincian.lagi, lain)
-    return Kejadian(kata.peristiwa(b.jenis), oleh(nama, b.aktor, b.atas_nama), b.pada, sama)
+    nomor = str(b.rincian.get("nomor", "")) if isinstance(b.rincian, dict) else ""
+    return Kejadian(kata.peristiwa(b.jenis), oleh(nama, b.aktor, b.atas_nama), b.pada, rincian.tanpa(nomor))

@@ -32,7 +32,9 @@ def penantian(instans: workflows.Instance, jalan: Jalan) -> tuple[Penantian, ...
     kata = {k: v for teks in reversed(jalan.teks) for k, v in gambar.words(teks).items()}
     tunggu = workflows.waits(db.session, instans.id)
     hasil = [] if instans.incident is None else [_macet(instans)]
-    lewat = {t.due_at: kata.get(t.element, ("", ""))[1] for t in tunggu if t.due_at is not None}
+    lewat: dict[datetime | None, str] = {
+        t.due_at: kata.get(t.element, ("", ""))[1] for t in tunggu if t.due_at is not None
+    }
     hasil += [_langkah(m, kata, lewat.get(m.batas_waktu)) for m in jalan.menunggu]
     batas = {m.batas_waktu for m in jalan.menunggu}
     hasil += _saat([t for t in tunggu if t.due_at is None or t.due_at not in batas], jalan, kata)

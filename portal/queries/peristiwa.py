@@ -220,7 +220,7 @@ def _baris(ids: Sequence[int]) -> Iterator[Baris]:
     for b, r, p in zip(semua, rincian, perihal(semua), strict=True):
         yield Baris(
             b.id, b.pada, b.jenis, kata.peristiwa(b.jenis), sebutan.pihak.get(b.aktor, b.aktor),
-            sebutan.pihak.get(b.atas_nama or "", "") if b.atas_nama != b.aktor else "", p, r,
+            sebutan.pihak.get(b.atas_nama or "", "") if b.atas_nama != b.aktor else "", p, r.tanpa(p.nomor),
         )  # fmt: skip
 
 

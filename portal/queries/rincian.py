@@ -6,7 +6,7 @@ The details are what the action recorded (portal/audit.py). Old and new stand un
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,10 @@ class Rincian:
     beda: tuple[Beda, ...]
     lagi: int
     lain: tuple[tuple[str, str], ...]
+
+    def tanpa(self, nilai: str) -> "Rincian":
+        """Without the details that only repeat this value."""
+        return replace(self, lain=tuple(satu for satu in self.lain if satu[1] != nilai))
 
     @property
     def panjang(self) -> bool:
@@ -120,7 +124,7 @@ def _bandingkan(pokok: str, lama: Any, baru: Any, s: Sebutan) -> Iterator[tuple[
     kiri, kanan = _per_baris(pokok, lama, s), _per_baris(pokok, baru, s)
     for nama in [*kiri, *(k for k in kanan if k not in kiri)]:
         a, b = kiri.get(nama, {}), kanan.get(nama, {})
-        medan = [m for m in [*a, *(m for m in b if m not in a)] if a.get(m) != b.get(m)]
+        medan = [m for m in [*a, *(m for m in b if m not in a)] if a.get(m, formats.EMPTY) != b.get(m, formats.EMPTY)]
         if nama and medan:
             yield nama, _sebaris(a, medan), _sebaris(b, medan)
         for m in medan if not nama else ():
@@ -212,7 +216,7 @@ def _sebutan(semua: Sequence[Peristiwa]) -> Sebutan:
     baris = {(tabel, i): n for tabel, ids in nomor.items() if ids for i, n in _nama(KAMUS[tabel][0], ids)}
     uraian = select(Kegiatan.id, Kegiatan.uraian).where(Kegiatan.id.in_(sorted(kegiatan)))
     nama_kegiatan = {b.id: b.uraian for b in db.session.execute(uraian)} if kegiatan else {}
-    return Sebutan(nama_pihak(sorted(pihak)), baris, nama_kegiatan)
+    return Sebutan(nama_pihak([*sorted(pihak)]), baris, nama_kegiatan)
 
 
 def _nama(model: Any, ids: Collection[int]) -> Iterable[tuple[int, str]]:
