@@ -131,7 +131,7 @@ def _kabari(pegawai_id: int | None, judul: str, satu: TugasTambahan, apa: str) -
 
 
 def _rekam(event: Event, satu: TugasTambahan, skp: Skp, actor: Actor, **rincian: Any) -> None:
-    penilai = orang(skp.penilai_id) if rincian.pop("penilai", None) else None
+    penilai = orang(int(siapa)) if (siapa := rincian.pop("penilai", None)) else None
     audit.record(
         db.session, event, actor=actor, atas_nama=penilai if penilai != actor.id else None, instans_id=skp.instans_id,
         subjek=("tugas_tambahan", satu.id), nomor=skp.nomor, **rincian,

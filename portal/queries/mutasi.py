@@ -55,10 +55,11 @@ def _calon(actor: Actor, tahun: tuple[int, ...]) -> tuple[Skp, Penempatan] | Non
         .order_by(Skp.mulai.desc(), Penempatan.sejak)
     ).all()
     for satu in tahun:
-        terakhir = next((s for s, _p in baris if s.tahun == satu), None)
-        for skp, tempat in baris:
-            if skp is terakhir and skp.mulai < tempat.sejak <= date(satu, 12, 31):
-                return skp, tempat
+        terakhir: Skp | None = next((b[0] for b in baris if b[0].tahun == satu), None)
+        for b in baris:
+            tempat: Penempatan = b[1]
+            if terakhir is not None and b[0] is terakhir and terakhir.mulai < tempat.sejak <= date(satu, 12, 31):
+                return terakhir, tempat
     return None
 
 

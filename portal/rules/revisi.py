@@ -180,7 +180,7 @@ def bagi_sisa(isi: Mapping[str, object], tetap: Mapping[int, Nilai], *, tahun: i
     `isi` has kuantitas, kualitas, waktu (months in all), biaya, ak; `tetap` the months that stay.
     """
     try:
-        lama = int(baca(isi.get("waktu") or "", "waktu", desimal=0)) - len(tetap)
+        lama = int(baca(isi.get("waktu") or "", "waktu", desimal=0)) - len(tetap)  # type: ignore[arg-type]
         if lama < 1 or lama > 13 - berlaku:
             return {}
         sisa: dict[str, str | None] = {m: _sisa(isi.get(m), m, tetap) for m in ("kuantitas", "biaya", "ak")}
