@@ -125,6 +125,7 @@ def _bandingkan(pokok: str, lama: Any, baru: Any, s: Sebutan) -> Iterator[tuple[
     for nama in [*kiri, *(k for k in kanan if k not in kiri)]:
         a, b = kiri.get(nama, {}), kanan.get(nama, {})
         medan = [m for m in [*a, *(m for m in b if m not in a)] if a.get(m, formats.EMPTY) != b.get(m, formats.EMPTY)]
+        medan.sort(key=lambda m: m == kata.medan("catatan").lower())  # what was written stands after the numbers
         if nama and medan:
             yield nama, _sebaris(a, medan), _sebaris(b, medan)
         for m in medan if not nama else ():
