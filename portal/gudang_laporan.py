@@ -1,6 +1,6 @@
 """Where finished reports lie: `data_dir`/laporan, outside everything the web serves, until they expire.
 
-A report is written in a folder of its own (`kerja/<id>-<mark>`) and moved to its place when it is whole and on the disk.
+A report is written in a folder of its own (`kerja/<id>-<mark>`) and moved to its place when whole and on the disk.
 A run that is killed leaves its folder, or a file that no row names; the next run of the same report, and every sweep,
 take those away.
 """

@@ -2,7 +2,7 @@
 
 It makes the demo afresh in a folder of its own and lives on one fixed morning, so that the same code gives the same
 pictures; where PORTAL_DATA_DIR is set, it shows that portal as it is now. It only logs in and looks. Needs Chromium.
-With words, only pages whose name contains one of them. `--readme` also writes docs/gambar/tugas.png.
+With words, only pages whose name contains one of them. `--readme` also writes the pictures of the README.
 """
 
 import json
@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 AKAR = Path(__file__).resolve().parents[1]
+GAMBAR = AKAR / "docs/gambar"
 LEBAR = {"1280": 1280, "375": 375}
 PAGI = (2026, 11, 4, 10, 0)
 TEMA = {"terang": "light", "gelap": "dark"}
@@ -60,7 +61,7 @@ def main(folder: Path, kata: list[str], readme: bool) -> None:
                 if not kata or any(k in nama for k in kata):
                     _potret(browser, alamat, akun[nomor] if nomor is not None else None, nama, url, folder)
         if readme:
-            _kotak(browser, alamat, akun)
+            _readme(browser, alamat, akun)
         browser.close()
 
 
@@ -100,8 +101,8 @@ def _isi(folder: Path) -> None:
     seed.isi(folder)
 
 
-def _kotak(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> None:
-    """The fullest inbox, for the README."""
+def _readme(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> None:
+    """Three pictures for the README: the fullest inbox, a head's overview, the studio."""
     terbanyak: tuple[int, Page] | None = None
     for satu in akun:
         page = _masuk(browser, alamat, satu, viewport={"width": 1280, "height": 800})
@@ -110,7 +111,17 @@ def _kotak(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> None:
         if terbanyak is None or jumlah > terbanyak[0]:
             terbanyak = jumlah, page
     if terbanyak:
-        terbanyak[1].screenshot(path=AKAR / "docs/gambar/tugas.png")
+        terbanyak[1].screenshot(path=GAMBAR / "tugas.png")
+    siapa = {satu["peran"]: satu for satu in reversed(akun)}
+    page = _masuk(browser, alamat, siapa["pimpinan"], viewport={"width": 1280, "height": 960})
+    page.goto("/perkembangan/")
+    page.screenshot(path=GAMBAR / "perkembangan.png")
+    page = _masuk(browser, alamat, siapa["pengelola_alur"], viewport={"width": 1440, "height": 900})
+    page.goto("/proses/realisasi_bulanan")
+    page.get_by_role("button", name="Mulai draf").click()
+    page.locator("#studio[data-siap]").wait_for(state="attached")
+    page.locator("#garis-besar").get_by_text("Nilai realisasi", exact=True).first.click()
+    page.screenshot(path=GAMBAR / "studio.png")
 
 
 def _halaman(browser: Browser, alamat: str, akun: list[dict[str, str]]) -> dict[int | None, dict[str, str]]:

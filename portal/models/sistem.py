@@ -22,9 +22,7 @@ class Peristiwa(Model):
         Index("ix_peristiwa_aktor", "aktor", "pada", "id"),
         Index("ix_peristiwa_jenis", "jenis", "pada", "id"),
         Index("ix_peristiwa_pada", "pada", "id"),
-        Index(
-            "ix_peristiwa_atas_nama", "atas_nama", "pada", "id", sqlite_where=_DIWAKILI, postgresql_where=_DIWAKILI
-        ),
+        Index("ix_peristiwa_atas_nama", "atas_nama", "pada", "id", sqlite_where=_DIWAKILI, postgresql_where=_DIWAKILI),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -146,9 +146,7 @@ def satu(actor: Actor, revisi_id: int) -> Dokumen:
     lama = _versi(skp, versi_lama)
     catatan = catatan_revisi(revisi)
     nama = nama_bulan(skp.mulai, skp.selesai)
-    langkah = (
-        jalan(revisi.instans_id, judul=_("Jalannya %(nomor)s", nomor=revisi.nomor)) if revisi.instans_id else None
-    )
+    langkah = jalan(revisi.instans_id, judul=_("Jalannya %(nomor)s", nomor=revisi.nomor)) if revisi.instans_id else None
     kini = next((m for m in langkah.menunggu if not m.sistem), None) if langkah else None
     ringkas = _ringkas(revisi, dict(nama), kini, actor)
     return Dokumen(
@@ -185,9 +183,7 @@ def _versi_lama(revisi: RevisiSkp) -> int:
         return revisi.versi - 1
     if revisi.status in TERBUKA:
         return revisi.skp.versi
-    dulu = select(func.max(SkpVersi.versi)).where(
-        SkpVersi.skp_id == revisi.skp_id, SkpVersi.pada <= revisi.dibuat_pada
-    )
+    dulu = select(func.max(SkpVersi.versi)).where(SkpVersi.skp_id == revisi.skp_id, SkpVersi.pada <= revisi.dibuat_pada)
     return db.session.scalar(dulu) or revisi.skp.versi
 
 

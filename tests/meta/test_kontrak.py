@@ -8,7 +8,7 @@ from tests.meta.pohon import AKAR
 
 
 def test_the_import_contracts_hold() -> None:
-    """In a process of its own: the linter configures logging anew and would silence the portal's for every test after it."""
+    """In a process of its own: the linter configures logging anew and would silence the portal for later tests."""
     hasil = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=AKAR,

@@ -160,7 +160,7 @@ def menu(klien: object) -> list[str]:
 
 
 def test_the_menu_follows_the_roles(db: Session, login: Login) -> None:
-    assert menu(login("pelaksana1")) [:4] == ["Beranda", "Tugas", "SKP saya", "Penilaian"]
+    assert menu(login("pelaksana1"))[:4] == ["Beranda", "Tugas", "SKP saya", "Penilaian"]
     assert "Bawahan" in menu(login("kasi"))
     assert "Verifikasi" in menu(login("verifikatur"))
     assert "Kelola akun" in menu(login("admin_bkd"))

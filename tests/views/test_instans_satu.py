@@ -1,7 +1,7 @@
 """/instans/<id>: what an examiner says before he opens it, and what a case shows to whom."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from portal import waktu
 from portal.audit import Event
 from portal.models import Bukti, Peristiwa
+from portal.security import orang
 from tests.bulan import BERKAS, Panggung
 from tests.factories import ORANG
-from tests.views.bantuan import pernyataan, pohon, teks, usul
+from tests.views.bantuan import pegawai_id, pernyataan, pohon, teks, usul
+from tests.workflows.diagrams import Diagram
 
 Login = Callable[[str], Any]
 TUJUAN = {"pilihan": "aduan", "keterangan": "surat 12/2026"}
@@ -278,3 +280,77 @@ def test_the_employee_finds_the_history_from_his_month_and_his_skp(banding: Pang
     klien, bulan = login("pelaksana1"), banding.bulan
     for alamat, instans in ((f"/realisasi/{bulan.id}", banding.instans), (f"/skp/{bulan.skp_id}", banding._skp)):
         assert f'href="/instans/{instans}"' in klien.get(alamat).text
+
+
+# Why it waits
+
+
+def judul(jawab: Any) -> str:
+    return teks(pohon(jawab).cssselect("main .note")[0])
+
+
+def jalankan(db: Session, gambar: Any, **fakta: Any) -> str:
+    """A low-code instance of Admin BKD's, in which the kasi is the employee."""
+    import workflows
+
+    workflows.publish(db, gambar.key, gambar.xml(), by=None, now=FEB)
+    milik = {"pegawai": orang(pegawai_id(db, "kasi"))}
+    satu = workflows.start(db, gambar.key, lanes=milik, facts=fakta, business_key="LC-1", now=FEB)
+    db.commit()
+    return satu.instance.id
+
+
+def test_a_case_that_waits_for_a_moment_says_which(db: Session, login: Login) -> None:
+    gambar = Diagram("tunggu", "Tunggu").start().timer("jeda", '"P9D"').user("isi").end()
+    instans = jalankan(db, gambar.path("mulai", "jeda", "isi", "selesai"))
+    with waktu.pada(FEB):
+        kata = judul(login("kasi").get(f"/instans/{instans}"))
+    assert "Menunggu waktu: jeda, sampai 14 Februari 2026, 09.00 WITA." in kata
+
+
+def test_beside_an_open_step_what_comes_at_its_deadline_is_told(db: Session, login: Login) -> None:
+    gambar = Diagram("batas", "Batas").start().user("isi").timer("lewat", '"P3D"', on="isi").end().end("b")
+    instans = jalankan(db, gambar.path("mulai", "isi", "selesai").path("lewat", "b"))
+    with waktu.pada(FEB):
+        kata = judul(login("kasi").get(f"/instans/{instans}"))
+    assert "Menunggu Kornelis Kasi (pegawai): Isi" in kata and "batas 8 Februari 2026, 09.00 WITA" in kata
+
+
+def test_a_case_that_stopped_says_why_and_when_it_is_tried_again(db: Session, login: Login) -> None:
+    import workflows
+
+    gambar = (
+        Diagram("henti", "Henti").start().user("isi").timer("lewat", '"P1D"', on="isi").script("hitung", "a = 1 / nol")
+    )
+    instans = jalankan(db, gambar.end().end("b").path("mulai", "isi", "selesai").path("lewat", "hitung", "b"), nol=0)
+    workflows.tick(db, FEB + timedelta(days=2))
+    db.commit()
+    with waktu.pada(FEB + timedelta(days=2)):
+        jawab = login("kasi").get(f"/instans/{instans}")
+    assert judul(jawab).startswith("Terhenti: diagramnya tidak dapat dilanjutkan.")
+    assert "Sebab: " in judul(jawab) and "Dicoba lagi 7 Februari 2026, 10.00 WITA." in judul(jawab)
+    assert pohon(jawab).cssselect("main .note.bad")
+    langkah = [teks(li) for li in pohon(jawab).cssselect("ol.line li")]
+    assert any(baris.startswith("Terhenti, sistem") for baris in langkah)
+
+
+def test_a_step_of_the_system_that_is_put_aside_says_why(db: Session, panggung: Panggung, login: Login) -> None:
+    import workflows
+
+    panggung.skp().buka()
+    (tarik,) = workflows.tasks(db, instance=panggung.instans, kind="external")
+    kini = tarik.created_at
+    workflows.park(db, tarik.id, reason="e-absensi tidak menjawab.", until=kini + timedelta(hours=1), now=kini)
+    db.commit()
+    kata = judul(buka(panggung, login("pelaksana1"), tujuan=False))
+    assert "Menunggu sistem: Tarik rekap absensi" in kata and "e-absensi tidak menjawab. Dicoba lagi " in kata
+
+
+def test_the_way_tells_the_system_s_steps_and_how_long_each_took(januari: Panggung, login: Login) -> None:
+    januari.ajukan().setujui()
+    langkah = [teks(li) for li in pohon(buka(januari, login("pelaksana1"), tujuan=False)).cssselect("ol.line li")]
+    assert langkah[0].startswith("Dimulai, SISTEM")
+    assert any(b.startswith("Tarik rekap absensi, sistem") for b in langkah)
+    isi = next(b for b in langkah if b.startswith("Isi realisasi, Lusia Pelaksana"))
+    assert isi.endswith("3 Februari 2026, 09.00 WITA · 2 hari")
+    assert next(b for b in langkah if b.startswith("Nilai realisasi")).endswith("· 1 hari")
