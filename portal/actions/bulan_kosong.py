@@ -11,7 +11,7 @@ from portal.security import Actor
 BELUM_DIKIRIM = ("draft", "realisasi")
 
 
-def batalkan_kosong(skp: Skp, actor: Actor) -> None:
+def batalkan_kosong(skp: Skp, *, oleh: Actor) -> None:
     """Take those months back: nobody could send them, and reminders would go on for ever. Inside a running action.
 
     A month opens as soon as the SKP is sent; if the pejabat penilai returns it and the targets of that month go
@@ -27,4 +27,4 @@ def batalkan_kosong(skp: Skp, actor: Actor) -> None:
     )
     kosong = select(Realisasi).where(Realisasi.skp_id == skp.id, Realisasi.status.in_(BELUM_DIKIRIM), ~ada_target)
     for bulan in db.session.scalars(kosong).all():
-        batalkan_bulan(bulan, _("SKP yang ditetapkan tidak memuat target untuk bulan ini."), actor)
+        batalkan_bulan(bulan, _("SKP yang ditetapkan tidak memuat target untuk bulan ini."), oleh)

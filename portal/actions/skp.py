@@ -146,7 +146,7 @@ def verifikasi(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = ""
     sah = _pilihan("keputusan", keputusan, "sahkan", "tolak") == "sahkan"
     if sah:
         _tetapkan(skp, "disepakati", "sahkan", VERIFIKATUR)
-        batalkan_kosong(skp, actor)
+        batalkan_kosong(skp, oleh=actor)
         fakta: dict[str, Any] = {"sah": True}
     else:
         _boleh_menolak(skp.penolakan_bkd)
@@ -176,7 +176,7 @@ def putuskan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], ala
     )
     _catatan(skp, actor, "putusan", alasan)
     _tetapkan(skp, "putusan_atasan", "putuskan", ATASAN)
-    batalkan_kosong(skp, actor)
+    batalkan_kosong(skp, oleh=actor)
     alur.selesaikan(tugas_id, actor=actor, fakta={"diputuskan": True})
     _catat(Event.SKP_DIPUTUSKAN, skp, actor, tugas, alasan=alasan, sebelum=sebelum, sesudah=potret(skp))
     return skp
