@@ -138,7 +138,14 @@ def test_mulai_yang_tidak_sah_disebut_medannya(
 def test_instans_dibaca_oleh_pihaknya_dan_pengawas(orang: str, app: Flask, diajukan: str, rest: Siapa) -> None:
     isi = sesuai(app, rest(orang).get("instans"), "get", "instans")
     assert [i["id"] for i in isi["instans"]] == [diajukan]
-    satu = sesuai(app, rest(orang).get(f"instans/{diajukan}"), "get", "instans/{instans_id}")
+    tujuan = ""
+    if orang in ("auditor", "admin_bkd"):
+        for bagian in ("", "/riwayat"):
+            jawab = rest(orang).get(f"instans/{diajukan}{bagian}")
+            problem(jawab, 403, "tujuan_diperlukan")
+            sesuai(app, jawab, "get", f"instans/{{instans_id}}{bagian}")
+        tujuan = "?tujuan=Pengaduan+12/2026"
+    satu = sesuai(app, rest(orang).get(f"instans/{diajukan}{tujuan}"), "get", "instans/{instans_id}")
     assert satu["pihak"]["pegawai"] == "Lusia Pelaksana"
     assert [(t["langkah"], t["oleh"]) for t in satu["terbuka"]] == [("tinjau_skp", "Kornelis Kasi")]
     riwayat = sesuai(app, rest(orang).get(f"instans/{diajukan}/riwayat"), "get", "instans/{instans_id}/riwayat")
@@ -164,7 +171,8 @@ def test_instans_disaring_dan_dibagi_halaman(app: Flask, diajukan: str, rest: Si
         assert auditor.get(f"instans?{kosong}").json["instans"] == [], kosong
     salah = auditor.get("instans?status=selesai")
     assert sesuai(app, salah, "get", "instans")["medan"] == "status"
-    halaman = [auditor.get(f"instans/{diajukan}/riwayat?ukuran=1&halaman={n}").json for n in (1, 2)]
+    alamat = f"instans/{diajukan}/riwayat?tujuan=Pemeriksaan+rutin&ukuran=1"
+    halaman = [auditor.get(f"{alamat}&halaman={n}").json for n in (1, 2)]
     assert [h["ada_lagi"] for h in halaman] == [True, halaman[1]["ada_lagi"]]
     assert halaman[0]["riwayat"][0]["urutan"] < halaman[1]["riwayat"][0]["urutan"]
 
