@@ -34,7 +34,7 @@ def test_the_new_password_of_a_plain_pegawai_is_shown_once_and_must_be_changed(l
     assert masuk.status_code == 302
     assert client.get("/tugas/").location.startswith("/akun/sandi")
     (satu,) = db.scalars(select(Peristiwa).where(Peristiwa.jenis == "sandi:disetel_ulang"))
-    assert satu.aktor == f"orang:{pegawai_id(db, 'admin_opd')}" and satu.rincian == {"sebagai": "Admin OPD"}
+    assert satu.aktor == f"orang:{pegawai_id(db, 'admin_opd')}" and satu.rincian["sebagai"] == "Admin OPD"
     assert satu.subjek_id == akun(db, "pelaksana1").id
 
 
