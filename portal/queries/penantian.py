@@ -17,12 +17,15 @@ from workflows import gambar
 
 @dataclass(frozen=True)
 class Penantian:
-    """One sentence. `batas`: shown as a tag with the days left; `lanjut`: what is known, and what comes then."""
+    """One sentence. `batas`: shown as a tag with the days left; `lanjut`: what else is known; `dasar`: what the diagram
+    says of it, and `lewat` of what comes at the deadline (both in the diagram's language)."""
 
     kalimat: str
     batas: datetime | None = None
     lanjut: tuple[str, ...] = ()
     buruk: bool = False
+    dasar: str = ""
+    lewat: str = ""
 
 
 def penantian(instans: workflows.Instance, jalan: Jalan) -> tuple[Penantian, ...]:
@@ -61,15 +64,12 @@ def _langkah(m: Menunggu, kata: Mapping[str, tuple[str, str]], lewat: str | None
         )
     siapa = f"{m.oleh} ({m.peran})" if m.peran else m.oleh
     dasar = _kalimat(kata.get(m.langkah, ("", ""))[1], 1)
-    lanjut = [dasar] if dasar else []
-    if lewat:
-        lanjut.append(_("Lewat batas: %(apa)s", apa=_kalimat(lewat, 2)))
     if m.batas_waktu is None:
         pola = _("Menunggu %(siapa)s: %(langkah)s, sejak %(sejak)s, tanpa batas waktu.")
     else:
         pola = _("Menunggu %(siapa)s: %(langkah)s, sejak %(sejak)s, batas %(batas)s.")
     isi = {"siapa": siapa, "langkah": m.nama, "sejak": sejak, "batas": formats.tanggal_waktu(m.batas_waktu)}
-    return Penantian(pola % isi, m.batas_waktu, tuple(lanjut))
+    return Penantian(pola % isi, m.batas_waktu, dasar=dasar, lewat=_kalimat(lewat or "", 2))
 
 
 def _kalimat(teks: str, banyak: int) -> str:
@@ -82,10 +82,10 @@ def _saat(tunggu: list[workflows.Waiting], jalan: Jalan, kata: Mapping[str, tupl
     sendiri = not jalan.menunggu
     for satu in tunggu:
         nama, dokumentasi = kata.get(satu.element, (satu.element, ""))
-        lanjut = (_kalimat(dokumentasi, 2),) if dokumentasi else ()
+        dasar = _kalimat(dokumentasi, 2)
         if satu.due_at is not None:
             saat = formats.tanggal_waktu(satu.due_at)
             pola = _("Menunggu waktu: %(nama)s, sampai %(saat)s.") if sendiri else _("Lewat %(saat)s: %(nama)s.")
-            yield Penantian(pola % {"nama": nama, "saat": saat}, satu.due_at if sendiri else None, lanjut)
+            yield Penantian(pola % {"nama": nama, "saat": saat}, satu.due_at if sendiri else None, dasar=dasar)
         elif sendiri:
-            yield Penantian(_("Menunggu kabar dari perkara lain: %(nama)s.", nama=nama), None, lanjut)
+            yield Penantian(_("Menunggu kabar dari perkara lain: %(nama)s.", nama=nama), None, dasar=dasar)
