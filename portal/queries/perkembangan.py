@@ -157,6 +157,10 @@ class Halaman:
     batas: datetime
     lewat: int | None
 
+    def berakhir(self, bulan: int) -> bool:
+        """The month is over: without a share of verified in it, nobody had to report."""
+        return _berakhir(self.saringan.tahun, bulan)
+
 
 def halaman(actor: Actor, saringan: Saringan) -> Halaman:
     """The overview. Four statements. TidakDitemukan for an OPD that is not the actor's."""
@@ -164,7 +168,7 @@ def halaman(actor: Actor, saringan: Saringan) -> Halaman:
     opd = pilih(terbuka, actor, saringan)
     isi = _isi(actor, saringan, opd)
     wajib, sah = _wajib(actor, saringan, opd), _sah(saringan, opd)
-    lewat = [n for n in range(1, 13) if Periode(saringan.tahun, n).akhir < waktu.hari_ini()]
+    lewat = [n for n in range(1, 13) if _berakhir(saringan.tahun, n)]
     semua = [
         Kelompok(kode, nama, hitung, tuple(_bagi(wajib, sah, kunci, n) if n in lewat else None for n in range(1, 13)))
         for kunci, (kode, nama, hitung) in isi.items()
@@ -175,6 +179,10 @@ def halaman(actor: Actor, saringan: Saringan) -> Halaman:
         saringan, opd, terbuka, jumlah, tuple(sorted(semua, key=_urutan(saringan))),
         jendela.tutup(saringan.periode), sum(jumlah.isi["bulan"][k] for k in (BELUM, "diisi")) if tutup else None,
     )  # fmt: skip
+
+
+def _berakhir(tahun: int, bulan: int) -> bool:
+    return Periode(tahun, bulan).akhir < waktu.hari_ini()
 
 
 def pilih(terbuka: tuple[PilihanOpd, ...], actor: Actor, s: Saringan) -> PilihanOpd | None:

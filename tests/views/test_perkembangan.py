@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal import waktu
@@ -245,6 +245,17 @@ def test_a_month_is_chosen_by_a_link_and_what_makes_no_sense_is_as_not_said(pang
     (maret,) = (a for a in halaman.cssselect(".bulan-peta a") if "Maret" in teks(a))
     assert teks(pohon(buka(panggung, klien, maret.get("href"))).cssselect("#keadaan")[0]).startswith("Realisasi Maret")
     assert buka(panggung, klien, "/perkembangan/orang?halaman=99999&keadaan=hantu").status_code == 200
+
+
+def test_a_month_that_is_over_without_anybody_due_is_not_called_unfinished(
+    panggung: Panggung, login: Login, db: Session
+) -> None:
+    db.execute(update(Gelombang).values(mulai=date(2026, 2, 1)))
+    db.commit()
+    halaman = pohon(buka(panggung, login("admin_opd"), "/perkembangan/?tahun=2026&bulan=2"))
+    bulan = [teks(a) for a in halaman.cssselect(".bulan-peta a")]
+    assert bulan[0].endswith("tidak ada yang wajib melapor")
+    assert bulan[1].endswith("belum berakhir")
 
 
 def test_nobody_looks_beyond_his_scope(panggung: Panggung, login: Login, db: Session) -> None:
