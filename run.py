@@ -1,14 +1,20 @@
 """Starts PPK Online: the portal, the worker, in development the e-absensi simulator. `app` serves the Flask CLI."""
 
+import sys
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
     """`app` is made when somebody asks for it (`flask --app run`), not when this file is imported."""
     if name == "app":
-        from portal.app import create_app
+        from portal.cli import ringan
 
-        return create_app()
+        app = ringan(sys.argv[1:])
+        if app is None:
+            from portal.app import create_app
+
+            app = create_app()
+        return app
     raise AttributeError(name)
 
 

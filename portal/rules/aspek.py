@@ -23,7 +23,7 @@ def pasangan(isi: Pasangan, medan: str) -> tuple[Fraction, Fraction]:
 
 def rasio(target: Fraction, realisasi: Fraction) -> Fraction:
     """realisasi / target x 100, not capped."""
-    return realisasi / target * 100
+    return Fraction(100 * realisasi.numerator * target.denominator, realisasi.denominator * target.numerator)
 
 
 def efisiensi(target: Fraction, realisasi: Fraction) -> Fraction:
@@ -37,7 +37,8 @@ def hemat(target: Fraction, realisasi: Fraction, *, pengali: Fraction, batas: Fr
     Up to `batas` percent efficiency (pengali x T - R)/T x 100; above it 76 - ((pengali x T - R)/T x 100 - 100), where
     76 is what exactly on target earns. With the parameters in force: 176 - 100R/T, and 100R/T.
     """
-    nilai = (pengali * target - realisasi) / target * 100
-    if efisiensi(target, realisasi) <= batas:
+    terpakai = rasio(target, realisasi)
+    nilai = pengali * 100 - terpakai  # (pengali x T - R)/T x 100
+    if 100 - terpakai <= batas:
         return nilai
     return (pengali * 100 - 100) - (nilai - 100)

@@ -7,7 +7,7 @@ a silent default: a day before the first entry is a LookupError.
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,7 @@ def _sejak(entri: Any) -> date:
     return entri["sejak"] if isinstance(entri, Mapping) else entri[0]
 
 
+@lru_cache(maxsize=4096)
 def parameter(berkas: str, tabel: str, pada: date) -> Mapping[str, Any]:
     """The entry of `<berkas>.toml`, table `tabel`, in force on `pada`.
 

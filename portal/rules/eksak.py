@@ -7,12 +7,16 @@ dua angka di belakang koma, dan predikat dibaca dari angka yang tercetak itu.
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Angka = str | int | Decimal | Fraction
 
 _DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
-_PECAHAN = re.compile(r"-?[0-9]+/[1-9][0-9]*")
+_TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
 _EKSPONEN_TERBESAR = 40
+_BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
+_TEKS_TERPANJANG = 20
+"""Decimals beyond which `teks` writes a fraction."""
 
 
 class GalatMasukan(ValueError):
@@ -39,34 +43,46 @@ def baca(
     Raises GalatMasukan naming `medan`.
     """
     nilai = _pecahan(angka, medan)
-    if minimum is not None and nilai < minimum:
+    if minimum is not None and nilai.numerator < minimum * nilai.denominator:
         raise GalatMasukan(medan, f"Isi dengan angka paling kecil {minimum}.")
-    if maksimum is not None and nilai > maksimum:
+    if maksimum is not None and nilai.numerator > maksimum * nilai.denominator:
         raise GalatMasukan(medan, f"Isi dengan angka paling besar {maksimum}.")
-    if desimal is not None and (nilai * 10**desimal).denominator != 1:
+    if desimal is not None and 10**desimal % nilai.denominator:
         raise GalatMasukan(medan, f"Isi paling banyak {desimal} angka di belakang koma.")
     return nilai
 
 
 def _pecahan(angka: Angka, medan: str) -> Fraction:
-    if isinstance(angka, bool) or not isinstance(angka, str | int | Decimal | Fraction):
-        raise GalatMasukan(medan, f"Isi dengan angka; {type(angka).__name__} tidak dapat dibaca dengan tepat.")
+    if isinstance(angka, Fraction):
+        return angka
+    if isinstance(angka, bool) or not isinstance(angka, str | int | Decimal):
+        raise GalatMasukan(medan, "Isi dengan angka yang dapat dibaca dengan tepat.")
     if isinstance(angka, str):
-        teks = angka.strip()
-        if not _DESIMAL.fullmatch(teks):
+        pecahan = _dari_tulisan(angka)
+        if pecahan is None:
             raise GalatMasukan(medan, "Isi dengan angka, misalnya 98,33, tanpa pemisah ribuan.")
-        return Fraction(teks.replace(",", "."))
+        return pecahan
     if isinstance(angka, Decimal) and (not angka.is_finite() or abs(angka.adjusted()) > _EKSPONEN_TERBESAR):
         raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
+    if isinstance(angka, int) and not -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:
+        raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
     return Fraction(angka)
+
+
+@lru_cache(maxsize=4096)
+def _dari_tulisan(tulisan: str) -> Fraction | None:
+    """The number a text says; None where it says none. Parameters and common marks come again and again."""
+    teks = tulisan.strip()
+    return Fraction(teks.replace(",", ".")) if _DESIMAL.fullmatch(teks) else None
 
 
 def bulat(nilai: Fraction | Decimal | int, desimal: int = 2) -> Decimal:
     """Rounds once, half away from zero, to `desimal` decimals; the trailing zeros are kept (98.30 stays 98.30)."""
     pecahan = _pecahan(nilai, "nilai")
-    pembilang, penyebut = abs(pecahan.numerator) * 10**desimal, pecahan.denominator
-    satuan = (2 * pembilang + penyebut) // (2 * penyebut)
-    return Decimal((int(pecahan < 0 and satuan > 0), tuple(int(angka) for angka in str(satuan)), -desimal))
+    atas, penyebut = pecahan.numerator, pecahan.denominator
+    satuan = (2 * abs(atas) * 10**desimal + penyebut) // (2 * penyebut)
+    tanda = "-" if atas < 0 < satuan else ""
+    return Decimal(f"{tanda}{satuan}E{-desimal}")
 
 
 def rupiah(nilai: Fraction | Decimal | int) -> int:
@@ -89,17 +105,16 @@ def cetak(nilai: Fraction | Decimal | int, desimal: int = 2, *, ringkas: bool = 
 def teks(nilai: Fraction | Decimal | int) -> str:
     """The exact number as text for JSON: "98.33" where a finite decimal says it all, otherwise a fraction ("295/3")."""
     pecahan = _pecahan(nilai, "nilai")
-    penyebut, desimal = pecahan.denominator, 0
-    while penyebut % 10 == 0 or penyebut % 5 == 0 or penyebut % 2 == 0:
-        penyebut //= 10 if penyebut % 10 == 0 else 5 if penyebut % 5 == 0 else 2
-        desimal += 1
-    if penyebut != 1 or desimal > 20:
-        return f"{pecahan.numerator}/{pecahan.denominator}"
-    return f"{bulat(pecahan, desimal):f}" if desimal else str(pecahan.numerator)
+    atas, penyebut = pecahan.numerator, pecahan.denominator
+    if penyebut == 1:
+        return str(atas)
+    if 10**_TEKS_TERPANJANG % penyebut:
+        return f"{atas}/{penyebut}"
+    utuh, sisa = divmod(abs(atas), penyebut)
+    ekor = f"{sisa * (10**_TEKS_TERPANJANG // penyebut):0{_TEKS_TERPANJANG}d}".rstrip("0")
+    return f"{'-' if atas < 0 else ''}{utuh}.{ekor}"
 
 
 def dari_teks(tulisan: str) -> Fraction | None:
     """What `teks` wrote, read back; None where the text is not a number."""
-    if _PECAHAN.fullmatch(tulisan) or re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", tulisan):
-        return Fraction(tulisan)
-    return None
+    return Fraction(tulisan) if _TEPAT.fullmatch(tulisan) else None

@@ -28,7 +28,8 @@ class Langkah:
     dasar: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nilai", {kunci: _isi(isi) for kunci, isi in self.nilai.items()})
+        isi = {kunci: satu if type(satu) is Fraction else _isi(satu) for kunci, satu in self.nilai.items()}
+        object.__setattr__(self, "nilai", isi)
         object.__setattr__(self, "hasil", _isi(self.hasil))
 
 
@@ -71,13 +72,13 @@ class Jejak:
 
 
 def _isi(isi: Any) -> Isi:
+    if isi is None or isinstance(isi, Fraction):
+        return isi
     if isinstance(isi, bool):
         return "ya" if isi else "tidak"
     if isinstance(isi, str):
         angka = eksak.dari_teks(isi)
         return str(isi) if angka is None else angka
-    if isi is None or isinstance(isi, Fraction):
-        return isi
     if isinstance(isi, int | Decimal):
         return Fraction(isi)
     raise TypeError(f"jejak hanya memuat angka tepat dan teks, bukan {type(isi).__name__}")

@@ -1,0 +1,101 @@
+"""JSON lines in, JSON lines out: one answer a line, numbers exact, memory constant whatever comes in."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from portal.hitung import hitung
+from portal.rules.eksak import GalatMasukan
+from portal.rules.nip import GalatNip
+
+BATAS_BARIS = 1_000_000
+"""Bytes; a longer line is answered without being read as a whole."""
+BATAS_ANGKA = 60
+"""Characters of one number."""
+POTONGAN = 1 << 16
+
+
+class _BukanAngka:
+    """Stands where JSON had NaN, Infinity or a number nobody means; the rules refuse it by the name of its field."""
+
+
+def _angka(tulisan: str) -> Decimal | _BukanAngka:
+    try:
+        return Decimal(tulisan) if len(tulisan) <= BATAS_ANGKA else _BukanAngka()
+    except ArithmeticError:
+        return _BukanAngka()
+
+
+def _bulat(tulisan: str) -> int | _BukanAngka:
+    return int(tulisan) if len(tulisan) <= BATAS_ANGKA else _BukanAngka()
+
+
+def _tetapan(_tulisan: str) -> _BukanAngka:
+    return _BukanAngka()
+
+
+_baca = json.JSONDecoder(parse_float=_angka, parse_constant=_tetapan).decode
+_baca_panjang = json.JSONDecoder(parse_float=_angka, parse_int=_bulat, parse_constant=_tetapan).decode
+_tulis = json.JSONEncoder(separators=(", ", ": ")).encode
+
+
+def jalankan(masuk: BinaryIO, keluar: BinaryIO) -> bool:
+    """Answers every line of `masuk` on `keluar`, in order; True where each could be computed."""
+    sah = True
+    for kumpulan in potong(masuk):
+        hasil = []
+        for satu in kumpulan:
+            teks, baik = jawab(satu)
+            sah = sah and baik
+            hasil.append(teks)
+        if hasil:
+            hasil.append("")
+            keluar.write("\n".join(hasil).encode("ascii"))
+            keluar.flush()
+    return sah
+
+
+def jawab(baris: bytes | None) -> tuple[str, bool]:
+    """The answer to one line, and whether it could be computed. None stands for a line longer than BATAS_BARIS."""
+    try:
+        return _tulis(hitung(_urai(baris))), True
+    except GalatMasukan as galat:
+        salah: dict[str, Any] = {"galat": galat.pesan, "medan": galat.medan}
+        if isinstance(galat, GalatNip):
+            salah |= {"sah": False, "bagian": galat.bagian}
+        return _tulis(salah), False
+
+
+def potong(masuk: BinaryIO) -> Iterator[list[bytes | None]]:
+    """The lines as they arrive, without their ends; None for one longer than BATAS_BARIS."""
+    sisa, buang = b"", False
+    while isi := masuk.read1(POTONGAN):  # type: ignore[attr-defined]
+        *utuh, ekor = isi.split(b"\n")
+        kumpulan: list[bytes | None] = []
+        for satu in utuh:
+            kumpulan.append(None if buang or len(sisa) + len(satu) > BATAS_BARIS else sisa + satu)
+            sisa, buang = b"", False
+        buang = buang or len(sisa) + len(ekor) > BATAS_BARIS
+        sisa = b"" if buang else sisa + ekor
+        yield kumpulan
+    if sisa or buang:
+        yield [None if buang else sisa]
+
+
+def _urai(baris: bytes | None) -> object:
+    """The line as JSON: numbers as int or Decimal, never as binary floats."""
+    if baris is None:
+        raise GalatMasukan("baris", f"Baris ini lebih panjang dari {BATAS_BARIS} bita.")
+    try:
+        teks = baris.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GalatMasukan("baris", "Tulis dalam UTF-8.") from None
+    try:
+        return _baca(teks)
+    except json.JSONDecodeError as galat:
+        raise GalatMasukan("baris", f"Bukan JSON yang sah (kolom {galat.colno}).") from None
+    except RecursionError:
+        raise GalatMasukan("baris", "Susunan JSON terlalu dalam.") from None
+    except ValueError:  # an integer longer than Python reads; the rest of the line may still name the field
+        return _baca_panjang(teks)
