@@ -41,8 +41,8 @@ def catat(
             Temuan("uraian", None, _("Paling banyak %(batas)s catatan untuk satu SKP.", batas=PALING_BANYAK))
         )
     satu = TugasTambahan(
-        skp_id=skp.id, jenis=jenis, uraian=" ".join(uraian.split())[:500], tanggal=tanggal,
-        surat=" ".join(surat.split())[:120], nilai_kreativitas=nilai_kreativitas, diakui="belum",
+        skp_id=skp.id, jenis=jenis, uraian=" ".join(uraian.split()), tanggal=tanggal,
+        surat=" ".join(surat.split()), nilai_kreativitas=nilai_kreativitas, diakui="belum",
         oleh_id=actor.pegawai_id, pada=waktu.sekarang(),
     )  # fmt: skip
     db.session.add(satu)
@@ -84,8 +84,11 @@ def akui(tambahan_id: int, *, actor: Actor, keputusan: str, catatan: str = "") -
         raise TidakSah(Temuan("keputusan", None, _("Pilih akui atau tolak.")))
     if keputusan == "tolak" and not catatan.strip():
         raise TidakSah(Temuan("catatan", None, _("Tulis alasan tidak mengakui; pegawai akan membacanya.")))
+    if len(catatan.strip()) > aturan.MAKS_CATATAN:
+        pesan = _("Terlalu panjang; paling banyak %(batas)s.", batas=aturan.MAKS_CATATAN)
+        raise TidakSah(Temuan("catatan", None, pesan))
     satu.diakui = "ya" if keputusan == "akui" else "tidak"
-    satu.catatan = catatan.strip()[:500] or None
+    satu.catatan = catatan.strip() or None
     satu.diakui_oleh_id, satu.diakui_pada = actor.pegawai_id, waktu.sekarang()
     kata = aturan.DIAKUI[satu.diakui].lower()
     _kabari(skp.pegawai_id, f"{aturan.JENIS[satu.jenis]} Anda {kata}: {satu.uraian}", satu, "putus")

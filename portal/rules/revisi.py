@@ -35,6 +35,7 @@ BULAN = (
     "Desember",
 )  # fmt: skip
 TERBUKA = ("draf", "diajukan", "dikembalikan", "disengketakan", "disetujui")
+MAKS_ALASAN = 4000
 SEBAB = {
     "perubahan_tugas": "Perubahan tugas atau jabatan",
     "anggaran": "Perubahan anggaran",
@@ -104,6 +105,8 @@ def periksa_mulai(berlaku: object, masa: Masa, *, sebab: str, alasan: str | None
         temuan.append(Temuan("sebab", None, "Pilih sebab revisi."))
     if kosong(alasan):
         temuan.append(Temuan("alasan", None, "Tulis alasan revisi; pejabat penilai akan membacanya."))
+    elif len(alasan or "") > MAKS_ALASAN:
+        temuan.append(Temuan("alasan", None, "Terlalu panjang; paling banyak 4000 huruf."))
     return (*temuan, *periksa_bulan(berlaku, masa))
 
 

@@ -17,6 +17,8 @@ BUKTI = {
 }
 """Value of a kreativitas -> the evidence it needs."""
 DIAKUI = {"belum": "Menunggu pejabat penilai", "ya": "Diakui", "tidak": "Tidak diakui"}
+MAKS_URAIAN, MAKS_SURAT, MAKS_CATATAN = 500, 120, 500
+"""The longest texts, in letters; longer ones are refused, never cut."""
 DAPAT_DICATAT = ("ditetapkan", "ditutup")
 """States of an SKP in which extra duties may be recorded and acknowledged."""
 
@@ -41,9 +43,13 @@ def periksa(isi: Isi, *, hari_ini: date) -> tuple[Temuan, ...]:
         temuan.append(Temuan("jenis", None, "Pilih tugas tambahan atau kreativitas."))
     if kosong(isi.uraian):
         temuan.append(Temuan("uraian", None, "Tulis apa yang dikerjakan."))
+    elif len(_rapi(isi.uraian)) > MAKS_URAIAN:
+        temuan.append(Temuan("uraian", None, "Terlalu panjang; paling banyak 500 huruf."))
     temuan += _tanggal(isi, hari_ini)
     if kosong(isi.surat):
         temuan.append(Temuan("surat", None, "Tulis nomor surat keterangan atau surat tugasnya."))
+    elif len(_rapi(isi.surat)) > MAKS_SURAT:
+        temuan.append(Temuan("surat", None, "Terlalu panjang; paling banyak 120 huruf."))
     if isi.jenis == "kreativitas" and isi.nilai not in BUKTI:
         temuan.append(Temuan("nilai_kreativitas", None, "Pilih siapa yang mengeluarkan surat keterangannya."))
     if isi.jenis == "tugas" and isi.nilai is not None:
@@ -59,3 +65,7 @@ def _tanggal(isi: Isi, hari_ini: date) -> list[Temuan]:
     if isi.tanggal > hari_ini:
         return [Temuan("tanggal", None, "Tanggal ini belum tiba.")]
     return []
+
+
+def _rapi(kata: str) -> str:
+    return " ".join(kata.split())

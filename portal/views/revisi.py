@@ -30,7 +30,7 @@ class RevisiView(BaseView):
         d = revisi.formulir(actor, skp_id)
         if request.method == "GET":
             return render_template("revisi/mulai.html", d=d, isian=Isian())
-        isi = {k: request.form.get(k, "")[:4000] for k in MEDAN}
+        isi = {k: request.form.get(k, "") for k in MEDAN}
         try:
             bulan = _bulan(isi["berlaku_bulan"])
             baru = tindakan.mulai(skp_id, actor=actor, sebab=isi["sebab"], alasan=isi["alasan"], berlaku_bulan=bulan)

@@ -176,3 +176,22 @@ def test_sesudah_tahunnya_dinilai_tidak_ada_yang_berubah_lagi(satu: int, skp: in
         with pytest.raises(Bentrok) as galat:
             tindakan()
         assert galat.value.kode == "tahun_sudah_dinilai"
+
+
+@pytest.mark.parametrize(("medan", "batas"), [("uraian", 500), ("surat", 120)])
+def test_yang_terlalu_panjang_ditolak_dan_tidak_dipotong_diam_diam(
+    skp: int, aktor: Aktor, db: Session, medan: str, batas: int
+) -> None:
+    saya = aktor("pelaksana1")
+    with pytest.raises(TidakSah) as galat:
+        tambahan.catat(skp, actor=saya, **(ISI | {medan: "x" * (batas + 1)}))
+    assert [t.medan for t in galat.value.temuan] == [medan]
+    cukup = tambahan.catat(skp, actor=saya, **(ISI | {medan: " " + "x" * batas + " "})).id
+    assert getattr(baca(db, cukup), medan) == "x" * batas
+
+
+def test_alasan_tidak_mengakui_yang_terlalu_panjang_ditolak(satu: int, aktor: Aktor, db: Session) -> None:
+    with pytest.raises(TidakSah) as galat:
+        tambahan.akui(satu, actor=aktor("kasi"), keputusan="tolak", catatan="x" * 501)
+    assert [t.medan for t in galat.value.temuan] == ["catatan"]
+    assert baca(db, satu).diakui == "belum"

@@ -96,6 +96,11 @@ def test_cause_and_reason_are_demanded_together_with_the_month():
     assert periksa_mulai(4, MASA, sebab="anggaran", alasan="Pagu dipotong.") == ()
 
 
+def test_alasan_yang_terlalu_panjang_ditolak_bukan_dipotong() -> None:
+    assert periksa_mulai(4, MASA, sebab="anggaran", alasan="x" * 4000) == ()
+    assert [t.medan for t in periksa_mulai(4, MASA, sebab="anggaran", alasan="x" * 4001)] == ["alasan"]
+
+
 @given(st.integers(27, 9999), st.integers(2, 12), st.data())
 def test_what_is_left_is_split_exactly_and_the_past_stays(setahun, berlaku, data):
     tetap = {n: Nilai(Decimal(9), Decimal(100), Decimal(20)) for n in range(1, min(berlaku, 4))}
