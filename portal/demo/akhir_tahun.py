@@ -15,6 +15,7 @@ from portal.demo.tahun import Tahun
 from portal.extensions import db
 from portal.models import Penilaian
 from portal.queries.pekerjaan import penilaian_untuk_dibuka
+from portal.rules.periode import di_wita
 
 KEBERATAN_DIPUTUS = "staf_BKD_1_0_3"
 KEBERATAN_TERBUKA = "staf_DISTAN_1_0_1"
@@ -80,13 +81,20 @@ class AkhirTahun:
         kini = self.sampai.date()
         for satu in self._semua():
             if satu.pegawai_id == self.lalu.pegawai[KEBERATAN_TERBUKA]:
-                self._nilai(satu, kini - timedelta(days=20))
-                self._terima(satu, kini - timedelta(days=16))
-                self._keberatan(satu, kini - timedelta(days=6), kini - timedelta(days=2), None)
+                nilai, terima, ajukan, jawab = self._sesudah_dibuka(satu, kini, 20, 16, 6, 2)
+                self._nilai(satu, nilai)
+                self._terima(satu, terima)
+                self._keberatan(satu, ajukan, jawab, None)
             elif satu.pegawai_id == self.lalu.pegawai[BELUM_DITANGGAPI]:
-                self._nilai(satu, kini - timedelta(days=7))
-                self._terima(satu, kini - timedelta(days=5))
+                nilai, terima = self._sesudah_dibuka(satu, kini, 7, 5)
+                self._nilai(satu, nilai)
+                self._terima(satu, terima)
         self.lalu.bekerja(kini)
+
+    def _sesudah_dibuka(self, satu: Penilaian, kini: date, *sebelumnya: int) -> list[date]:
+        """So many days before today, but in January each at least a day after the one before it, from the opening."""
+        dibuka = di_wita(satu.dibuka_pada).date()
+        return [max(kini - timedelta(days=n), dibuka + timedelta(days=ke)) for ke, n in enumerate(sebelumnya, 1)]
 
     def _semua(self) -> Iterator[Penilaian]:
         ids = db.session.scalars(select(Penilaian.id).where(Penilaian.tahun == self.tahun).order_by(Penilaian.id)).all()

@@ -85,6 +85,8 @@ class Tahun:
                 self.sebelum_bulan_terakhir(self, periode.tanggal(20))
             self.satu_bulan(periode)
             periode = periode.tambah(1)
+        if self.sebelum_bulan_terakhir and periode.bulan == 1:
+            self.sebelum_bulan_terakhir(self, self.sampai.date())  # in January: before the first one
 
     def susun_skp(self) -> None:
         """Everybody's SKP; the last few stay where a newcomer can pick them up."""
