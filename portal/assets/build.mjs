@@ -33,7 +33,7 @@ const darkTokens = {
 async function bundle() {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: ["css/portal.css", "css/proses.css", "css/studio.css", "js/portal.js", "js/diagram.js", "js/studio.js"],
+    entryPoints: ["css/portal.css", "css/grafik.css", "css/proses.css", "css/studio.css", "js/portal.js", "js/studio.js"],
     outdir: staging,
     entryNames: "[name]",
     assetNames: "[name].[hash]",
