@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 import workflows
+from portal import katalog_kata
 from portal.extensions import db
-from portal.katalog import KATALOG
+from portal.katalog import KATALOG, LANGKAH
 
 GALAT, PERINGATAN = "galat", "peringatan"
 
@@ -40,13 +41,14 @@ def temuan(
     mesin = workflows.findings(xml, decisions=keputusan, catalogue=KATALOG, called=xml_terbit)
     semua = [TemuanDiagram(f.element, f.level, f.message) for f in mesin]
     try:
-        baru = workflows.outline(xml)
+        baru = workflows.outline(xml, keputusan)
     except workflows.NotSafe:
         return tuple(semua)
     dasar = None
     if dasar_versi is not None:
-        dasar = workflows.outline(workflows.definition(db.session, kunci, dasar_versi).xml)
-    semua += (*_kunci(kunci, baru), *_tidak_tergambar(baru))
+        terbit = workflows.definition(db.session, kunci, dasar_versi)
+        dasar = workflows.outline(terbit.xml, terbit.decisions)
+    semua += (*_kunci(kunci, baru), *_tidak_tergambar(baru), *_tidak_terisi(kunci, baru, dasar))
     semua += _unsur_tetap(dasar, baru) if dasar else ()
     return tuple(sorted(dict.fromkeys(semua), key=lambda t: t.tingkat))
 
@@ -92,6 +94,26 @@ def _tidak_tergambar(baru: workflows.Outline) -> Iterator[TemuanDiagram]:
         if satu.kind != "lane" and satu.id not in baru.drawn:
             pesan = _("“%(nama)s” (%(id)s) berjalan tetapi tidak tergambar.", nama=satu.name or satu.id, id=satu.id)
             yield TemuanDiagram(satu.id, PERINGATAN, pesan)
+
+
+def _tidak_terisi(kunci: str, baru: workflows.Outline, dasar: workflows.Outline | None) -> Iterator[TemuanDiagram]:
+    """Facts that are asked for and that nothing is known to bring: mostly a slip of the pen, and who comes to such a
+    branch cannot send his answer."""
+    if dasar is None and any(satu.step in LANGKAH for satu in baru.people()):
+        return  # what the portal's own steps bring is known only from a version that was published
+    ada = {*baru.writes, *(dasar.facts if dasar else ()), *katalog_kata.FAKTA.get(kunci, ())}
+    for dipanggil in {satu.says.get("panggil", "") for satu in baru.elements.values()} - {""}:
+        if teks := xml_terbit(dipanggil):
+            ada |= workflows.outline(teks).facts
+    if any(satu.step not in LANGKAH for satu in baru.people()):
+        ada |= set(katalog_kata.FAKTA_UMUM)
+    for elemen, diminta in baru.reads.items():
+        for nama in sorted(diminta - ada):
+            pesan = _(
+                "Data “%(nama)s” tidak diisi langkah mana pun. Periksa ejaannya; tanpa data itu perkara macet di sini.",
+                nama=nama,
+            )
+            yield TemuanDiagram(elemen or baru.key, PERINGATAN, pesan)
 
 
 def _unsur_tetap(dasar: workflows.Outline, baru: workflows.Outline) -> Iterator[TemuanDiagram]:

@@ -50,7 +50,7 @@ class Element:
 @dataclass(frozen=True)
 class Outline:
     """One diagram. `rest` is what stands outside its process (messages, pools), `layout` the picture, `drawn` the ids
-    that have a place in it."""
+    that have a place in it. `reads`: the facts each element asks for; `writes`: those the diagram itself brings."""
 
     key: str
     name: str
@@ -60,6 +60,8 @@ class Outline:
     rest: Any = ()
     layout: Any = ()
     drawn: frozenset[str] = frozenset()
+    reads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    writes: frozenset[str] = frozenset()
 
     def people(self) -> tuple[Element, ...]:
         """The tasks of people, in the order of the text."""
@@ -72,15 +74,18 @@ def outline(xml: bytes, decisions: Mapping[str, bytes] | None = None) -> Outline
     drawn = diagram.read(root)
     process = drawn.process
     elements = {one.id: one for one in _elements(drawn) if one.id}
+    given, reads, writes = _given(decisions or {}), _reads(root, elements), _writes(root)
     return Outline(
         key=drawn.key,
         name=_words(process.get("name")) if process is not None else "",
         says=_present({"dokumentasi": _documentation(process)}) if process is not None else {},
         elements=elements,
-        facts=_facts(root) | _given(decisions or {}),
+        facts=writes.union(given, *reads.values()),
         rest=tuple(_canon(child, frozenset()) for child in root if _outside(child)),
         layout=tuple(_canon(child, frozenset()) for child in root if _is(child, "BPMNDiagram")),
         drawn=frozenset(one.get("bpmnElement") or "" for one in root.iter("{*}BPMNShape", "{*}BPMNEdge")),
+        reads=reads,
+        writes=writes | given,
     )
 
 
@@ -161,25 +166,39 @@ def _work(element: etree._Element) -> dict[str, str]:
     return said
 
 
-def _facts(root: etree._Element) -> frozenset[str]:
-    """Every fact the diagram reads or writes, as far as its texts can be read."""
-    found: set[str] = set()
-    for element in root.iter(*_EXPRESSIONS):
-        found |= _names(element.text)
-    for element in root.iter(*_SCRIPTS):
-        found |= _names(element.text, "script")
-    for element in root.iter(spiff("parameter")):
-        found |= _names(element.get("value"))
-    for element in root.iter(spiff("serviceTaskOperator")):
-        found |= {element.get("resultVariable") or ""}
-    for element in root.iter(spiff("property")):
-        value = element.get("value") or ""
-        if element.get("name") in ("batas", "kunci"):
-            found |= _names(value)
+def _reads(root: etree._Element, elements: Mapping[str, Element]) -> dict[str, frozenset[str]]:
+    """By element: the facts its texts ask for, as far as they can be read; what no element holds stands under ""."""
+    found: dict[str, set[str]] = {}
+    for element in root.iter(*_EXPRESSIONS, *_SCRIPTS, spiff("parameter"), spiff("property")):
+        if element.tag in _SCRIPTS:
+            asked = _names(element.text, "script")
+        elif element.tag in _EXPRESSIONS:
+            asked = _names(element.text)
+        elif element.tag == spiff("parameter") or element.get("name") in ("batas", "kunci"):
+            asked = _names(element.get("value"))
         elif element.get("name") == "muatan":
-            found |= set(value.replace(",", " ").split())
-        elif element.get("name") == "fakta":
-            found |= {value, f"catatan_{value}"}
+            asked = frozenset((element.get("value") or "").replace(",", " ").split())
+        else:
+            continue
+        holder = next((up.get("id") for up in element.iterancestors() if up.get("id") in elements), None)
+        found.setdefault(holder or "", set()).update(asked)
+    return {holder: frozenset(names - expressions.RESERVED - {""}) for holder, names in found.items()}
+
+
+def _writes(root: etree._Element) -> frozenset[str]:
+    """Every fact that the diagram's own texts bring: scripts, answers, results of jobs, messages and loops."""
+    found: set[str] = set()
+    for element in root.iter(*_SCRIPTS):
+        found |= _written(element.text)
+    for element in root.iter(spiff("serviceTaskOperator")):
+        found.add(element.get("resultVariable") or "")
+    for element in root.iter(spiff("property")):
+        if element.get("name") == "fakta":
+            found |= {element.get("value") or "", f"catatan_{element.get('value')}"}
+    for element in root.iter(bpmn("inputDataItem"), bpmn("outputDataItem")):
+        found.add(element.get("id") or "")
+    for element in root.iter(bpmn("loopDataOutputRef"), spiff("variableName")):
+        found.add((element.text or "").strip())
     return frozenset(found - expressions.RESERVED - {""})
 
 
@@ -199,8 +218,14 @@ def _given(decisions: Mapping[str, bytes]) -> frozenset[str]:
 
 def _names(text: str | None, mode: Any = "expression") -> frozenset[str]:
     try:
-        written = expressions.writes(text or "") if mode == "script" else frozenset()
-        return expressions.names((text or "").strip(), mode) | written
+        return expressions.names((text or "").strip(), mode)
+    except NotSafe:
+        return frozenset()
+
+
+def _written(script: str | None) -> frozenset[str]:
+    try:
+        return expressions.writes(script or "")
     except NotSafe:
         return frozenset()
 

@@ -284,3 +284,31 @@ def test_a_key_that_cannot_be_one_is_refused(db: Session, aktor: Aktor, kunci: s
 def test_a_version_that_is_not_there_cannot_be_begun_from(aktor: Aktor) -> None:
     with pytest.raises(TidakDitemukan):
         draf_proses.mulai(KUNCI, actor=aktor("pengelola_alur"), versi=7)
+
+
+def test_data_that_no_step_brings_is_named_where_it_is_asked_for(aktor: Aktor) -> None:
+    pengelola = aktor("pengelola_alur")
+    bulan = TEKS["realisasi_bulanan"]
+    draf_proses.simpan("realisasi_bulanan", bulan, actor=pengelola)
+    assert not [t for t in baca.periksa(pengelola, "realisasi_bulanan", bulan) if "tidak diisi" in t.pesan]
+    salah = bulan.replace(b">disetujui</bpmn:conditionExpression>", b">disetujuii</bpmn:conditionExpression>", 1)
+    (satu_temuan,) = [t for t in baca.periksa(pengelola, "realisasi_bulanan", salah) if "tidak diisi" in t.pesan]
+    assert satu_temuan.tingkat == "peringatan" and "“disetujuii”" in satu_temuan.pesan
+    assert satu_temuan.elemen in workflows.outline(salah).elements
+
+
+def test_a_new_process_is_told_of_data_nothing_brings_and_not_of_its_own_answers(aktor: Aktor) -> None:
+    pengelola = aktor("pengelola_alur")
+    draf_proses.mulai("izin_belajar", actor=pengelola, nama="Izin belajar")
+    teks = baca.draf(pengelola, "izin_belajar").xml.decode()
+    sifat = (
+        "<bpmn:extensionElements><spiffworkflow:properties>"
+        '<spiffworkflow:property name="fakta" value="paraf"/>'
+        '<spiffworkflow:property name="batas" value="{}"/>'
+        "</spiffworkflow:properties></bpmn:extensionElements>"
+    )
+    for batas, nama in (("parafan", ["parafan"]), ("catatan_paraf", []), ("keputusan", []), ("sekarang", [])):
+        isi = teks.replace("</bpmn:documentation>", "</bpmn:documentation>" + sifat.format(batas))
+        isi = isi.replace(sifat.format(batas), "", 1) if isi.count(sifat.format(batas)) > 1 else isi
+        temuan = [t for t in baca.periksa(pengelola, "izin_belajar", isi.encode()) if "tidak diisi" in t.pesan]
+        assert [t.pesan.split("”")[0].removeprefix("Data “") for t in temuan] == nama
