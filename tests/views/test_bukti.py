@@ -256,7 +256,9 @@ def test_for_who_is_no_party_the_file_does_not_exist(satu: int, login: Login, db
 
 
 def test_a_reader_who_is_no_party_sees_the_names_and_no_links(satu: int, januari: Panggung, login: Login) -> None:
-    halaman = pohon(login("auditor").get(f"/realisasi/{januari.bulan.id}"))
+    auditor = login("auditor")
+    auditor.kirim(f"/pemeriksaan/realisasi/{januari.bulan.id}", {"pilihan": "aduan", "keterangan": "surat 12/2026"})
+    halaman = pohon(auditor.get(f"/realisasi/{januari.bulan.id}"))
     assert "Tanda terima.pdf" in teks(halaman)
     assert not halaman.cssselect("a[href^='/bukti/']")
     assert pohon(login("kasi").get(f"/realisasi/{januari.bulan.id}")).cssselect(f"a[href='/bukti/{satu}']")
