@@ -17,7 +17,6 @@ from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, Gat
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.defaults import (
-    BoundaryEvent,
     EndEvent,
     IntermediateCatchEvent,
     IntermediateThrowEvent,
@@ -32,7 +31,8 @@ from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
-from workflows.elements import Call, EventGateway, JoinAll, JoinSome, Message, ServiceTask, SubProcess, Timer
+from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
+from workflows.joins import Finish, JoinAll, JoinSome
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -112,6 +112,7 @@ def compile_text(
             subs[f"{prefix}/{name}"] = spec
         _qualify(spec, prefix, called)
         _connect_loops(spec)
+        spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
         subs.update(other.subs)
@@ -214,7 +215,7 @@ class Parser(SpiffBpmnParser):
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
-        full_tag("boundaryEvent"): (_Boundary, BoundaryEvent),
+        full_tag("boundaryEvent"): (_Boundary, Guard),
         full_tag("sendTask"): (_Send, SendTask),
         full_tag("receiveTask"): (_Receive, ReceiveTask),
     }

@@ -1,4 +1,4 @@
-"""BPMN elements that behave differently here than in the library: services, timers, messages and joins."""
+"""BPMN elements that behave differently here than in the library: services, timers, messages and event gateways."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, InclusiveGateway, ParallelGateway
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, EventBasedGateway
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.spiff.specs.defaults import CallActivity, SubWorkflowTask
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask as LibraryServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.util.deep_merge import DeepMerge
+from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, facts
 from workflows.errors import Incident
+from workflows.joins import take_latest
 
 MAX_MESSAGE_KEY = 200
 
@@ -152,26 +154,16 @@ class Message(MessageEventDefinition):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _take_latest(data: dict[str, Any], workflow: Any) -> None:
-    """Where branches come together, each fact has its latest value.
+class Guard(BoundaryEvent):
+    """Boundary event. What follows it becomes certain only when it happens; a multi-instance task insists on that."""
 
-    The library merges whole branches, so that a branch which never touched a fact can undo what another branch set.
-    Inside a loop or multi-instance task every instance has values of its own, and the library's merge stands.
-    """
-    if not _inside_loop(workflow):
-        latest = workflow.top_workflow.latest
-        for key in data:
-            if key in latest:
-                data[key] = latest[key]
-
-
-def _inside_loop(workflow: Any) -> bool:
-    while workflow.parent_task_id is not None:
-        caller = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        if not {"key_or_index", "item", "iteration"}.isdisjoint(caller.internal_data):
-            return True
-        workflow = caller.workflow
-    return False
+    def _run_hook(self, my_task: Any) -> Any:
+        result = super()._run_hook(my_task)
+        for child in my_task.children:
+            if child.has_state(TaskState.PREDICTED_MASK):
+                child._set_state(TaskState.FUTURE)
+                child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
+        return result
 
 
 class EventGateway(EventBasedGateway):
@@ -192,30 +184,13 @@ class EventGateway(EventBasedGateway):
         return super()._run_hook(my_task)
 
 
-class _Join:
-    """A gateway where branches come together."""
-
-    def _run_hook(self, my_task: Any) -> Any:
-        result = super()._run_hook(my_task)  # type: ignore[misc]
-        _take_latest(my_task.data, my_task.workflow)
-        return result
-
-
-class JoinAll(_Join, ParallelGateway):
-    """Parallel gateway."""
-
-
-class JoinSome(_Join, InclusiveGateway):
-    """Inclusive gateway."""
-
-
 class _Inner:
     """A process in a process: its branches come together at its end."""
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
         """The facts the inner process leaves to the outer one."""
         super().update_data(my_task, subworkflow)  # type: ignore[misc]
-        _take_latest(my_task.data, subworkflow)
+        take_latest(my_task.data, subworkflow)
 
 
 class SubProcess(_Inner, SubWorkflowTask):

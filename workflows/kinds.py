@@ -11,7 +11,8 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent, Th
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
-from workflows.elements import EventGateway, JoinAll, JoinSome, Message, ServiceTask, Timer
+from workflows.elements import EventGateway, Message, ServiceTask, Timer
+from workflows.joins import JoinAll, JoinSome
 
 USER = "user"
 EXTERNAL = "external"

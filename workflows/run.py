@@ -18,8 +18,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
-from workflows.elements import JoinAll, JoinSome, Message, Timer
+from workflows.elements import Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.joins import JoinAll, JoinSome, reconsider
 from workflows.kinds import MESSAGE, TIMER, kind_of
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
@@ -135,12 +136,14 @@ class Run:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
         with self._guarded():
             self.workflow.refresh_timers()
+            reconsider(self.workflow)
             left = self._budget + 1
             # The library refreshes timers after its last step, so a timer that became due needs another round; a
             # round without a step would be one without end: the library does not see below depth 1,000.
             while self._budget < left and self._has_automatic_work():
                 left = self._budget
                 self.workflow.do_engine_steps(self._will_complete, self._did_complete)
+                reconsider(self.workflow)
             if self._has_automatic_work():
                 raise StepLimit("Proses terlalu dalam untuk dilanjutkan.")
         self._check_alive()

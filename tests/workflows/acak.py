@@ -1,0 +1,214 @@
+"""Random structured diagrams: blocks in blocks, the same ones for the same seed.
+
+A diagram is drawn by composing blocks that each have one way in and one way out. What a gateway chooses is a fact
+`p<number>` that every step of a person sets anew; every script and every timer is one of a kind.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from tests.workflows.diagrams import Diagram
+
+MI = (
+    '<bpmn:multiInstanceLoopCharacteristics isSequential="{}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">'
+    "{}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+)
+CHOICES = 12
+LANES = ("Pegawai", "Pejabat penilai")
+
+
+def child(key: str, mark: str) -> Diagram:
+    """A process that a call activity calls; its elements carry the mark, so that no two calls are taken for another."""
+    drawn = Diagram(key).start(f"m_{mark}").user(f"u_{mark}").xor(f"x_{mark}", default=f"f_{mark}").end(f"e_{mark}")
+    drawn.script(f"s_{mark}", f"dari_{mark} = 1").end(f"l_{mark}").path(f"m_{mark}", f"u_{mark}", f"x_{mark}")
+    drawn.flow(f"x_{mark}", f"s_{mark}", "p0 % 2 == 1").flow(f"x_{mark}", f"l_{mark}", id=f"f_{mark}")
+    return drawn.path(f"s_{mark}", f"e_{mark}")
+
+
+def facts(choose: random.Random, _now: datetime) -> Mapping[str, Any]:
+    """What every step gives: the choices of the gateways, and something of its own."""
+    given: dict[str, Any] = {f"p{number}": choose.randrange(8) for number in range(CHOICES)}
+    return given | {"isi": choose.randrange(1000)}
+
+
+class Pelukis:
+    """Draws one diagram from a seed: `main`, and the processes it calls."""
+
+    def __init__(self, seed: str, depth: int = 3) -> None:
+        self.choose = random.Random(seed)
+        self.number = 0
+        self.called: dict[str, Diagram] = {}
+        self.main = Diagram("acak").start().end()
+        first, last = self.block(self.main, depth)
+        self.main.path("mulai", first).path(last, "selesai")
+
+    def name(self, kind: str) -> str:
+        self.number += 1
+        return f"{kind}{self.number}"
+
+    def user(self, drawn: Diagram, mi: str = "") -> str:
+        name = self.name("u")
+        drawn.user(name, self.choose.choice(LANES), mi=mi)
+        return name
+
+    def block(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """Draw a block; its first and last node."""
+        simple: list[Callable[[Diagram, int], tuple[str, str]]] = [self.task, self.task, self.script, self.service]
+        nested = [self.sequence, self.sequence, self.exclusive, self.parallel, self.parallel, self.inclusive]
+        nested += [self.loop, self.loop, self.sub, self.guarded, self.reminded, self.race, self.multi, self.call]
+        nested += [self.forked_sub, self.escape, self.wait]
+        return self.choose.choice(nested if depth > 0 else simple)(drawn, depth - 1)
+
+    def task(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
+        name = self.user(drawn)
+        return name, name
+
+    def script(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
+        name = self.name("s")
+        drawn.script(name, f"tulis_{name} = isi")
+        return name, name
+
+    def service(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
+        name = self.name("j")
+        drawn.service(name, "tarik")
+        return name, name
+
+    def wait(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        name = self.name("t")
+        drawn.timer(name, self.moment())
+        first, last = self.block(drawn, depth)
+        drawn.path(name, first)
+        return name, last
+
+    def moment(self) -> str:
+        self.number += 1
+        return f"PT{self.number * 37}M"
+
+    def sequence(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        parts = [self.block(drawn, depth) for _ in range(self.choose.randint(2, 3))]
+        for (_, last), (first, _) in zip(parts, parts[1:], strict=False):
+            drawn.path(last, first)
+        return parts[0][0], parts[-1][1]
+
+    def fork(self, drawn: Diagram, kind: str, branches: list[tuple[str, str]], join: str) -> tuple[str, str]:
+        """Branches between two gateways; kinds that choose read a fact of their own."""
+        split, number = self.name("g"), self.choose.randrange(CHOICES)
+        default = f"f_{split}" if kind in ("exclusive", "inclusive") else None
+        drawn.gateway(kind, split, default=default)
+        for index, (first, last) in enumerate(branches):
+            if kind == "exclusive" and index:
+                drawn.flow(split, first, f"p{number} % {len(branches)} == {index}")
+            elif kind == "inclusive" and index:
+                drawn.flow(split, first, f"p{number} // {2 ** (index - 1)} % 2 == 1")
+            else:
+                drawn.flow(split, first, id=default)
+            drawn.path(last, join) if last else None
+        return split, join
+
+    def gather(self, drawn: Diagram, kind: str, depth: int, most: int) -> tuple[str, str]:
+        join = self.name("h")
+        branches = [self.block(drawn, depth) for _ in range(self.choose.randint(2, most))]
+        result = self.fork(drawn, kind, branches, join)
+        drawn.gateway(kind, join)
+        return result
+
+    def exclusive(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        return self.gather(drawn, "exclusive", depth, 3)
+
+    def parallel(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        return self.gather(drawn, "parallel", depth, 4)
+
+    def inclusive(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        return self.gather(drawn, "inclusive", depth, 4)
+
+    def escape(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """An inclusive section one branch of which may leave before the join."""
+        join, turn, out, number = self.name("h"), self.name("x"), self.name("e"), self.choose.randrange(CHOICES)
+        asked = self.user(drawn)
+        drawn.xor(turn, default=f"f_{turn}").end(out).path(asked, turn).flow(turn, out, f"p{number} % 2 == 1")
+        drawn.flow(turn, join, id=f"f_{turn}")
+        split, _ = self.fork(drawn, "parallel", [self.block(drawn, depth), (asked, "")], join)
+        drawn.gateway("inclusive", join)
+        return split, join
+
+    def loop(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        enter, turn, leave = self.name("m"), self.name("x"), self.name("o")
+        number = self.choose.randrange(CHOICES)
+        first, last = self.block(drawn, depth)
+        asked = self.user(drawn)  # a loop in which nobody is asked would spin
+        drawn.xor(enter).xor(turn, default=f"f_{turn}").xor(leave).path(enter, first).path(last, asked, turn)
+        drawn.flow(turn, enter, f"p{number} < 4").flow(turn, leave, id=f"f_{turn}")
+        return enter, leave
+
+    def sub(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        name, start, end = self.name("b"), self.name("m"), self.name("e")
+        inner = Diagram("x").start(start).end(end)
+        first, last = self.block(inner, depth)
+        inner.path(start, first).path(last, end)
+        drawn.sub(name, inner)
+        return name, name
+
+    def forked_sub(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """A sub-process whose branches end each by itself."""
+        name, start, split = self.name("b"), self.name("m"), self.name("g")
+        inner = Diagram("x").start(start).gateway("parallel", split).path(start, split)
+        for _ in range(self.choose.randint(2, 4)):
+            end = self.name("e")
+            first, last = self.block(inner.end(end), depth - 1)
+            inner.path(split, first).path(last, end)
+        drawn.sub(name, inner)
+        return name, name
+
+    def guarded(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """A task or sub-process that a timer or message may take over."""
+        host = self.choose.choice([self.task, self.sub, self.call, self.service])(drawn, depth)[0]
+        guard, meet = self.name("i"), self.name("x")
+        if self.choose.random() < 0.5:
+            drawn.timer(guard, self.moment(), on=host)
+        else:
+            drawn.receive(guard, f"pesan_{guard}", on=host)
+        first, last = self.block(drawn, depth)
+        drawn.xor(meet).path(host, meet).path(guard, first).path(last, meet)
+        return host, meet
+
+    def reminded(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """A task or sub-process beside which a reminder goes its own way."""
+        host = self.choose.choice([self.task, self.sub, self.call])(drawn, depth)[0]
+        guard, end = self.name("n"), self.name("e")
+        if self.choose.random() < 0.5:
+            drawn.timer(guard, self.moment(), on=host, interrupting=False)
+        else:
+            drawn.receive(guard, f"pesan_{guard}", on=host, interrupting=False)
+        first, last = self.block(drawn, depth - 1)
+        drawn.end(end).path(guard, first).path(last, end)
+        after = self.script(drawn, 0)[0]
+        drawn.path(host, after)
+        return host, after
+
+    def race(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """An event-based gateway: a timer against a message, perhaps a second timer."""
+        split, meet = self.name("g"), self.name("x")
+        drawn.gateway("eventBased", split).xor(meet)
+        for index in range(self.choose.randint(2, 3)):
+            event = self.name("c")
+            if index == 1:
+                drawn.receive(event, f"pesan_{event}")
+            else:
+                drawn.timer(event, self.moment())
+            first, last = self.block(drawn, depth - 1)
+            drawn.path(split, event, first).path(last, meet)
+        return split, meet
+
+    def multi(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
+        name = self.user(drawn, MI.format(self.choose.choice(["true", "false"]), self.choose.randint(1, 3)))
+        return name, name
+
+    def call(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
+        name = self.name("k")
+        self.called[f"anak_{name}"] = child(f"anak_{name}", name)
+        drawn.call(name, f"anak_{name}")
+        return name, name

@@ -1,0 +1,183 @@
+"""One instance run side by side: with and without pruning, with and without saving and loading, and by tokens.
+
+All make the same moves, chosen from a seed, and must show the same picture after each: open tasks with the facts they
+see, timers and messages awaited, facts, history, and whether it has ended.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.workflows import token
+from tests.workflows.conftest import NOW
+from workflows import clock, codec
+from workflows.compiler import Compiled
+from workflows.prune import prune
+from workflows.run import Run
+
+ALL = ((False, False), (True, False), (False, True), (True, True))
+COUNTED = ("user", "external", "script", "timer", "message", "end", "gateway", "decision")
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """What is run. `facts(choose, now)`: the facts given at the start and with every step; `judge`: ask the tokens."""
+
+    spec: Compiled
+    xml: bytes
+    facts: Callable[[random.Random, datetime], Mapping[str, Any]]
+    called: Mapping[str, bytes] = field(default_factory=dict)
+    judge: bool = True
+    decide: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
+
+
+class Engine:
+    """The engine in one of four ways."""
+
+    def __init__(self, spec: Compiled, pruned: bool, saved: bool, facts: Mapping[str, Any]) -> None:
+        self.spec, self.pruned, self.saved = spec, pruned, saved
+        self.name = f"{'pruned' if pruned else 'whole'}, {'saved' if saved else 'kept'}"
+        self.run = Run.begin(spec, facts, "k")
+        self.run.settle()
+
+    def between(self) -> None:
+        """What happens between two steps."""
+        run = self.run
+        if self.pruned:
+            prune(run.workflow)
+        if self.saved:
+            state, facts = codec.encode(run.workflow, run.ended), codec.dumps(run.facts)
+            self.run = Run.load(self.spec, state, codec.loads(facts), "k")
+        else:
+            self.run = Run(run.workflow, run.ended, run.facts, "k")
+
+    def move(self, kind: str, place: Sequence[str], facts: Mapping[str, Any]) -> None:
+        """kind: do, message or tick; place: element and number among its like, ordered by what they see."""
+        self.between()
+        if kind == "do":
+            found = [task for task in self.run.open_tasks() if task.task_spec.bpmn_id == place[0]]
+            task = sorted(found, key=lambda one: seen(one.data))[int(place[1])]
+            self.run.complete(task, facts, "orang:1", None)
+        elif kind == "message":
+            found = [wait for wait in self.run.waits().values() if wait.element == place[0]]
+            tasks = self.run.workflow.event_manager.tasks.values()
+            data = {task.id.hex: seen(task.parent.data) for task in tasks}
+            wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
+            assert self.run.deliver(wait.task_id, wait.element, {})
+            self.run.settle()
+        else:
+            self.run.settle()
+
+    def picture(self) -> tuple[Any, ...]:
+        """What anybody outside can see of it."""
+        run = self.run
+        return (
+            Counter((task.task_spec.bpmn_id, seen(task.data)) for task in run.open_tasks()),
+            Counter((wait.element, wait.due_at) for wait in run.waits().values()),
+            # In one advance, branches that do not know of each other may go in any order.
+            Counter(line.element for line in run.done if line.kind in COUNTED),
+            run.facts,
+            run.is_done,
+        )
+
+    def exact(self) -> tuple[Any, ...]:
+        """Also the facts of each line of the history, and the keys of messages; tokens do not know those."""
+        lines = [(line.element, line.what, seen(line.facts)) for line in self.run.done]
+        waits = self.run.waits().values()
+        return Counter(lines), Counter((wait.element, wait.message, wait.key) for wait in waits), self.run.outbox
+
+
+class Judge:
+    """The token machine behind the same face."""
+
+    name = "tokens"
+
+    def __init__(self, script: Naskah, facts: Mapping[str, Any]) -> None:
+        self.machine = token.Machine(script.xml, script.called, dict(facts), script.decide)
+
+    def move(self, kind: str, place: Sequence[str], facts: Mapping[str, Any]) -> None:
+        """As Engine.move."""
+        if kind == "do":
+            found = [one for one in self.machine.open() if one.node == place[0]]
+            self.machine.complete(sorted(found, key=lambda one: seen(one.data))[int(place[1])], dict(facts))
+        elif kind == "message":
+            found = [one for one, name, _ in self.machine.waits() if name == place[0]]
+            self.machine.deliver(sorted(found, key=lambda one: seen(one.data))[int(place[1])], place[0])
+        else:
+            self.machine.tick()
+
+    def picture(self) -> tuple[Any, ...]:
+        """As Engine.picture."""
+        machine = self.machine
+        kinds = machine.kinds
+        return (
+            Counter((one.node, seen(one.data)) for one in machine.open()),
+            Counter((name, due) for _, name, due in machine.waits()),
+            Counter(name for name in machine.done if kinds[name] in token.COUNTED),
+            machine.facts,
+            machine.ended,
+        )
+
+
+def seen(facts: Mapping[str, Any]) -> str:
+    """Facts as text that can be compared."""
+    return codec.dumps(dict(sorted(facts.items())))
+
+
+def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, bool]] = ALL) -> tuple[int, bool]:
+    """Run it to its end or so many moves; AssertionError where they part. Number of moves, and whether it ended."""
+    choose = random.Random(seed)
+    now = NOW
+    with clock.at(now):
+        facts = script.facts(choose, now)
+        engines = [Engine(script.spec, pruned, saved, facts) for pruned, saved in ways]
+        judges = [Judge(script, facts)] if script.judge else []
+    told: list[Any] = []
+    for number in range(moves + 1):
+        with clock.at(now):
+            _compare(engines, judges, told)
+        if engines[0].run.is_done or number == moves:
+            return number, engines[0].run.is_done
+        kind, place, now = _choose(engines[0], choose, now)
+        with clock.at(now):
+            facts = script.facts(choose, now) if kind == "do" else {}
+            told.append((kind, place, facts))
+            for one in (*engines, *judges):
+                try:
+                    one.move(kind, place, facts)
+                except Exception as error:
+                    raise AssertionError(f"{one.name} after {told}: {error!r}") from error
+    raise AssertionError("not reached")
+
+
+def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:
+    """A step of a person or job, a message, or the next timer; never two timers at once, unless due at the same time."""
+    now += timedelta(seconds=1)
+    opened = Counter(task.task_spec.bpmn_id for task in engine.run.open_tasks())
+    waits = list(engine.run.waits().values())
+    letters = Counter(wait.element for wait in waits if wait.message)
+    due = min((wait.due_at for wait in waits if wait.due_at), default=None)
+    if due is not None and due <= now:
+        return "tick", ("", 0), now
+    can = ["do"] * 4 * bool(opened) + ["message"] * bool(letters) + ["tick"] * (due is not None)
+    kind = choose.choice(can)
+    if kind == "tick":
+        assert due is not None
+        return kind, ("", 0), due
+    among = opened if kind == "do" else letters
+    element = choose.choice(sorted(among))
+    return kind, (element, choose.randrange(among[element])), now
+
+
+def _compare(engines: Sequence[Engine], judges: Sequence[Judge], told: object) -> None:
+    first = engines[0]
+    for one in engines[1:]:
+        assert one.picture() == first.picture(), f"{one.name} against {first.name} after {told}"
+        assert one.exact() == first.exact(), f"{one.name} against {first.name} after {told}"
+    for judge in judges:
+        assert first.picture() == judge.picture(), f"{first.name} against {judge.name} after {told}"

@@ -1,0 +1,360 @@
+"""A tiny interpreter of BPMN by tokens, independent of the engine: it reads the XML itself and knows no tree.
+
+It is the judge where stock SpiffWorkflow is wrong (joins inside loops). Conditions and scripts go through
+workflows.expressions and moments through workflows.clock; everything about tokens is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from workflows import clock, expressions
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
+OPEN = ("userTask", "manualTask", "serviceTask")
+ACTIVITIES = (*OPEN, "subProcess", "callActivity")
+COUNTED = (
+    *(*OPEN, "scriptTask", "businessRuleTask", "intermediateCatchEvent", "boundaryEvent", "endEvent", "receiveTask"),
+    *("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"),
+)
+Data = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Graph:
+    """A process or sub-process as drawn."""
+
+    element: Any
+    nodes: dict[str, Any]
+    out: dict[str, list[Any]] = field(default_factory=dict)
+    into: dict[str, list[Any]] = field(default_factory=dict)
+
+    def kind(self, name: str) -> str:
+        return etree.QName(self.nodes[name]).localname
+
+    def guards(self, name: str) -> list[str]:
+        return [one for one, node in self.nodes.items() if node.get("attachedToRef") == name]
+
+
+def graph(element: Any) -> Graph:
+    """What is drawn directly in a process or sub-process."""
+    drawn = Graph(element, {})
+    for child in element.iterchildren(etree.Element):
+        kind = etree.QName(child).localname
+        if kind == "sequenceFlow":
+            drawn.out.setdefault(child.get("sourceRef"), []).append(child)
+            drawn.into.setdefault(child.get("targetRef"), []).append(child)
+        elif child.get("id") and kind != "laneSet":
+            drawn.nodes[child.get("id")] = child
+    return drawn
+
+
+@dataclass(eq=False)
+class Scope:
+    """A running process or sub-process, and the activity that waits for it."""
+
+    graph: Graph
+    owner: Token | None
+    left: Data = field(default_factory=dict)
+    in_loop: bool = False
+
+
+@dataclass(eq=False)
+class Token:
+    """Something that waits at a node. `guards`: armed boundary events and their moments (None: a message)."""
+
+    scope: Scope
+    node: str
+    data: Data
+    via: str = ""
+    what: str = "task"  # task, join, catch, event gateway, scope, multi
+    dues: dict[str, datetime | None] = field(default_factory=dict)
+    guards: dict[str, datetime | None] = field(default_factory=dict)
+    owner: Token | None = None  # of one instance of a multi-instance activity
+    left: int = 0
+
+
+class Machine:
+    """One instance. `called`: XML by process key; `decide`: decision id and data to new facts."""
+
+    def __init__(
+        self,
+        xml: bytes,
+        called: Mapping[str, bytes] | None = None,
+        facts: Data | None = None,
+        decide: Callable[[str, Data], Data] | None = None,
+    ) -> None:
+        self.called = {key: graph(_process(text)) for key, text in (called or {}).items()}
+        self.decide = decide
+        texts = (xml, *(called or {}).values())
+        self.kinds = {
+            node.get("id"): etree.QName(node).localname
+            for text in texts
+            for node in _process(text).iter(etree.Element)
+            if node.get("id")
+        }
+        self.facts: Data = dict(facts or {})
+        self.tokens: list[Token] = []
+        self.inner: dict[Token, Scope] = {}
+        self.done: list[str] = []
+        self.ended = False
+        self._begin(graph(_process(xml)), None, dict(self.facts))
+        self._settle()
+
+    # what can be seen
+
+    def open(self) -> list[Token]:
+        return [token for token in self.tokens if token.what == "task"]
+
+    def waits(self) -> list[tuple[Token, str, datetime | None]]:
+        return [
+            (token, name, due) for token in self.tokens for name, due in (*token.dues.items(), *token.guards.items())
+        ]
+
+    # what can be done
+
+    def complete(self, token: Token, facts: Data) -> None:
+        self.done = []
+        self._write(token, facts)
+        self._finish(token)
+        self._settle()
+
+    def deliver(self, token: Token, name: str) -> None:
+        self.done = []
+        self._fire(token, name)
+        self._settle()
+
+    def tick(self) -> None:
+        """One after the other, the earliest first."""
+        self.done = []
+        while True:
+            due = [(moment, index) for index, (_, _, moment) in enumerate(self.waits()) if moment is not None]
+            due = [one for one in due if one[0] <= clock.now()]
+            if not due:
+                return
+            token, name, _ = self.waits()[min(due)[1]]
+            self._fire(token, name)
+            self._settle()
+
+    # how it works
+
+    def _begin(self, drawn: Graph, owner: Token | None, data: Data) -> None:
+        in_loop = owner is not None and (owner.owner is not None or owner.scope.in_loop)
+        scope = Scope(drawn, owner, in_loop=in_loop)
+        if owner is not None:
+            self.inner[owner] = scope
+        (start,) = (name for name in drawn.nodes if drawn.kind(name) == "startEvent")
+        self._leave(scope, start, data)
+
+    def _leave(self, scope: Scope, node: str, data: Data) -> None:
+        self.done.append(node)
+        self._on(scope, node, data)
+
+    def _on(self, scope: Scope, node: str, data: Data) -> None:
+        for flow in scope.graph.out.get(node, []):
+            self._enter(scope, flow, dict(data))
+
+    def _enter(self, scope: Scope, flow: Any, data: Data) -> None:
+        node = flow.get("targetRef")
+        kind = scope.graph.kind(node)
+        element = scope.graph.nodes[node]
+        loop = element.find(f"{BPMN}multiInstanceLoopCharacteristics")
+        if loop is not None:
+            self._multi(Token(scope, node, data, what="multi"), loop)
+        elif kind in ACTIVITIES:
+            self._activity(Token(scope, node, data))
+        elif kind in ("parallelGateway", "inclusiveGateway"):
+            self.tokens.append(Token(scope, node, data, via=flow.get("id"), what="join"))
+            if kind == "parallelGateway":
+                self._join_all(scope, node)
+        elif kind == "exclusiveGateway":
+            self.done.append(node)
+            self._enter(scope, self._choose(scope, node, data)[0], data)
+        elif kind == "eventBasedGateway":
+            names = [one.get("targetRef") for one in scope.graph.out[node]]
+            dues = {name: self._due(scope, name, data) for name in names}
+            self.tokens.append(Token(scope, node, data, what="catch", dues=dues))
+        elif kind in ("intermediateCatchEvent", "receiveTask"):
+            token = Token(scope, node, data, what="catch", dues={node: self._due(scope, node, data)})
+            self.tokens.append(token)
+        elif kind == "endEvent":
+            self._end(scope, node, data)
+        else:
+            self._automatic(scope, node, kind, element, data)
+
+    def _automatic(self, scope: Scope, node: str, kind: str, element: Any, data: Data) -> None:
+        new: Data = {}
+        if kind == "scriptTask":
+            after = expressions.execute(element.findtext(f"{BPMN}script"), data)
+            new = {key: value for key, value in after.items() if key not in data or data[key] != value}
+        elif kind == "businessRuleTask":
+            assert self.decide is not None
+            new = self.decide(element.findtext(f".//{SPIFF}calledDecisionId"), data)
+        else:
+            assert kind in ("intermediateThrowEvent", "sendTask"), kind
+        data.update(new)
+        self.facts.update(new)
+        self._leave(scope, node, data)
+
+    def _choose(self, scope: Scope, node: str, data: Data) -> list[Any]:
+        default = scope.graph.nodes[node].get("default")
+        flows = scope.graph.out[node]
+        chosen = [flow for flow in flows if _condition(flow) and expressions.evaluate(_condition(flow), data)]
+        return chosen or [flow for flow in flows if flow.get("id") == default or not _condition(flow)]
+
+    def _activity(self, token: Token) -> None:
+        drawn, name = token.scope.graph, token.node
+        if token.owner is None:
+            token.guards = {one: self._due(token.scope, one, token.data) for one in drawn.guards(name)}
+        kind = drawn.kind(name)
+        token.what = "task" if kind in OPEN else "scope"
+        self.tokens.append(token)
+        if kind == "subProcess":
+            self._begin(graph(drawn.nodes[name]), token, dict(token.data))
+        elif kind == "callActivity":
+            self._begin(self.called[drawn.nodes[name].get("calledElement")], token, dict(token.data))
+
+    def _multi(self, token: Token, loop: Any) -> None:
+        token.guards = {one: self._due(token.scope, one, token.data) for one in token.scope.graph.guards(token.node)}
+        token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
+        self.tokens.append(token)
+        for _ in range(1 if loop.get("isSequential") == "true" else token.left):
+            self._activity(Token(token.scope, token.node, dict(token.data), owner=token))
+
+    def _finish(self, token: Token) -> None:
+        """An activity is over: its guards go, its token moves on."""
+        self.tokens.remove(token)
+        owner = token.owner
+        if token.what == "multi":  # its instances are in the history, one by one
+            self._on(token.scope, token.node, token.data)
+            return
+        if owner is None:
+            self._leave(token.scope, token.node, token.data)
+            return
+        self.done.append(token.node)
+        owner.data.update(token.data)
+        owner.left -= 1
+        loop = token.scope.graph.nodes[token.node].find(f"{BPMN}multiInstanceLoopCharacteristics")
+        if not owner.left:
+            self._finish(owner)
+        elif loop.get("isSequential") == "true":
+            self._activity(Token(token.scope, token.node, dict(owner.data), owner=owner))
+
+    def _fire(self, token: Token, name: str) -> None:
+        if name in token.dues:
+            self.tokens.remove(token)
+            self.done.extend([token.node] if token.node != name else [])
+            self._leave(token.scope, name, token.data)
+            return
+        token.guards.pop(name)
+        data = dict(token.data)
+        if token.scope.graph.nodes[name].get("cancelActivity", "true") == "true":
+            self._kill(token)
+        self._leave(token.scope, name, data)
+
+    def _kill(self, token: Token) -> None:
+        self.tokens.remove(token)
+        for other in list(self.tokens):
+            if other in self.tokens and (other.scope.owner is token or other.owner is token):
+                self._kill(other)
+
+    def _end(self, scope: Scope, node: str, data: Data) -> None:
+        self.done.append(node)
+        scope.left.update(data)
+        if scope.graph.nodes[node].find(f"{BPMN}terminateEventDefinition") is not None:
+            for other in list(self.tokens):
+                if other.scope is scope and other in self.tokens:
+                    self._kill(other)
+
+    def _join_all(self, scope: Scope, node: str) -> None:
+        flows = [flow.get("id") for flow in scope.graph.into[node]]
+        here = {token.via: token for token in reversed(self._at(scope, node))}
+        if all(flow in here for flow in flows):
+            self._go_on(scope, node, list(here.values()), scope.graph.out[node])
+
+    def _join_some(self, scope: Scope, node: str) -> bool:
+        here = {token.via: token for token in reversed(self._at(scope, node))}
+        came = self._upstream(scope.graph, node, set(here))
+        could = self._upstream(scope.graph, node, {flow.get("id") for flow in scope.graph.into[node]} - set(here))
+        places = [token for token in self.tokens if token.scope is scope and token.node != node]
+        for token in places:
+            for place in (token.node, *token.guards):
+                if place in could and place not in came:
+                    return False
+        return self._go_on(scope, node, list(here.values()), None)
+
+    def _go_on(self, scope: Scope, node: str, used: list[Token], flows: list[Any] | None) -> bool:
+        data: Data = {}
+        for token in sorted(used, key=self.tokens.index):
+            data.update(token.data)
+        for token in used:
+            self.tokens.remove(token)
+        self._latest(scope, data)
+        self.done.append(node)
+        for flow in self._choose(scope, node, data) if flows is None else flows:
+            self._enter(scope, flow, dict(data))
+        return True
+
+    def _at(self, scope: Scope, node: str) -> list[Token]:
+        return [token for token in self.tokens if token.scope is scope and token.node == node]
+
+    def _upstream(self, drawn: Graph, node: str, flows: set[str]) -> set[str]:
+        """Nodes from which a token can come by one of these flows without passing the gateway."""
+        seen: set[str] = set()
+        todo = [flow.get("sourceRef") for flow in drawn.into[node] if flow.get("id") in flows]
+        while todo:
+            name = todo.pop()
+            if name != node and name not in seen:
+                seen.add(name)
+                todo.extend(flow.get("sourceRef") for flow in drawn.into.get(name, []))
+                todo.extend([drawn.nodes[name].get("attachedToRef")] if drawn.kind(name) == "boundaryEvent" else [])
+        return seen
+
+    def _settle(self) -> None:
+        """Inclusive joins whose tokens have all come, and scopes in which nothing is left."""
+        moved = True
+        while moved:
+            moved = False
+            for token in list(self.tokens):
+                if token not in self.tokens:
+                    continue
+                inside = any(other.scope.owner is token for other in self.tokens)
+                if token.what == "join" and token.scope.graph.kind(token.node) == "inclusiveGateway":
+                    moved = self._join_some(token.scope, token.node) or moved
+                elif token.what == "scope" and not inside:
+                    moved = True
+                    scope = self.inner.pop(token)
+                    token.data = scope.left
+                    self._latest(scope, token.data)
+                    self._finish(token)
+        if not self.tokens:
+            self.ended = True
+
+    def _latest(self, scope: Scope, data: Data) -> None:
+        if not scope.in_loop:
+            data.update({key: self.facts[key] for key in data if key in self.facts})
+
+    def _write(self, token: Token, facts: Data) -> None:
+        token.data.update(facts)
+        self.facts.update(facts)
+
+    def _due(self, scope: Scope, name: str, data: Data) -> datetime | None:
+        timer = scope.graph.nodes[name].find(f"{BPMN}timerEventDefinition")
+        if timer is None:
+            return None
+        (text,) = (child.text for child in timer.iterchildren(etree.Element))
+        return clock.moment(expressions.evaluate(text.strip(), data))
+
+
+def _process(xml: bytes) -> Any:
+    return etree.fromstring(xml).find(f"{BPMN}process")
+
+
+def _condition(flow: Any) -> str | None:
+    return flow.findtext(f"{BPMN}conditionExpression")
