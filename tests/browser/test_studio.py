@@ -265,6 +265,20 @@ def test_a_reminder_is_hung_on_a_step_and_leads_to_a_job(studio: Studio) -> None
     assert elemen(studio.isi_draf(), "pekerjaan_1").tag.endswith("serviceTask")
 
 
+def test_a_number_of_days_that_is_none_is_refused_beside_its_field_and_not_kept(studio: Studio) -> None:
+    studio.pilih("Verifikasi realisasi")
+    studio.medan("Batas waktu").select_option(label="Sejumlah hari kalender sejak dibuka")
+    for salah in ("abc", "0", "1000", "-1", ""):
+        studio.isi("Jumlah hari", salah)
+        expect(studio.medan("Jumlah hari")).to_have_attribute("aria-invalid", "true")
+        expect(studio.sifat).to_contain_text("Isi bilangan bulat 1 sampai 999")
+    with studio.tersimpan():
+        studio.isi("Jumlah hari", "5")
+    expect(studio.sifat).not_to_contain_text("Isi bilangan bulat")
+    batas = [satu.get("value") for satu in elemen(studio.isi_draf(), "verifikasi_realisasi").iter("{*}property")]
+    assert '"P5D"' in batas and '"P3D"' not in batas
+
+
 def test_a_step_moves_to_another_lane_and_takes_its_reminder_along(studio: Studio) -> None:
     studio.pilih("Verifikasi realisasi")
     with studio.tersimpan():

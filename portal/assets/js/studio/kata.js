@@ -61,6 +61,7 @@ const KATA = {
   batasHari: ["Sejumlah hari kalender sejak dibuka", "Some calendar days after it opens"],
   batasData: ["Menurut data atau ungkapan", "By data or an expression"],
   hari: ["Jumlah hari", "Number of days"],
+  hariSalah: ["Isi bilangan bulat 1 sampai 999; yang lain tidak disimpan.", "A whole number from 1 to 999; anything else is not kept."],
   ungkapan: ["Ungkapan", "Expression"],
   ungkapanWaktuHint: ["Nama data yang berisi tanggal, atau misalnya tanggal_tambah(batas_isi, 3).", "The name of data that holds a date, or such as tanggal_tambah(batas_isi, 3)."],
   waktu: ["Waktu", "Time"],

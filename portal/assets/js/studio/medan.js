@@ -58,9 +58,17 @@ function bungkus(kunci, label, kendali, hint, ...lagi) {
   return h("div", { class: "medan" }, h("label", { for: id }, label), hint && h("p", { class: "hint", id: `${id}-hint` }, hint), kendali, ...lagi);
 }
 
-export function teks(studio, { kunci, label, nilai, hint, pada, panjang, angka }) {
+// `salah(value)`: what is wrong with it, in words, or nothing; said while it is typed, and such a value is not kept.
+export function teks(studio, { kunci, label, nilai, hint, pada, panjang, angka, salah }) {
   const unsur = panjang ? h("textarea", { rows: panjang }) : h("input", { type: "text", autocomplete: "off", inputmode: angka ? "numeric" : null });
-  return bungkus(kunci, label, tulisan(studio, unsur, nilai ?? "", pada), hint);
+  tulisan(studio, unsur, nilai ?? "", (baru) => salah?.(baru) || pada(baru));
+  if (!salah) return bungkus(kunci, label, unsur, hint);
+  const jawaban = h("output", { class: "jawaban galat", id: `sifat-${kunci}-jawaban`, "aria-live": "polite" });
+  unsur.addEventListener("input", () => {
+    jawaban.textContent = salah(unsur.value) ?? "";
+    unsur.setAttribute("aria-invalid", jawaban.textContent !== "");
+  });
+  return bungkus(kunci, label, unsur, hint, jawaban);
 }
 
 // `kelompok`: [[title or "", [[value, words], …]], …]; a value that is not among them is kept and shown as it is.

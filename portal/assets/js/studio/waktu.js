@@ -44,8 +44,9 @@ function pilihan(studio, element, { nilai, tulis, kosong, hari, label }) {
   };
   const medan = [daftar(studio, { kunci: "ragam-waktu", label, nilai: ragam, kelompok, pada })];
   if (ragam === "hari") {
-    const isi = (angka) => /^[1-9]\d{0,2}$/.test(angka.trim()) && tulis(`"P${angka.trim()}D"`);
-    medan.push(teks(studio, { kunci: "hari", label: K.hari, angka: true, nilai: HARI.exec(bersih)?.[1] ?? "", pada: isi }));
+    const salah = (angka) => (/^[1-9]\d{0,2}$/.test(angka.trim()) ? null : K.hariSalah);
+    const isi = (angka) => tulis(`"P${angka.trim()}D"`);
+    medan.push(teks(studio, { kunci: "hari", label: K.hari, angka: true, nilai: HARI.exec(bersih)?.[1] ?? "", pada: isi, salah }));
   } else if (ragam === "data") {
     medan.push(ungkapan(studio, { kunci: "waktu", label: K.ungkapan, hint: K.ungkapanWaktuHint, jenis: "waktu", nilai, pada: (baru) => tulis(baru.trim()) }));
   }
