@@ -12,7 +12,7 @@ from portal.actions import action
 from portal.audit import Event
 from portal.errors import BukanHak, Temuan, TidakSah
 from portal.extensions import db
-from portal.katalog import PROSES_HUKUM
+from portal.katalog import PIHAK, PROSES_HUKUM
 from portal.models import Opd, Pegawai
 from portal.security import ADMIN_BKD, Actor, antrean_verifikatur, orang
 
@@ -32,8 +32,11 @@ def mulai(
     if not re.fullmatch(r"[A-Za-z0-9._/-]{3,60}", kunci_bisnis):
         raise TidakSah(Temuan("kunci_bisnis", None, _("Isi nomor perkara: 3 sampai 60 huruf, angka, titik, garis.")))
     for nama, nilai in fakta.items():
-        if isinstance(nilai, dict | list) or not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", nama):
+        sah = re.fullmatch(r"[a-z][a-z0-9_]{0,59}", nama) and workflows.text_problem(f"{nama} = 0", "skrip") is None
+        if isinstance(nilai, dict | list) or not sah:  # a name of the engine's own could never be read as a fact
             raise TidakSah(Temuan(f"fakta.{nama}"[:200], None, _("Fakta: nama huruf kecil, isi satu teks atau angka.")))
+    for lajur in set(pihak) - PIHAK:  # a word misspelt, or the portal's own lane: nobody's part in a case
+        raise TidakSah(Temuan(f"pihak.{lajur}"[:200], None, _("Lajur ini tidak dikenal.")))
     pemilik = {lajur: _pemilik(lajur, str(siapa)) for lajur, siapa in pihak.items()}
     orang_orang = [p for p in pemilik.values() if p.startswith("orang:")]
     if len(set(orang_orang)) != len(orang_orang):
