@@ -17,7 +17,8 @@ from portal.security import Actor
 @dataclass(frozen=True)
 class Tawaran:
     """The next SKP that a new placement asks for. `ke`: what the old one becomes, "ditutup" or "dibatalkan";
-    `tetap`, `batal`: months by name it keeps, and that are taken back; `halangan`: why it cannot be done now."""
+    `tetap`, `batal`: months by name it keeps, and that are taken back; `halangan`: why it cannot be done now;
+    `rantai_sejak`: since when the pejabat penilai is recorded, where that is a day before the move."""
 
     lama_id: int
     lama_nomor: str
@@ -34,6 +35,7 @@ class Tawaran:
     tetap: tuple[str, ...]
     batal: tuple[str, ...]
     halangan: tuple[str, ...]
+    rantai_sejak: date | None = None
 
 
 def tawaran(actor: Actor, tahun: int | None = None) -> Tawaran | None:
@@ -74,20 +76,21 @@ def _isi(lama: Skp, tempat: Penempatan) -> Tawaran:
         .join(Jabatan, Jabatan.id == tempat.jabatan_id)
         .where(Unit.id == tempat.unit_id)
     ).one()
-    penilai, atasan = _rantai(lama.pegawai_id, tempat.sejak)
+    penilai, atasan, sejak = _rantai(lama.pegawai_id, tempat.sejak)
     nama = dict(nama_bulan(date(lama.tahun, 1, 1), date(lama.tahun, 12, 31)))
     return Tawaran(
         lama_id=lama.id, lama_nomor=lama.nomor, lama_status=lama.status, tahun=lama.tahun, ke=akhir.ke,
         selesai=akhir.selesai, spmt=tempat.sejak, jabatan=jabatan, unit=unit, opd=opd, penilai=penilai, atasan=atasan,
         tetap=tuple(nama[b] for b in akhir.tetap) if akhir.ke == "ditutup" else (),
         batal=tuple(nama[b] for b in akhir.batal), halangan=tuple(t.pesan for t in akhir.temuan),
+        rantai_sejak=sejak if sejak and sejak < tempat.sejak else None,
     )  # fmt: skip
 
 
-def _rantai(pegawai_id: int, pada: date) -> tuple[str | None, str | None]:
+def _rantai(pegawai_id: int, pada: date) -> tuple[str | None, str | None, date | None]:
     penilai, atasan = aliased(Pegawai), aliased(Pegawai)
     baris = db.session.execute(
-        select(penilai.nama, atasan.nama)
+        select(penilai.nama, atasan.nama, Rantai.sejak)
         .select_from(Rantai)
         .join(penilai, penilai.id == Rantai.penilai_id)
         .join(atasan, atasan.id == Rantai.atasan_id)
@@ -97,4 +100,4 @@ def _rantai(pegawai_id: int, pada: date) -> tuple[str | None, str | None]:
         .order_by(Rantai.sejak.desc())
         .limit(1)
     ).first()
-    return (baris[0], baris[1]) if baris else (None, None)
+    return (baris[0], baris[1], baris[2]) if baris else (None, None, None)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal import jobs, waktu
 from portal.actions import data_induk
-from portal.models import Pemberitahuan, Penempatan, Pengganti, Skp, TugasTambahan
+from portal.formats import tanggal
+from portal.models import Pemberitahuan, Penempatan, Pengganti, Rantai, Skp, TugasTambahan
 from portal.security import actor_of
 from tests.factories import pindah
 from tests.views.bantuan import pegawai_id, pohon, teks
@@ -64,6 +65,18 @@ def test_who_has_moved_is_told_what_ends_and_when_and_confirms_it(
     lama = isi(klien.get(f"/skp/{skp.id}"))
     assert "Berakhir 30 Juni 2026: Pindah tugas, SPMT 1 Juli 2026" in lama and "Ditutup karena pindah tugas" in lama
     assert "/skp/pindah" not in klien.get("/skp/").text
+
+
+def test_who_still_has_the_pejabat_penilai_of_the_old_place_is_told_before_the_parties_are_fixed(
+    spmt: None, login: Login, db: Session
+) -> None:
+    klien = login("pelaksana1")
+    lama = isi(klien.get("/skp/pindah?tahun=2026"))
+    rantai = db.scalars(select(Rantai).where(Rantai.pegawai_id == pegawai_id(db, "pelaksana1"))).one()
+    assert f"Tercatat sejak {tanggal(rantai.sejak)}, sebelum Anda pindah" in lama
+    rantai.sejak = date(2026, 7, 1)
+    db.commit()
+    assert "sebelum Anda pindah" not in isi(klien.get("/skp/pindah?tahun=2026"))
 
 
 def test_without_confirming_one_comes_to_the_page_that_says_so(spmt: None, login: Login, db: Session) -> None:
