@@ -114,6 +114,11 @@ MEDAN = {
     "verifikatur": _l("Verifikatur BKD"), "versi": _l("Versi"),
     "wajib_ganti_sandi": _l("Wajib mengganti kata sandi"), "waktu": _l("Waktu"),
     "pesan": _l("Pesan"), "ke": _l("Ke"), "sudah": _l("Sudah terbuka"), "judul": _l("Judul"), "argumen": _l("Argumen"),
+    "keberatan": _l("Keberatan"), "berubah": _l("Berubah"), "sama": _l("Sama"), "baru": _l("Baru"),
+    "hasil": _l("Hasil"), "lampiran": _l("Lampiran"), "bulan_dibatalkan": _l("Bulan yang dibatalkan"),
+    "jumlah": _l("Jumlah"), "lajur": _l("Lajur"), "pihak_skp": _l("Para pihak"), "ditarik": _l("Ditarik kembali"),
+    "penyusun": _l("Penyusun"), "pengaju": _l("Pengaju"), "pengganti": _l("Pengganti"), "sebagai": _l("Sebagai"),
+    "gagal": _l("Gagal"), "opd": _l("OPD"), "unit": _l("Unit"),
 }  # fmt: skip
 """Facts, columns and details in words."""
 
@@ -136,6 +141,10 @@ KODE: dict[str, Mapping[str, Any]] = {
     },
     "langkah_pegawai": {
         "ajukan": _l("mengajukan lagi"), "sengketa": _l("meminta putusan atasan"), "batal": _l("membatalkan"),
+    },
+    "jenis": {
+        "f1": _l("Formulir F-1"), "f2": _l("Formulir F-2"), "rekap": _l("rekap keadaan"),
+        "penilaian": _l("hasil penilaian tahunan"),
     },
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {

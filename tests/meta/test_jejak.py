@@ -10,6 +10,7 @@ from portal.audit import KEADAAN, Event
 from portal.models import Opd
 from portal.queries import kata
 from portal.queries.perihal import TABEL
+from portal.queries.rincian import TEKNIS
 from portal.roles import DATA_INDUK
 from tests.meta.pohon import nama, pohon, python
 
@@ -90,6 +91,22 @@ def test_every_event_is_told_in_words_of_its_own() -> None:
     assert set(kata.PERISTIWA) == set(Event)
     sebutan = [str(k) for k in kata.PERISTIWA.values()]
     assert len(set(sebutan)) == len(sebutan)
+
+
+def test_every_detail_an_action_records_has_words_in_every_language() -> None:
+    """An unknown one would show its own name, capitalised, in English too."""
+    pencatat = {"audit.record", "_catat", "catat"}
+    bukan = {"actor", "atas_nama", "subjek", "instans_id", "lama", "baru", "sebelum", "sesudah"} | TEKNIS
+    rincian = {
+        k.arg
+        for p in python("portal/actions")
+        for n in ast.walk(pohon(p))
+        if isinstance(n, ast.Call) and ast.unparse(n.func) in pencatat
+        for k in n.keywords
+        if k.arg and not k.arg.endswith(("_lama", "_baru", "_sebelum", "_sesudah"))
+    }
+    assert len(rincian) > 40
+    assert rincian - bukan - set(kata.MEDAN) == set()
 
 
 @pytest.mark.parametrize("tabel", OBJEK)
