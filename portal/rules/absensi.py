@@ -7,6 +7,7 @@ dipercaya.
 Belum dimodelkan: giliran kerja yang melewati tengah malam (jadwalnya ditolak), toleransi dengan mengganti menit.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,6 +20,7 @@ from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
 from portal.rules.jejak import Jejak, Langkah
 
 PROFIL = "DISIPLIN"
+_JAM = re.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?")
 KODE = tuple(f"{jenis}{tingkat}" for jenis in ("TL", "PSW") for tingkat in (1, 2, 3, 4))
 
 
@@ -134,6 +136,8 @@ def _menit(jam: time | str, medan: str) -> int:
     """Minutes since midnight, the seconds cut off."""
     if isinstance(jam, str):
         try:
+            if not _JAM.fullmatch(jam):
+                raise ValueError
             jam = time.fromisoformat(jam)
         except ValueError:
             raise GalatMasukan(medan, "Tulis jam sebagai JJ:MM atau JJ:MM:DD.") from None

@@ -16,7 +16,7 @@ def pasangan(isi: Pasangan, medan: str) -> tuple[Fraction, Fraction]:
     if not isinstance(isi, tuple | list) or len(isi) != 2:
         raise GalatMasukan(medan, "Isi dengan target dan realisasi.")
     target, realisasi = baca(isi[0], medan, minimum=0), baca(isi[1], medan, minimum=0)
-    if target == 0:
+    if not target:
         raise GalatMasukan(medan, "Target harus lebih dari 0.")
     return target, realisasi
 
@@ -37,8 +37,8 @@ def hemat(target: Fraction, realisasi: Fraction, *, pengali: Fraction, batas: Fr
     Up to `batas` percent efficiency (pengali x T - R)/T x 100; above it 76 - ((pengali x T - R)/T x 100 - 100), where
     76 is what exactly on target earns. With the parameters in force: 176 - 100R/T, and 100R/T.
     """
-    terpakai = rasio(target, realisasi)
-    nilai = pengali * 100 - terpakai  # (pengali x T - R)/T x 100
-    if 100 - terpakai <= batas:
-        return nilai
-    return (pengali * 100 - 100) - (nilai - 100)
+    atas, bawah = 100 * realisasi.numerator * target.denominator, realisasi.denominator * target.numerator
+    kali, per = pengali.as_integer_ratio()
+    if atas * batas.denominator >= (100 * batas.denominator - batas.numerator) * bawah:  # 100 R / T >= 100 - batas
+        return Fraction(100 * kali * bawah - atas * per, per * bawah)
+    return Fraction(atas, bawah)  # (pengali x 100 - 100) - ((pengali x 100 - 100 R / T) - 100)

@@ -10,13 +10,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 Angka = str | int | Decimal | Fraction
+_JENIS = (str, int, Decimal, Fraction)
 
 _DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
 _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
-_TEKS_TERPANJANG = 20
-"""Decimals beyond which `teks` writes a fraction."""
+_SKALA_TEKS = 10**20
+"""A number that needs more decimals than these 20 is written by `teks` as a fraction."""
 
 
 class GalatMasukan(ValueError):
@@ -43,19 +44,23 @@ def baca(
     Raises GalatMasukan naming `medan`.
     """
     nilai = _pecahan(angka, medan)
-    if minimum is not None and nilai.numerator < minimum * nilai.denominator:
+    atas, penyebut = nilai.as_integer_ratio()
+    if minimum is not None and atas < minimum * penyebut:
         raise GalatMasukan(medan, f"Isi dengan angka paling kecil {minimum}.")
-    if maksimum is not None and nilai.numerator > maksimum * nilai.denominator:
+    if maksimum is not None and atas > maksimum * penyebut:
         raise GalatMasukan(medan, f"Isi dengan angka paling besar {maksimum}.")
-    if desimal is not None and 10**desimal % nilai.denominator:
+    if desimal is not None and 10**desimal % penyebut:
         raise GalatMasukan(medan, f"Isi paling banyak {desimal} angka di belakang koma.")
     return nilai
 
 
 def _pecahan(angka: Angka, medan: str) -> Fraction:
-    if isinstance(angka, Fraction):
-        return angka
-    if isinstance(angka, bool) or not isinstance(angka, str | int | Decimal):
+    jenis = type(angka)  # the common types first: this is the innermost line of every computation
+    if jenis is Fraction:
+        return angka  # type: ignore[return-value]
+    if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
+        return Fraction(angka)
+    if isinstance(angka, bool) or not isinstance(angka, _JENIS):
         raise GalatMasukan(medan, "Isi dengan angka yang dapat dibaca dengan tepat.")
     if isinstance(angka, str):
         pecahan = _dari_tulisan(angka)
@@ -64,8 +69,10 @@ def _pecahan(angka: Angka, medan: str) -> Fraction:
         return pecahan
     if isinstance(angka, Decimal) and (not angka.is_finite() or abs(angka.adjusted()) > _EKSPONEN_TERBESAR):
         raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
-    if isinstance(angka, int) and not -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:
+    if isinstance(angka, int) and abs(angka) >= _BULAT_TERBESAR:
         raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
+    if isinstance(angka, Decimal):
+        return Fraction(*angka.as_integer_ratio())
     return Fraction(angka)
 
 
@@ -78,8 +85,7 @@ def _dari_tulisan(tulisan: str) -> Fraction | None:
 
 def bulat(nilai: Fraction | Decimal | int, desimal: int = 2) -> Decimal:
     """Rounds once, half away from zero, to `desimal` decimals; the trailing zeros are kept (98.30 stays 98.30)."""
-    pecahan = _pecahan(nilai, "nilai")
-    atas, penyebut = pecahan.numerator, pecahan.denominator
+    atas, penyebut = _pecahan(nilai, "nilai").as_integer_ratio()
     satuan = (2 * abs(atas) * 10**desimal + penyebut) // (2 * penyebut)
     tanda = "-" if atas < 0 < satuan else ""
     return Decimal(f"{tanda}{satuan}E{-desimal}")
@@ -104,14 +110,17 @@ def cetak(nilai: Fraction | Decimal | int, desimal: int = 2, *, ringkas: bool = 
 
 def teks(nilai: Fraction | Decimal | int) -> str:
     """The exact number as text for JSON: "98.33" where a finite decimal says it all, otherwise a fraction ("295/3")."""
-    pecahan = _pecahan(nilai, "nilai")
-    atas, penyebut = pecahan.numerator, pecahan.denominator
+    return teks_pecahan(*_pecahan(nilai, "nilai").as_integer_ratio())
+
+
+def teks_pecahan(atas: int, penyebut: int) -> str:
+    """The same for a fraction in lowest terms, its denominator above 0."""
     if penyebut == 1:
         return str(atas)
-    if 10**_TEKS_TERPANJANG % penyebut:
+    if _SKALA_TEKS % penyebut:
         return f"{atas}/{penyebut}"
     utuh, sisa = divmod(abs(atas), penyebut)
-    ekor = f"{sisa * (10**_TEKS_TERPANJANG // penyebut):0{_TEKS_TERPANJANG}d}".rstrip("0")
+    ekor = f"{sisa * (_SKALA_TEKS // penyebut):020d}".rstrip("0")
     return f"{'-' if atas < 0 else ''}{utuh}.{ekor}"
 
 

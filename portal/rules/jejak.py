@@ -85,6 +85,6 @@ def _isi(isi: Any) -> Isi:
 
 
 def _tulis(isi: Isi) -> str | None:
-    if isi is None:
-        return None
-    return isi if isinstance(isi, str) else eksak.teks(isi)
+    if type(isi) is Fraction:
+        return eksak.teks_pecahan(*isi.as_integer_ratio())
+    return isi if isi is None or isinstance(isi, str) else eksak.teks(isi)

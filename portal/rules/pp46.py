@@ -20,6 +20,7 @@ from portal.rules.predikat import predikat_pp46
 
 PROFIL = "PP46"
 DASAR = "Perka BKN 1/2013"
+NOL = Fraction(0)
 UNSUR = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
 KEPEMIMPINAN = "kepemimpinan"
 
@@ -69,17 +70,19 @@ def nilai_kegiatan(satu: Kegiatan, *, pada: date) -> Hasil:
     isi = {medan: aspek.pasangan(nilai, medan) for medan, nilai in pasangan.items() if nilai is not None}
     if isi["kualitas"][1] > 100:
         raise GalatMasukan("kualitas", "Realisasi kualitas paling besar 100.")
+    ada_output = bool(isi["kuantitas"][1])
     for medan, (target, realisasi) in isi.items():
-        if isi["kuantitas"][1] == 0:
+        if not ada_output:
             nilai, rumus = Fraction(0), "0, karena output 0"
         elif medan in ("waktu", "biaya"):
-            nilai = max(Fraction(0), aspek.hemat(target, realisasi, **hemat))
+            mentah = aspek.hemat(target, realisasi, **hemat)
+            nilai = mentah if mentah.numerator > 0 else NOL
             rumus = "efisiensi sampai 24%: (1,76 T - R) / T x 100; di atasnya: 76 - ((1,76 T - R) / T x 100 - 100)"
         else:
             nilai, rumus = aspek.rasio(target, realisasi), "R / T x 100"
         hasil[medan] = nilai
         langkah.append(Langkah(f"{satu.nama}: aspek {medan}", rumus, {"T": target, "R": realisasi}, nilai, DASAR))
-    eksak = Fraction(sum(hasil.values()), len(hasil))
+    eksak = sum(hasil.values(), NOL) / len(hasil)
     langkah.append(Langkah(f"Nilai {satu.nama}", f"({' + '.join(hasil)}) / {len(hasil)}", hasil, eksak, DASAR))
     return Hasil(bulat(eksak), eksak, Jejak(PROFIL, aturan["id"], tuple(langkah)))
 
@@ -115,10 +118,8 @@ def rata_kegiatan(kegiatan: Sequence[Kegiatan], *, pada: date) -> Hasil:
         raise GalatMasukan("kegiatan", "SKP tidak memuat kegiatan.")
     capaian = [nilai_kegiatan(satu, pada=pada) for satu in kegiatan]
     eksak = sum((satu.eksak for satu in capaian), Fraction(0)) / len(capaian)
-    jejak = Jejak(PROFIL, parameter("pp46", "aturan", pada)["id"])
-    for satu in capaian:
-        jejak += satu.jejak
-    return Hasil(bulat(eksak), eksak, jejak)
+    langkah = tuple(langkah for satu in capaian for langkah in satu.jejak.langkah)
+    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, parameter("pp46", "aturan", pada)["id"], langkah))
 
 
 def tutup_tahun(

@@ -1,0 +1,98 @@
+"""No binary fraction can arise near scores or money: not written, not called for, not divided out, not stored.
+
+tests/meta/test_berkas.py refuses literals and float(); here stands how one could come about unseen.
+"""
+
+import ast
+
+import sqlalchemy as sa
+
+from portal.extensions import db
+from tests.meta.pohon import impor, nama, panggilan, pohon, python
+
+FOLDER = tuple(f"portal/{f}" for f in ("rules", "hitung", "actions", "models", "forms", "queries", "reports"))
+MODUL = {"math", "cmath", "statistics", "random", "numpy", "array", "struct"}
+PANGGILAN = {"float", "complex", "round", "fsum", "math.fsum", "statistics.mean"}
+BOLEH_PANGGIL = {"portal/models/tipe.py": {"round"}}
+"""`round` of a Decimal to the column's scale."""
+
+DIBAGI = {
+    "portal/queries/penilaian_tahunan.py": {"isi[0] * 60", "isi[1] * 40"},
+    "portal/reports/f2.py": {"sum(ada, Fraction(0))"},
+    "portal/rules/angka_kredit.py": {"koefisien * persen", "koefisien * persen / 100 * lama"},
+    "portal/rules/bagi.py": {"total"},
+    "portal/rules/nilai_tahunan.py": {
+        "sum(nilai, Fraction(0))", "_jumlah(satu.bulan, 'kualitas')", "target * _jumlah(satu.bulan, 'waktu')",
+    },
+    "portal/rules/perilaku_bulanan.py": {
+        "hadir", "hari / norma_hari + jam / norma_jam", "semua - kecewa", "hari", "jam",
+    },
+    "portal/rules/pp30.py": {"sum(isi.values(), Fraction(0))", "satu.eksak + dua", "hasil"},
+    "portal/rules/pp46.py": {
+        "sum(hasil.values(), NOL)", "sum((satu.eksak for satu in capaian), Fraction(0))",
+        "sum(isi.values(), Fraction(0))", "sum(nilai, Fraction(0))", "jumlah",
+    },
+    "portal/rules/tpp.py": {
+        "dasar * baca(aturan['produktivitas']) * hasil", "uang * baca(tarif[ruang])",
+        "(bagian if aturan['dasar_potongan'] == 'disiplin' else dasar) * potongan",
+    },
+}  # fmt: skip
+"""What is divided, by file: each read and found to be a Fraction or a Decimal. A new division is added here by who has
+made sure of the same; two ints would make a binary fraction.
+"""
+
+
+def _dibagi(p) -> set[str]:
+    """The left side of every `/` that does not join a path."""
+    hasil = set()
+    for node in ast.walk(pohon(p)):
+        kiri, kanan = getattr(node, "left", getattr(node, "target", None)), getattr(node, "right", None)
+        bagi = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+        jalan = isinstance(kanan, ast.JoinedStr) or (isinstance(kanan, ast.Constant) and isinstance(kanan.value, str))
+        if bagi and not jalan and "/ '" not in ast.unparse(node):
+            hasil.add(ast.unparse(kiri))
+    return hasil
+
+
+def test_only_exact_numbers_are_divided():
+    ada = {nama(p): _dibagi(p) for p in python(*FOLDER) if _dibagi(p)}
+    assert ada == DIBAGI
+
+
+def test_nothing_is_raised_to_a_power_below_nought():
+    hasil = []
+    for p in python(*FOLDER):
+        for node in ast.walk(pohon(p)):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and isinstance(node.right, ast.UnaryOp):
+                hasil.append(f"{nama(p)}:{node.lineno}: {ast.unparse(node)}")
+    assert not hasil, "\n".join(hasil)
+
+
+def test_nothing_is_imported_or_called_that_works_with_binary_fractions():
+    hasil = [
+        f"{nama(p)}:{n}: {modul}" for p in python(*FOLDER) for modul, n in impor(p) if modul.split(".")[0] in MODUL
+    ]
+    hasil += [
+        f"{nama(p)}:{baris}: {apa}"
+        for p in python(*FOLDER)
+        for apa, baris in panggilan(p)
+        if apa in PANGGILAN - BOLEH_PANGGIL.get(nama(p), set())
+    ]
+    assert not hasil, "\n".join(hasil)
+
+
+def test_no_column_stores_one(portal_uji):
+    hasil = [
+        f"{tabel.name}.{kolom.name}"
+        for tabel in db.metadata.tables.values()
+        for kolom in tabel.columns
+        if isinstance(kolom.type, sa.Float | sa.REAL | sa.Double)
+        or (isinstance(kolom.type, sa.Numeric) and not kolom.type.asdecimal)
+    ]
+    assert not hasil, hasil
+
+
+def test_the_check_sees_a_division_a_path_is_not(tmp_path):
+    berkas = tmp_path / "contoh.py"
+    berkas.write_text("a = 1 / 3\nb = folder / 'nama'\nc = folder / 'x' / f'{a}'\nd /= 2\n", encoding="utf-8")
+    assert _dibagi(berkas) == {"1", "d"}
