@@ -21,7 +21,9 @@ class PenilaianView(BaseView):
     @perlu("lihat")
     def daftar(self) -> Any:
         """One's own years, and those of one's people."""
-        return render_template("penilaian/daftar.html", d=riwayat_penilaian.daftar(current_actor(), request.args))
+        actor = current_actor()
+        hal = riwayat_penilaian.daftar(actor, request.args)
+        return render_template("penilaian/daftar.html", d=hal, saya=actor.pegawai_id)
 
     @expose("/<int:penilaian_id>")
     @perlu("lihat")

@@ -161,6 +161,13 @@ def test_the_list_has_ones_people_with_the_newest_note_of_each(siapa: int, login
     assert "Buku catatan Anda sendiri" in teks(pohon(november(login("pelaksana1"), "/catatan-perilaku/")))
 
 
+def test_whoever_is_assessed_finds_his_own_book_before_the_year_is_assessed(siapa: int, login: Login) -> None:
+    klien = login("pelaksana1")
+    (tautan,) = pohon(november(klien, "/penilaian/")).cssselect("main a[href^='/catatan-perilaku/']")
+    assert teks(tautan) == "Buku catatan Anda sendiri"
+    assert "Buku catatan" in teks(pohon(november(klien, tautan.get("href"))).cssselect("h1")[0])
+
+
 def test_once_the_year_is_assessed_the_book_is_closed(db: Session, aktor: Callable[[str], Any], login: Login) -> None:
     lakon = LakonTahun(db, aktor)
     nomor = lakon.catat()
