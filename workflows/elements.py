@@ -17,7 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, facts
 from workflows.errors import Incident
-from workflows.joins import take_latest
+from workflows.joins import Finish, take_latest
 
 MAX_MESSAGE_KEY = 200
 
@@ -188,8 +188,13 @@ class _Inner:
     """A process in a process: its branches come together at its end."""
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
-        """The facts the inner process leaves to the outer one."""
+        """The facts the inner process leaves to the outer one, also of branches that had ended before a terminate."""
         super().update_data(my_task, subworkflow)  # type: ignore[misc]
+        ended: dict[str, Any] = {}
+        for task in subworkflow.tasks.values():
+            if isinstance(task.task_spec, Finish):
+                DeepMerge.merge(ended, task.data)
+        my_task.data = DeepMerge.merge(ended, my_task.data)
         take_latest(my_task.data, subworkflow)
 
 

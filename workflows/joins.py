@@ -13,6 +13,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
@@ -25,20 +26,31 @@ def take_latest(data: dict[str, Any], workflow: Any) -> None:
     The library merges whole branches, so that a branch which never touched a fact can undo what another branch set.
     Inside a loop or multi-instance task every instance has values of its own, and the library's merge stands.
     """
-    if not _inside_loop(workflow):
+    if not inside_loop(workflow):
         latest = workflow.top_workflow.latest
         for key in data:
             if key in latest:
                 data[key] = latest[key]
 
 
-def _inside_loop(workflow: Any) -> bool:
+def inside_loop(workflow: Any) -> bool:
+    """Whether a process runs inside an instance of a loop or multi-instance task."""
     while workflow.parent_task_id is not None:
         caller = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        if not {"key_or_index", "item", "iteration"}.isdisjoint(caller.internal_data):
+        if is_instance(caller):
             return True
         workflow = caller.workflow
     return False
+
+
+def is_instance(task: Any) -> bool:
+    """Whether a task is one instance of a loop or multi-instance task."""
+    return not {"key_or_index", "item", "iteration"}.isdisjoint(task.internal_data)
+
+
+def brings_instances_together(spec: Any) -> bool:
+    """A loop or multi-instance task that gathers nothing: whatever its instances set has been told by them."""
+    return isinstance(spec, LoopTask) and getattr(spec, "data_output", None) is None
 
 
 def _waiting(my_task: Any) -> Iterator[Any]:

@@ -20,7 +20,15 @@ from workflows import clock, codec
 from workflows.compiler import Compiled
 from workflows.elements import Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
-from workflows.joins import JoinAll, JoinSome, reconsider
+from workflows.joins import (
+    JoinAll,
+    JoinSome,
+    brings_instances_together,
+    inside_loop,
+    is_instance,
+    reconsider,
+    take_latest,
+)
 from workflows.kinds import MESSAGE, TIMER, kind_of
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
@@ -69,6 +77,7 @@ class Run:
         self.done: list[Done] = []
         self._budget = STEP_LIMIT
         self._current: Any = None
+        self._begun: dict[str, Any] = {}
         workflow.business_key = business_key
         workflow.latest = self.facts
         workflow.outbox = []
@@ -111,6 +120,7 @@ class Run:
         with self._guarded():
             self._current = task
             task.data.update(facts)
+            self._begun = dict(task.data)
             if task.internal_data.pop("job", None) is None:
                 task.run()
             else:
@@ -200,6 +210,9 @@ class Run:
 
     def _will_complete(self, task: Any) -> None:
         self._current = task
+        if brings_instances_together(task.task_spec):
+            take_latest(task.data, task.workflow)
+        self._begun = dict(task.data)
         self._budget -= 1
         if self._budget < 0 or sum(len(part.tasks) for part in self._parts()) > MAX_TASKS:
             raise StepLimit(f"Lebih dari {STEP_LIMIT} langkah otomatis tanpa henti, terakhir di {_element(task)}.")
@@ -222,8 +235,9 @@ class Run:
             self.ended = True
         kind = kind_of(spec)
         changed = dict(given or {})
-        if not isinstance(spec, JoinAll | JoinSome):  # what a join brings together was counted in its branches
-            before = task.parent.data if task.parent else {}
+        # What comes together was counted in its branches and instances.
+        if not isinstance(spec, JoinAll | JoinSome) and not brings_instances_together(spec):
+            before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
             self.facts.update(changed)
             for key in DeepMerge.get_deleted_keys(before, task.data):
@@ -231,6 +245,12 @@ class Run:
         what = kind if kind in (TIMER, MESSAGE) else "done"
         name = spec.bpmn_name or spec.bpmn_id
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
+
+    def _before(self, task: Any) -> Mapping[str, Any]:
+        """The facts as the task found them. In a multi-instance task the parent already holds what others answered."""
+        if is_instance(task) or inside_loop(task.workflow):
+            return self._begun
+        return task.parent.data if task.parent else {}
 
     def _check_alive(self) -> None:
         if self.workflow.completed:

@@ -1,7 +1,8 @@
 """Random structured diagrams: blocks in blocks, the same ones for the same seed.
 
 A diagram is drawn by composing blocks that each have one way in and one way out. What a gateway chooses is a fact
-`p<number>` that every step of a person sets anew; every script and every timer is one of a kind.
+`p<number>` that every step of a person sets anew; every script and every timer is one of a kind. A
+script always writes the same: which of two branches runs its scripts first is not for a diagram to say.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Pelukis:
         simple: list[Callable[[Diagram, int], tuple[str, str]]] = [self.task, self.task, self.script, self.service]
         nested = [self.sequence, self.sequence, self.exclusive, self.parallel, self.parallel, self.inclusive]
         nested += [self.loop, self.loop, self.sub, self.guarded, self.reminded, self.race, self.multi, self.call]
-        nested += [self.forked_sub, self.escape, self.wait]
+        nested += [self.forked_sub, self.escape, self.wait, self.multi_sub, self.terminated]
         return self.choose.choice(nested if depth > 0 else simple)(drawn, depth - 1)
 
     def task(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
@@ -69,7 +70,7 @@ class Pelukis:
 
     def script(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
         name = self.name("s")
-        drawn.script(name, f"tulis_{name} = isi")
+        drawn.script(name, f"tulis_{name} = {self.number}")
         return name, name
 
     def service(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
@@ -211,4 +212,26 @@ class Pelukis:
         name = self.name("k")
         self.called[f"anak_{name}"] = child(f"anak_{name}", name)
         drawn.call(name, f"anak_{name}")
+        return name, name
+
+    def multi_sub(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """A sub-process for each of a number, at once or one after the other."""
+        name, start, end = self.name("b"), self.name("m"), self.name("e")
+        inner = Diagram("x").start(start).end(end)
+        first, last = self.block(inner, depth - 1)
+        inner.path(start, first).path(last, end)
+        drawn.sub(name, inner, mi=MI.format(self.choose.choice(["true", "false"]), self.choose.randint(1, 3)))
+        return name, name
+
+    def terminated(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """A sub-process one branch of which may end all of it."""
+        name, start, split, turn = self.name("b"), self.name("m"), self.name("g"), self.name("x")
+        ends, number = [self.name("e") for _ in range(3)], self.choose.randrange(CHOICES)
+        inner = Diagram("x").start(start).gateway("parallel", split).xor(turn, default=f"f_{turn}")
+        inner.end(ends[0]).end(ends[1], terminate=True).end(ends[2])
+        first, last = self.block(inner, depth - 1)
+        asked = self.user(inner)
+        inner.path(start, split, first).path(last, ends[0]).path(split, asked, turn)
+        inner.flow(turn, ends[1], f"p{number} % 2 == 1").flow(turn, ends[2], id=f"f_{turn}")
+        drawn.sub(name, inner)
         return name, name

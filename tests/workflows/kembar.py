@@ -51,6 +51,7 @@ class Engine:
         if self.pruned:
             prune(run.workflow)
         if self.saved:
+            _drop_orphans(run.workflow)
             state, facts = codec.encode(run.workflow, run.ended), codec.dumps(run.facts)
             self.run = Run.load(self.spec, state, codec.loads(facts), "k")
         else:
@@ -155,8 +156,16 @@ def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, 
     raise AssertionError("not reached")
 
 
+def _drop_orphans(workflow: Any) -> None:
+    """Sub-processes whose task was taken back cannot be loaded; pruning drops them, so who saves without must too."""
+    for key in list(workflow.subprocesses):
+        parts = (workflow, *workflow.subprocesses.values())
+        if not any(key in part.tasks for part in parts):
+            del workflow.subprocesses[key]
+
+
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:
-    """A step of a person or job, a message, or the next timer; never two timers at once, unless due at the same time."""
+    """A step of a person or job, a message, or the next timer; timers one at a time."""
     now += timedelta(seconds=1)
     opened = Counter(task.task_spec.bpmn_id for task in engine.run.open_tasks())
     waits = list(engine.run.waits().values())

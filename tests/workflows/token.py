@@ -232,6 +232,7 @@ class Machine:
         self.tokens.remove(token)
         owner = token.owner
         if token.what == "multi":  # its instances are in the history, one by one
+            self._latest(token.scope, token.data)
             self._on(token.scope, token.node, token.data)
             return
         if owner is None:
