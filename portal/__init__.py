@@ -10,6 +10,7 @@ The tour, from the outside in (docs/tour.md walks one task through it):
     portal/queries/        a screen's data: starts from scope(actor), frozen rows out
     workflows/             the engine behind one door (SpiffWorkflow inside)
     portal/rules/          the regulations: pure, exact, dated
+    portal/hitung/         the same without the portal: JSON lines in and out (docs/nilai.md)
     portal/models/         tables, one file per legal object
     integrations/          e-absensi by SOAP and REST
     portal/queue.py        jobs written in the action's transaction; the worker does them after the commit

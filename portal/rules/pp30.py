@@ -72,9 +72,9 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
     if len(ujung) != 2:
         raise GalatMasukan("target", "Isi satu angka, atau dua: terendah dan tertinggi.")
     rendah, tinggi = (baca(satu, "target", minimum=0) for satu in ujung)
-    if rendah > tinggi or rendah == 0:
+    if rendah > tinggi or tinggi == 0:
         raise GalatMasukan("target", "Target harus lebih dari 0, yang terendah lebih dahulu.")
-    hasil = baca(realisasi, "realisasi", minimum=0)
+    hasil = baca(realisasi, "realisasi", minimum=0)  # never below a target that begins at 0
     acuan = tinggi if hasil > tinggi else rendah
     if rendah <= hasil <= tinggi:
         eksak, rumus = Fraction(100), "100, tepat pada target"
