@@ -10,7 +10,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,10 +64,11 @@ def jalan(nama: str) -> Path | None:
 
 
 def buang(nama: str | None) -> None:
-    """Take a file away; it may be gone already."""
+    """Take a file away; it may be gone already, and where it cannot be reached the sweep comes by later."""
     if nama:
         _sah(nama)
-        (_akar() / nama).unlink(missing_ok=True)
+        with suppress(OSError):
+            (_akar() / nama).unlink(missing_ok=True)
 
 
 def sapu(dipakai: frozenset[str]) -> int:

@@ -9,10 +9,10 @@ from portal.reports.lembar import Buku, tanggal
 
 JUDUL = "Daftar penilaian tahunan"
 KOLOM = (
-    ("NO", 6), ("NIP", 21), ("Nama", 34), ("Pangkat/Gol.Ruang", 26), ("Jabatan", 34), ("Unit kerja", 34),
-    ("Perangkat daerah", 34), ("Nomor penilaian", 20), ("Keadaan", 34), ("Aturan", 9), ("Capaian SKP", 12),
-    ("Perilaku", 12), ("Nilai", 12), ("Hasil kerja", 22), ("Perilaku kerja", 22), ("Predikat", 18),
-    ("Keberatan", 26), ("Disahkan", 20),
+    ("NO", 5), ("NIP", 20), ("Nama", 26), ("Pangkat/Gol.Ruang", 20), ("Jabatan", 26), ("Unit kerja", 24),
+    ("Perangkat daerah", 24), ("Nomor penilaian", 15), ("Keadaan", 20), ("Aturan", 8), ("Capaian SKP", 9),
+    ("Perilaku", 9), ("Nilai", 9), ("Hasil kerja", 14), ("Perilaku kerja", 14), ("Predikat", 12),
+    ("Keberatan", 14), ("Disahkan", 16),
 )  # fmt: skip
 ATAS = 3
 

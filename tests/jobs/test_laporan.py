@@ -191,6 +191,23 @@ def test_one_whose_maker_never_came_back_has_failed_after_a_day(laporan: int, db
     assert (baca(db).status, baca(db).galat) == ("gagal", pembuat_laporan.BERHENTI)
 
 
+def test_where_nothing_can_be_written_the_asker_is_told_and_may_try_again(
+    laporan: int, db: Session, gudang: Path, kerjakan: Any, aktor: Any
+) -> None:
+    db.rollback()
+    gudang.write_text("bukan folder")
+    try:
+        kerjakan()
+        satu = baca(db)
+        assert (satu.status, satu.galat) == ("gagal", pembuat_laporan.TIDAK_TERDUGA)
+        db.rollback()
+    finally:
+        gudang.unlink()
+    tindakan.ulangi(laporan, actor=aktor("admin_opd"))
+    kerjakan()
+    assert baca(db).status == "siap"
+
+
 @pytest.mark.satu_basis
 def test_the_sweep_leaves_what_is_young_named_or_not_ours(laporan: int, db: Session, gudang: Path) -> None:
     pembuat_laporan.buat(laporan)
