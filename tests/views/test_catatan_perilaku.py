@@ -165,7 +165,7 @@ def test_whoever_is_assessed_finds_his_own_book_before_the_year_is_assessed(siap
     klien = login("pelaksana1")
     (tautan,) = pohon(november(klien, "/penilaian/")).cssselect("main a[href^='/catatan-perilaku/']")
     assert teks(tautan) == "Buku catatan Anda sendiri"
-    assert "Buku catatan" in teks(pohon(november(klien, tautan.get("href"))).cssselect("h1")[0])
+    assert "Catatan perilaku" in teks(pohon(november(klien, tautan.get("href"))).cssselect("h1")[0])
 
 
 def test_once_the_year_is_assessed_the_book_is_closed(db: Session, aktor: Callable[[str], Any], login: Login) -> None:
