@@ -11,6 +11,8 @@ from portal.rules.jejak import Jejak
 
 PADA = date(2020, 12, 31)
 """The last day of the profile."""
+TERBANYAK = 100
+"""Kegiatan in one year; the exact mean of more, with targets chosen to be hard, would take minutes."""
 _UNSUR = {nama.replace("_", ""): nama for nama in (*pp46.UNSUR, pp46.KEPEMIMPINAN)}
 
 
@@ -23,7 +25,10 @@ def kegiatan(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
 def tahunan(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
     """`kegiatan`, `tugas_tambahan`, `kreativitas`, `perilaku` -> the four lines of the form."""
     pada = tanggal(isi, PADA)
-    semua = [_baris(satu, nomor) for nomor, satu in enumerate(larik(isi, "kegiatan"))]
+    daftar = larik(isi, "kegiatan")
+    if len(daftar) > TERBANYAK:
+        raise GalatMasukan("kegiatan", f"Isi paling banyak {TERBANYAK} kegiatan.")
+    semua = [_baris(satu, nomor) for nomor, satu in enumerate(daftar)]
     sikap = _perilaku(objek(isi, "perilaku"))
     lebih = {medan: isi_medan(isi, medan) for medan in ("tugas_tambahan", "kreativitas")}
     try:

@@ -16,6 +16,7 @@ _DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
 _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
+_BIT_TERTULIS = 12_000
 _SKALA_TEKS = 10**20
 """A number that needs more decimals than these 20 is written by `teks` as a fraction."""
 
@@ -114,9 +115,14 @@ def teks(nilai: Fraction | Decimal | int) -> str:
 
 
 def teks_pecahan(atas: int, penyebut: int) -> str:
-    """The same for a fraction in lowest terms, its denominator above 0."""
+    """The same for a fraction in lowest terms, its denominator above 0.
+
+    A mean over denominators nobody means, thousands of digits long, is said with 40 decimals and a sign that it is.
+    """
     if penyebut == 1:
         return str(atas)
+    if penyebut.bit_length() > _BIT_TERTULIS:
+        return f"≈ {bulat(Fraction(atas, penyebut), 40):f}"
     if _SKALA_TEKS % penyebut:
         return f"{atas}/{penyebut}"
     utuh, sisa = divmod(abs(atas), penyebut)

@@ -34,7 +34,7 @@ def _hemat(pasang: list) -> Fraction:
 def _kegiatan(isi: dict) -> Fraction:
     nilai = [100 * _bagi(isi["kuantitas"]), 100 * _bagi(isi["kualitas"]), _hemat(isi["waktu"])]
     nilai += [_hemat(isi["biaya"])] if isi["biaya"] else []
-    return Fraction(0) if isi["kuantitas"][1] == 0 else sum(nilai, Fraction(0)) / len(nilai)
+    return Fraction(0) if _bagi(isi["kuantitas"]) == 0 else sum(nilai, Fraction(0)) / len(nilai)
 
 
 def pp46_kegiatan(isi: dict) -> dict:
@@ -94,7 +94,7 @@ def bulanan_kegiatan(isi: dict) -> dict:
     if lebih and isi[lebih]:
         rasio[lebih] = 100 * _bagi(isi[lebih])
     nilai = [min(Fraction(100), satu) for satu in rasio.values()]
-    return {"nilai": _dua(Fraction(0) if isi["kuantitas"][1] == 0 else sum(nilai, Fraction(0)) / len(nilai))}
+    return {"nilai": _dua(Fraction(0) if _bagi(isi["kuantitas"]) == 0 else sum(nilai, Fraction(0)) / len(nilai))}
 
 
 def tpp_bulan(isi: dict) -> dict:

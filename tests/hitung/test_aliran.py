@@ -107,6 +107,26 @@ def test_a_number_beyond_all_measure_is_refused_by_its_field_at_once(jenis, meda
     assert time.process_time() - awal < 2
 
 
+def _setahun(kegiatan: list) -> str:
+    return json.dumps({**SOAL["pp46.tahunan"], "kegiatan": kegiatan})
+
+
+def test_a_year_of_denominators_nobody_means_is_still_answered():
+    soal = Soal()
+    nomor = [str(soal.acak.randint(10**39, 10**40)) for _ in range(400)]
+    kegiatan = [
+        {medan: [int(nomor[4 * n + k]), 7] for k, medan in enumerate(("kuantitas", "waktu", "biaya"))}
+        | {"kualitas": [int(nomor[4 * n + 3]), 7]}
+        for n in range(100)
+    ]
+    awal = time.process_time()
+    hasil = _tanya(_setahun(kegiatan))
+    assert time.process_time() - awal < 10
+    assert hasil["nilai_skp"]
+    assert any("≈" in str(langkah["hasil"]) for langkah in hasil["rincian"])
+    assert _tanya(_setahun([*kegiatan, kegiatan[0]]))["medan"] == "kegiatan"
+
+
 def test_a_line_of_ten_megabytes_is_refused_without_being_kept():
     panjang = b'{"jenis":"nip","nip":"' + b"1" * 10_000_000 + b'"}'
     masuk = io.BytesIO(panjang + b"\n" + BENAR.encode() + b"\n" + panjang)
