@@ -11,9 +11,9 @@ from typing import Any
 
 from flask_babel import force_locale, lazy_gettext
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from portal import formats
+from portal import formats, waktu
 from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import Laporan, Unit
@@ -80,12 +80,15 @@ class Permintaan:
 
 
 def daftar(actor: Actor) -> tuple[LaporanSaya, ...]:
-    """His newest reports that he may still see. Two statements at most."""
+    """His newest reports that he may still see and that are still kept. Two statements at most."""
     if actor.pegawai_id is None:
         return ()
     baris = db.session.scalars(
         select(Laporan)
-        .where(Laporan.diminta_oleh_id == actor.pegawai_id)
+        .where(
+            Laporan.diminta_oleh_id == actor.pegawai_id,
+            or_(Laporan.kedaluwarsa_pada.is_(None), Laporan.kedaluwarsa_pada > waktu.sekarang()),
+        )
         .order_by(Laporan.id.desc())
         .limit(PALING_BANYAK)
     ).all()
@@ -151,6 +154,8 @@ def _milik(actor: Actor, laporan_id: int) -> Laporan:
     baris = db.session.get(Laporan, laporan_id)
     if baris is None or actor.pegawai_id is None or baris.diminta_oleh_id != actor.pegawai_id:
         raise _tidak_ada()
+    if baris.kedaluwarsa_pada is not None and baris.kedaluwarsa_pada <= waktu.sekarang():
+        raise _tidak_ada()  # its time is over, whether or not the worker has swept it away yet
     if not _terbuka(baris.argumen, {o.kode for o in opd_terbuka(actor)}, actor):
         raise _tidak_ada()
     return baris

@@ -339,6 +339,17 @@ def test_one_that_is_thrown_away_is_gone_with_its_file(tiga: Any, login: Login, 
     assert kejadian(db)[-1][0] == "laporan:dihapus"
 
 
+def test_one_whose_time_is_over_is_gone_before_the_worker_has_swept_it(tiga: Any, login: Login, kerjakan: Any) -> None:
+    klien = login("admin_opd")
+    alamat = minta(klien)
+    kerjakan()
+    assert klien.get(alamat).status_code == 200
+    with waktu.pada(waktu.sekarang() + tindakan.SIMPAN + timedelta(seconds=1)):
+        klien = login("admin_opd")
+        assert [klien.get(a).status_code for a in (alamat, f"{alamat}/berkas")] == [404, 404]
+        assert not pohon(klien.get("/laporan/")).cssselect("#laporan-saya")
+
+
 def test_a_lost_file_is_told_and_nothing_is_kept_as_taken(tiga: Any, login: Login, kerjakan: Any, db: Session) -> None:
     klien = login("admin_opd")
     alamat = minta(klien)
