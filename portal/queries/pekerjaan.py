@@ -155,7 +155,9 @@ def penilaian_untuk_dibuka(tahun: int) -> list[int]:
 def _belum_diverifikasi(skp: Any) -> Any:
     """A month of this SKP with something to report that is neither verified nor cancelled."""
     beres = select(Realisasi.id).where(
-        Realisasi.skp_id == skp.id, Realisasi.bulan == KegiatanBulan.bulan, Realisasi.status.in_(("done", "cancelled"))
+        Realisasi.skp_id == Kegiatan.skp_id,  # of this very SKP: two selects deep its alias would be a new FROM
+        Realisasi.bulan == KegiatanBulan.bulan,
+        Realisasi.status.in_(("done", "cancelled")),
     )
     return (
         select(KegiatanBulan.kegiatan_id)
