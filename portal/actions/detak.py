@@ -2,9 +2,7 @@
 
 import workflows
 from portal import alur, audit, waktu
-from portal.actions import action, keberatan
-from portal.actions.bersama import realisasi_dari
-from portal.actions.penilaian import terima_karena_diam
+from portal.actions import action, diam
 from portal.audit import Event
 from portal.extensions import db
 from portal.security import SISTEM
@@ -37,11 +35,7 @@ def _satu_kelompok() -> int:
         raise _Diam
     for advance in maju:
         alur.lanjutkan(advance)
-        for tugas in advance.ended:
-            if tugas.step == "tanggapi_penolakan":  # the deadline took it back: the month goes on at once, not only
-                terima_karena_diam(realisasi_dari(tugas))  # when the score is computed, which waits for attendance
-            elif tugas.step in ("tanggapi_penilaian", "tanggapi_keberatan"):
-                keberatan.catat_diam(tugas)
+        diam.ikuti(advance)
         audit.record(
             db.session, Event.PENGATUR_WAKTU_BERJALAN, actor=SISTEM, instans_id=advance.instance.id,
             dibuka=[t.step for t in advance.opened], gagal=[str(i) for i in advance.incidents],

@@ -90,12 +90,18 @@ def catat_diam(tugas: workflows.Task) -> None:
     """A deadline took this task back: the person neither signed nor objected, or the pejabat penilai did not answer.
     Either way it goes up, noted as SISTEM. Runs inside the heartbeat's action."""
     penilaian = penilaian_dari(tugas)
-    penilaian.status = aturan.lanjut(penilaian.status, "diam", PERAN_SISTEM)
     if tugas.step == "tanggapi_penilaian":
-        penilaian.sikap = "diam"
-        catat(Event.PENILAIAN_DITANDATANGANI, penilaian, SISTEM, sikap="diam")
+        catat_diam_pegawai(penilaian)
     else:
+        penilaian.status = aturan.lanjut(penilaian.status, "diam", PERAN_SISTEM)
         catat(Event.KEBERATAN_DITANGGAPI, penilaian, SISTEM, sikap="diam")
+
+
+def catat_diam_pegawai(penilaian: Penilaian) -> None:
+    """The 14 days are over without a word of the person: it goes up with that note. Runs inside an action."""
+    penilaian.status = aturan.lanjut(penilaian.status, "diam", PERAN_SISTEM)
+    penilaian.sikap = "diam"
+    catat(Event.PENILAIAN_DITANDATANGANI, penilaian, SISTEM, sikap="diam")
 
 
 def _perkara(tugas: workflows.Task) -> tuple[Penilaian, Keberatan]:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from portal import alur, audit, waktu
-from portal.actions import action
+from portal.actions import action, diam
 from portal.actions.bersama import tugas_eksternal
 from portal.audit import Event
 from portal.errors import TidakDitemukan
@@ -105,7 +105,7 @@ def kirim(
                 pada=waktu.sekarang(),
             )
         )
-    alur.selesaikan(tugas_id, actor=None, fakta={})
+    diam.ikuti(alur.selesaikan(tugas_id, actor=None, fakta={}))
     audit.record(
         db.session,
         Event.PEMBERITAHUAN_DIKIRIM,

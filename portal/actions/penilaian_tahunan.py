@@ -14,6 +14,7 @@ from portal import alur, waktu
 from portal.actions import action
 from portal.actions.bersama import batas, bukan_diri, penilaian_dari, penuh, tugas_untuk
 from portal.actions.hasil_tahunan import bukan_penilainya, catat, isian_aturan, ringkas, sidik, tulis
+from portal.actions.keberatan import catat_diam_pegawai
 from portal.audit import Event
 from portal.bahan_nilai import skp_tahun
 from portal.errors import Bentrok, Temuan, TidakSah
@@ -141,11 +142,14 @@ def catat_serah_terima(
         raise TidakSah(*temuan)
     penilaian.status = aturan.lanjut(penilaian.status, "catat_serah_terima", PENILAI)
     saat = max(awal_hari(hari), penilaian.dinilai_pada or awal_hari(hari))
-    alur.selesaikan(tugas_id, actor=actor, fakta=_diterima(penilaian, saat, cara))
+    advance = alur.selesaikan(tugas_id, actor=actor, fakta=_diterima(penilaian, saat, cara))
     catat(
         Event.PENILAIAN_SERAH_TERIMA_DICATAT, penilaian, actor, tugas, tanggal=hari.isoformat(), cara=cara,
         keterangan=keterangan.strip(), bukti=list(bukti), batas_tanggapan=_iso(penilaian.batas_tanggapan),
     )  # fmt: skip
+    terbuka = any(t.step == "tanggapi_penilaian" for t in advance.opened)
+    if not terbuka and aturan_keberatan.terlambat(saat, waktu.sekarang()):  # the step ended as it opened: no heartbeat
+        catat_diam_pegawai(penilaian)
     return penilaian
 
 

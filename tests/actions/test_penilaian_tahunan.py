@@ -209,6 +209,29 @@ def test_a_receipt_on_paper_is_recorded_with_proof_and_its_day_begins_the_14_day
     assert di_kertas.penilaian.status == "keberatan"
 
 
+def test_a_receipt_on_paper_of_more_than_14_days_ago_goes_up_as_silence_and_can_be_made_valid(
+    di_kertas: Tahun,
+) -> None:
+    di_kertas.resi()
+    catat(di_kertas, "2027-01-15")  # its last day was the 29th, today is the 30th
+    p = di_kertas.penilaian
+    assert (p.status, p.sikap) == ("menunggu_pengesahan", "diam")
+    assert di_kertas.peristiwa("penilaian:ditandatangani").rincian["sikap"] == "diam"
+    di_kertas.lewat(1, 30, 12)
+    assert di_kertas.langkah == ["sahkan_penilaian"]
+    di_kertas.sahkan(31)
+    assert (di_kertas.penilaian.status, di_kertas.penilaian.sikap) == ("sah", "diam")
+
+
+def test_a_receipt_on_paper_whose_last_day_is_today_still_lets_the_person_answer(di_kertas: Tahun) -> None:
+    di_kertas.resi()
+    catat(di_kertas, "2027-01-16")
+    assert di_kertas.penilaian.status == "diterima"
+    assert di_kertas.langkah == ["tanggapi_penilaian"]
+    di_kertas.lewat(1, 31, 0, 0, 0)
+    assert (di_kertas.penilaian.status, di_kertas.penilaian.sikap) == ("menunggu_pengesahan", "diam")
+
+
 def test_a_receipt_on_paper_without_proof_is_refused(di_kertas: Tahun) -> None:
     with pytest.raises(TidakSah) as galat:
         catat(di_kertas, "2027-01-25")
@@ -256,6 +279,15 @@ def test_who_still_has_december_to_verify_waits_until_the_11th(tahun: Tahun) -> 
         tahun.buka(1, hari)
         assert tahun.db.scalars(select(Penilaian)).all() == [], hari
     assert tahun.buka(1, 11).langkah == ["nilai_tahunan"]
+
+
+def test_a_december_that_somebody_else_has_verified_does_not_open_the_year_of_who_has_not(tahun: Tahun) -> None:
+    lain = Tahun(tahun.db, tahun.aktor, tahun._kerjakan, siapa="pelaksana2")
+    tahun.skp(kegiatan(11, 12)).verifikasi(11)
+    lain.skp().verifikasi(12)
+    tahun.buka(1, 10)
+    dibuka = tahun.db.scalars(select(Penilaian.pegawai_id)).all()
+    assert dibuka == [tahun.aktor("pelaksana2").pegawai_id]
 
 
 def test_a_forgotten_year_is_opened_a_year_later(tahun: Tahun) -> None:
