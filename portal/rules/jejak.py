@@ -15,7 +15,7 @@ from portal.rules import eksak
 Isi = Fraction | Decimal | int | str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Langkah:
     """One step: `nama` for people, `rumus` as the regulation writes it, `nilai` its inputs, `hasil`, `dasar` the
     article.
@@ -27,10 +27,9 @@ class Langkah:
     hasil: Isi
     dasar: str = ""
 
-    def __post_init__(self) -> None:
-        isi = {kunci: satu if type(satu) is Fraction else _isi(satu) for kunci, satu in self.nilai.items()}
-        object.__setattr__(self, "nilai", isi)
-        object.__setattr__(self, "hasil", _isi(self.hasil))
+    def __init__(self, nama: str, rumus: str, nilai: Mapping[str, Isi], hasil: Isi, dasar: str = "") -> None:
+        isi = {kunci: satu if type(satu) is Fraction else _isi(satu) for kunci, satu in nilai.items()}
+        self.__dict__.update(nama=nama, rumus=rumus, nilai=isi, hasil=_isi(hasil), dasar=dasar)
 
 
 @dataclass(frozen=True)
