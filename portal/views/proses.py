@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.actions import draf_proses as aksi
 from portal.actions.pemberitahuan import ACARA
-from portal.errors import Temuan, TidakSah
+from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.queries import draf_proses, proses_layar
 from portal.security import current_actor, perlu
 
@@ -132,8 +132,14 @@ class DrafProsesView(BaseView):
     @expose("/<kunci>/tinjau")
     @perlu("lihat")
     def tinjau(self, kunci: str) -> Any:
-        """The draft beside what it would replace, and what changed in words."""
-        return _tinjau(kunci)
+        """The draft beside what it would replace, and what changed in words. A notice may lead here after the draft was
+        published or thrown away: then to the process, which says so."""
+        try:
+            return _tinjau(kunci)
+        except TidakDitemukan as hilang:
+            proses_layar.halaman(current_actor(), kunci)
+            flash(hilang.pesan, "error")
+            return redirect(url_for("ProsesView.baca", kunci=kunci))
 
     @expose("/<kunci>/draf/kembalikan", methods=("POST",))
     @perlu("terbitkan")

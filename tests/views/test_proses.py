@@ -114,6 +114,13 @@ def test_studio_memberi_skripnya_alamat_dan_tanpa_skrip_gambar_temuan_unduhan_da
     assert hal.cssselect("input[type=file][name=berkas]")
 
 
+def test_pemberitahuan_lama_tentang_draf_yang_sudah_tiada_membawa_ke_prosesnya(login: Login) -> None:
+    klien = login("penyetuju_alur")
+    jawab = klien.get(f"{ALAMAT}/tinjau")
+    assert (jawab.status_code, jawab.location) == (302, ALAMAT)
+    assert "Proses ini tidak mempunyai draf yang terbuka." in teks(pohon(klien.get(ALAMAT)))
+
+
 def test_tinjauan_menyebut_yang_berubah_dan_memperlihatkan_kedua_diagram(login: Login, diajukan: Any) -> None:
     hal = pohon(login("penyetuju_alur").get(f"{ALAMAT}/tinjau"))
     ubahan = [teks(li) for li in hal.cssselect("section[aria-labelledby=ubahan] li")]
@@ -206,7 +213,7 @@ def test_membuang_draf_kembali_ke_versi_yang_berlaku(draf: Any) -> None:
 
 
 @pytest.mark.parametrize("alamat", ["/proses/tidak_ada", "/proses/tidak_ada/draf", "/proses/skp_tahunan/versi/9",
-                                    "/proses/skp_tahunan/versi/9.bpmn", "/proses/skp_tahunan/tinjau"])  # fmt: skip
+                                    "/proses/skp_tahunan/versi/9.bpmn", "/proses/tidak_ada/tinjau"])  # fmt: skip
 def test_yang_tidak_ada_dijawab_404(alamat: str, login: Login) -> None:
     assert login("pengelola_alur").get(alamat).status_code == 404
 
