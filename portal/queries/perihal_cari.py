@@ -10,6 +10,7 @@ import workflows
 from portal.extensions import db
 from portal.models import (
     CatatanPerilaku,
+    DrafProses,
     Pegawai,
     Penempatan,
     Pengganti,
@@ -58,7 +59,8 @@ def _orang(pegawai_id: int) -> list[ColumnElement[bool]]:
 
 
 def _nomor(teks: str) -> list[ColumnElement[bool]]:
-    """A case by its number, as it is written or in capitals; a low-code one by its business key."""
+    """A case by its number, as it is written or in capitals; a low-code one by its business key; what became of a
+    diagram by the key of its process."""
     nomor = {teks, teks.upper()}
     syarat = []
     for nama, tabel in {"skp": Skp, **ANAK}.items():
@@ -66,6 +68,7 @@ def _nomor(teks: str) -> list[ColumnElement[bool]]:
             syarat += [_subjek(nama, [satu.id]), _instans([satu.instans_id])]
     if not syarat:
         syarat = [_instans(i.id for i in workflows.instances(db.session, business_keys=nomor, limit=20))]
+        syarat.append(_subjek("draf_proses", db.session.scalars(select(DrafProses.id).where(DrafProses.kunci == teks))))
     return [s for s in syarat if s is not None]
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.actions import akun, data_induk
+from portal.actions import akun, data_induk, draf_proses
 from portal.audit import Event
 from portal.models import Parameter, Pegawai, Peristiwa, Rantai
 from portal.potret import sidik
@@ -44,6 +44,16 @@ def kejadian(jawab: Any, nama: str) -> Any:
 def beda(unsur: Any) -> list[list[str]]:
     """The table of an event: what, old, new."""
     return [[teks(sel) for sel in tr] for tr in unsur.cssselect("table.beda tbody tr")]
+
+
+def test_what_became_of_a_diagram_is_found_by_the_key_of_its_process(
+    login: Login, aktor: Callable[[str], Any], db: Session
+) -> None:
+    for kunci in ("realisasi_bulanan", "keberatan"):
+        draf_proses.mulai(kunci, actor=aktor("pengelola_alur"))
+    draf_proses.buang("realisasi_bulanan", actor=aktor("pengelola_alur"))
+    jawab = buka(login("auditor"), tentang="realisasi_bulanan")
+    assert kata(jawab) == ["Draf diagram dibuang", "Draf diagram dibuat"]
 
 
 def tercatat(db: Session, jenis: Event) -> list[Peristiwa]:
