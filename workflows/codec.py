@@ -16,13 +16,13 @@ from uuid import UUID
 import orjson
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.compiler import Compiled
 from workflows.script_engine import ENGINE
+from workflows.tree import Tree
 
 FORMAT = 1
 _MUTABLE = (dict, list, set)
@@ -59,7 +59,7 @@ def _untag(value: Any) -> Any:
     return value
 
 
-def encode(workflow: BpmnWorkflow, ended: bool) -> str:
+def encode(workflow: Tree, ended: bool) -> str:
     """The instance as JSON text. `ended`: whether an end event of the top level has completed already."""
     state: dict[str, Any] = {"v": FORMAT, "e": ended, "w": _rows(workflow)}
     if workflow.subprocesses:
@@ -103,12 +103,12 @@ def _internal(task: Task) -> dict[str, Any]:
     return {key: value for key, value in task.internal_data.items() if key != "seen_events"}
 
 
-def decode(text: str, compiled: Compiled) -> tuple[BpmnWorkflow, bool]:
+def decode(text: str, compiled: Compiled) -> tuple[Tree, bool]:
     """The workflow `encode` saved, with our script engine, and whether an end event had completed."""
     state = orjson.loads(text)
     if state["v"] != FORMAT:
         raise ValueError(f"bentuk simpanan {state['v']} tidak dikenal")
-    workflow = BpmnWorkflow(compiled.spec, compiled.subs, script_engine=ENGINE, deserializing=True)
+    workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE, deserializing=True)
     _restore(workflow, state["w"], workflow.event_manager)
     for hex_id, rows in state.get("p", ()):
         key = UUID(hex=hex_id)

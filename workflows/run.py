@@ -12,7 +12,6 @@ from uuid import UUID
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
@@ -32,6 +31,7 @@ from workflows.joins import (
 from workflows.kinds import MESSAGE, TIMER, kind_of
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
+from workflows.tree import Tree
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -70,7 +70,7 @@ class Done:
 class Run:
     """Load, work, look, save: `Run.begin` or `Run.load`, then one of the verbs, then `settle` has happened."""
 
-    def __init__(self, workflow: BpmnWorkflow, ended: bool, facts: Mapping[str, Any], business_key: str) -> None:
+    def __init__(self, workflow: Tree, ended: bool, facts: Mapping[str, Any], business_key: str) -> None:
         self.workflow = workflow
         self.ended = ended
         self.facts: dict[str, Any] = dict(facts)
@@ -85,7 +85,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
-        workflow = BpmnWorkflow(compiled.spec, compiled.subs, script_engine=ENGINE)
+        workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
         return run

@@ -166,7 +166,8 @@ class Pelukis:
 
     def guarded(self, drawn: Diagram, depth: int) -> tuple[str, str]:
         """A task or sub-process that a timer or message may take over."""
-        host = self.choose.choice([self.task, self.sub, self.call, self.service])(drawn, depth)[0]
+        hosts = [self.task, self.sub, self.call, self.service, self.multi, self.multi_sub]
+        host = self.choose.choice(hosts)(drawn, depth)[0]
         guard, meet = self.name("i"), self.name("x")
         if self.choose.random() < 0.5:
             drawn.timer(guard, self.moment(), on=host)
@@ -178,7 +179,7 @@ class Pelukis:
 
     def reminded(self, drawn: Diagram, depth: int) -> tuple[str, str]:
         """A task or sub-process beside which a reminder goes its own way."""
-        host = self.choose.choice([self.task, self.sub, self.call])(drawn, depth)[0]
+        host = self.choose.choice([self.task, self.sub, self.call, self.multi, self.multi_sub])(drawn, depth)[0]
         guard, end = self.name("n"), self.name("e")
         if self.choose.random() < 0.5:
             drawn.timer(guard, self.moment(), on=host, interrupting=False)

@@ -50,8 +50,6 @@ class Engine:
         run = self.run
         if self.pruned:
             prune(run.workflow)
-        if self.saved:
-            _drop_orphans(run.workflow)
             state, facts = codec.encode(run.workflow, run.ended), codec.dumps(run.facts)
             self.run = Run.load(self.spec, state, codec.loads(facts), "k")
         else:
@@ -154,14 +152,6 @@ def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, 
                 except Exception as error:
                     raise AssertionError(f"{one.name} after {told}: {error!r}") from error
     raise AssertionError("not reached")
-
-
-def _drop_orphans(workflow: Any) -> None:
-    """Sub-processes whose task was taken back cannot be loaded; pruning drops them, so who saves without must too."""
-    for key in list(workflow.subprocesses):
-        parts = (workflow, *workflow.subprocesses.values())
-        if not any(key in part.tasks for part in parts):
-            del workflow.subprocesses[key]
 
 
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:

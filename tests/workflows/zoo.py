@@ -1,0 +1,232 @@
+"""One small diagram for each construct the engine supports, for the differential test.
+
+What gateways choose are the facts p0, p1, …, as in tests/workflows/acak.py; each gives (diagram, called, decisions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.workflows.acak import MI, child
+from tests.workflows.diagrams import Diagram, line, table
+
+Animal = tuple[Diagram, Mapping[str, Diagram], Mapping[str, bytes]]
+LOOP = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
+UNTIL = (
+    '<bpmn:standardLoopCharacteristics testBefore="true" loopMaximum="5"><bpmn:loopCondition '
+    'xsi:type="bpmn:tFormalExpression">p0 &lt; 6</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
+)
+EACH = (
+    '<bpmn:multiInstanceLoopCharacteristics isSequential="{}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">'
+    "3</bpmn:loopCardinality><bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
+    '<bpmn:outputDataItem id="jawab" name="jawab"/></bpmn:multiInstanceLoopCharacteristics>'
+)
+
+
+def again(drawn: Diagram, first: str, last: str) -> Animal:
+    """The block between two nodes in a loop, with a person who decides each time."""
+    drawn.start().xor("m").user("tanya").xor("x", default="f_x").end().path("mulai", "m", first).path(
+        last, "tanya", "x"
+    )
+    drawn.flow("x", "m", "p0 < 5").flow("x", "selesai", id="f_x")
+    return drawn, {}, {}
+
+
+def split(drawn: Diagram, kind: str, *branches: str, way_in: str = "g", way_out: str = "h") -> Diagram:
+    """Branches of one user task each between two gateways of a kind."""
+    default = f"f_{way_in}" if kind == "inclusive" else None
+    drawn.gateway(kind, way_in, default=default).gateway(kind, way_out)
+    for number, name in enumerate(branches):
+        drawn.user(name).path(name, way_out)
+        if kind == "inclusive" and number:
+            drawn.flow(way_in, name, f"p{number} % 2 == 1")
+        else:
+            drawn.flow(way_in, name, id=default)
+    return drawn
+
+
+def once(drawn: Diagram, first: str, last: str) -> Animal:
+    """The block between start and end, a person before it and one after it."""
+    drawn.start().user("awal").user("akhir").end().path("mulai", "awal", first).path(last, "akhir", "selesai")
+    return drawn, {}, {}
+
+
+def exclusive() -> Animal:
+    drawn = Diagram("z").xor("g", default="f_g").xor("h").user("a").user("b").script("c", "c = p1 + 1")
+    drawn.flow("g", "a", "p0 < 3").flow("g", "b", "p0 == 3").flow("g", "c", id="f_g")
+    return once(drawn.path("a", "h").path("b", "h").path("c", "h"), "g", "h")
+
+
+def nested_joins() -> Animal:
+    drawn = split(Diagram("z"), "parallel", "a", "b", "c")
+    split(drawn, "inclusive", "d", "e", "f", way_in="g2", way_out="h2").path("g", "g2").path("h2", "h")
+    return again(drawn, "g", "h")
+
+
+def back_over_two_joins() -> Animal:
+    drawn = split(Diagram("z"), "parallel", "a", "b")
+    split(drawn, "parallel", "c", "d", "e", way_in="g2", way_out="h2").path("h", "g2")
+    return again(drawn, "g", "h2")
+
+
+def loop_in_a_branch() -> Animal:
+    drawn = split(Diagram("z"), "parallel", "a", "b").xor("m2").user("c").xor("x2", default="f_x2").path("g", "m2", "c")
+    drawn.path("c", "x2").flow("x2", "m2", "p2 < 5").flow("x2", "h", id="f_x2")
+    return again(drawn, "g", "h")
+
+
+def leaving_an_inclusive_section() -> Animal:
+    drawn = (
+        Diagram("z").gateway("parallel", "g").gateway("inclusive", "h").user("a").user("b").xor("x2", default="f_x2")
+    )
+    drawn.end("keluar").path("g", "a", "h").path("g", "b", "x2").flow("x2", "keluar", "p2 < 6").flow(
+        "x2", "h", id="f_x2"
+    )
+    return again(drawn, "g", "h")
+
+
+def service_behind_an_inclusive_join() -> Animal:
+    drawn = split(Diagram("z"), "inclusive", "a").service("j", "tarik").user("b").flow("g", "j", "p1 < 6")
+    return again(drawn.path("j", "b", "h"), "g", "h")
+
+
+def guard(event: str, interrupting: bool) -> Callable[[], Animal]:
+    """A boundary timer or message on a task inside a parallel section, in a loop."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "a", "b", "c").user("d")
+        if event == "timer":
+            drawn.timer("lewat", "P1D", on="a", interrupting=interrupting)
+        else:
+            drawn.receive("lewat", "kabar", on="a", interrupting=interrupting)
+        if interrupting:
+            drawn.xor("temu")
+            drawn._flows.remove(next(flow for flow in drawn._flows if 'id="f_a_h"' in flow))
+            drawn.path("a", "temu", "h").path("lewat", "d", "temu")
+        else:
+            drawn.end("habis").path("lewat", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def event_gateway() -> Animal:
+    drawn = Diagram("z").gateway("eventBased", "g").timer("satu", "P2D").timer("dua", "P3D").receive("tiga", "kabar")
+    drawn.user("a").user("b").xor("h").path("g", "satu", "a", "h").path("g", "dua", "b", "h").path("g", "tiga", "h")
+    return again(drawn, "g", "h")
+
+
+def inner(name: str = "y", mark: str = "") -> Diagram:
+    """Three branches that end each by itself."""
+    drawn = Diagram(name).start(f"m{mark}").gateway("parallel", f"g{mark}_").path(f"m{mark}", f"g{mark}_")
+    for one in "pqr":
+        drawn.user(f"{one}{mark}").end(f"e{one}{mark}").path(f"g{mark}_", f"{one}{mark}", f"e{one}{mark}")
+    return drawn
+
+
+def sub_process() -> Animal:
+    drawn = Diagram("z").sub("s", inner(mark="1")).timer("lewat", "P1D", on="s").user("d").xor("h")
+    return again(drawn.path("s", "h").path("lewat", "d", "h"), "s", "h")
+
+
+def call_activity() -> Animal:
+    drawn = Diagram("z").call("k1", "anak1").call("k2", "anak2").gateway("parallel", "g").gateway("parallel", "h")
+    drawn.receive("ingat", "kabar", on="k1", interrupting=False).user("d").end("habis").path("ingat", "d", "habis")
+    drawn.user("a").path("g", "k1", "h").path("g", "k2", "h").path("g", "a", "h")
+    return again(drawn, "g", "h")[0], {"anak1": child("anak1", "k1"), "anak2": child("anak2", "k2")}, {}
+
+
+def multi(sequential: str, inside: bool = False) -> Callable[[], Animal]:
+    """Three of a task, or of a sub-process, beside another branch, in a loop."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "a")
+        if inside:
+            drawn.sub("b", inner(mark="1"), mi=MI.format(sequential, 3))
+        else:
+            drawn.user("b", mi=MI.format(sequential, 3))
+        return again(drawn.timer("lewat", "P1D", on="b").xor("t").path("g", "b", "t", "h").path("lewat", "t"), "g", "h")
+
+    return draw
+
+
+def gathering(sequential: str) -> Callable[[], Animal]:
+    """Three answers gathered into a list while another branch runs."""
+
+    def draw() -> Animal:
+        drawn = Diagram("z").start().user("a").user("b", mi=EACH.format(sequential)).end().user("c")
+        return (
+            drawn.gateway("parallel", "g")
+            .gateway("parallel", "h")
+            .path("mulai", "g", "a", "h")
+            .path("g", "b", "h", "c", "selesai"),
+            {},
+            {},
+        )
+
+    return draw
+
+
+def repeated(loop: str) -> Callable[[], Animal]:
+    """The standard loop."""
+    return lambda: once(Diagram("z").user("a", mi=loop), "a", "a")
+
+
+def terminated() -> Animal:
+    drawn = Diagram("z").start().gateway("parallel", "g").user("a").user("b").user("c").end().end("s2").xor("x")
+    drawn.xor("x2", default="f_x2").end("putus", terminate=True).path("mulai", "g", "a", "selesai").path("g", "c", "s2")
+    return drawn.path("g", "x", "b", "x2").flow("x2", "putus", "p0 < 4").flow("x2", "x", id="f_x2"), {}, {}
+
+
+def terminated_sub_process() -> Animal:
+    part = Diagram("y").start("m1").gateway("parallel", "g1").user("a").user("b").xor("x1", default="f_x1").end("e1")
+    part.end("e2").end("putus", terminate=True).path("m1", "g1", "a", "e1").path("g1", "b", "x1")
+    return again(Diagram("z").sub("s", part.flow("x1", "putus", "p1 < 4").flow("x1", "e2", id="f_x1")), "s", "s")
+
+
+def decided(policy: str) -> Callable[[], Animal]:
+    """A business rule task whose answer chooses the way."""
+
+    def draw() -> Animal:
+        rules = [("0", '"a"'), ("1", '"b"'), ("2", '"a"'), ("", '"b"')][: None if policy == "FIRST" else 3]
+        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", "putusan")
+        drawn.xor("x1", default="f_x1").user("a").user("b").xor("h").path("siap", "d", "x1")
+        drawn.flow("x1", "a", 'hasil == "a"').flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
+        return again(drawn, "siap", "h")[0], {}, {"putusan": table("putusan", "pilih", "hasil", rules, policy)}
+
+    return draw
+
+
+# What the token machine does not read (loops of the standard kind, gathered answers) is compared four ways only.
+ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
+    "line": (lambda: (line("z", "a", "b", "c"), {}, {}), True),
+    "exclusive gateway": (exclusive, True),
+    "parallel gateway": (lambda: once(split(Diagram("z"), "parallel", *"abcd"), "g", "h"), True),
+    "inclusive gateway": (lambda: once(split(Diagram("z"), "inclusive", *"abcd"), "g", "h"), True),
+    "parallel gateway in a loop": (lambda: again(split(Diagram("z"), "parallel", *"abc"), "g", "h"), True),
+    "inclusive gateway in a loop": (lambda: again(split(Diagram("z"), "inclusive", *"abc"), "g", "h"), True),
+    "nested joins in a loop": (nested_joins, True),
+    "a loop back over two joins": (back_over_two_joins, True),
+    "a loop in a live branch": (loop_in_a_branch, True),
+    "a branch that leaves an inclusive section": (leaving_an_inclusive_section, True),
+    "a service before an inclusive join": (service_behind_an_inclusive_join, True),
+    "boundary timer": (guard("timer", True), True),
+    "boundary timer, not interrupting": (guard("timer", False), True),
+    "boundary message": (guard("message", True), True),
+    "boundary message, not interrupting": (guard("message", False), True),
+    "event-based gateway": (event_gateway, True),
+    "sub-process with three ends": (sub_process, True),
+    "call activities": (call_activity, True),
+    "parallel multi-instance": (multi("false"), True),
+    "sequential multi-instance": (multi("true"), True),
+    "parallel multi-instance sub-process": (multi("false", inside=True), True),
+    "sequential multi-instance sub-process": (multi("true", inside=True), True),
+    "parallel multi-instance with answers": (gathering("false"), False),
+    "sequential multi-instance with answers": (gathering("true"), False),
+    "standard loop": (repeated(LOOP), False),
+    "standard loop, tested before": (repeated(UNTIL), False),
+    "terminate": (terminated, True),
+    "terminate in a sub-process": (terminated_sub_process, True),
+    "decision table, first": (decided("FIRST"), False),
+    "decision table, unique": (decided("UNIQUE"), False),
+}
