@@ -111,12 +111,13 @@ class DrafProsesApi(Api):
     @expose("/<kunci>/terbitkan", methods=["POST"])
     @perlu_api("terbitkan")
     def terbitkan(self, kunci: str) -> Any:
-        """Publish the draft that was asked for; not by anybody who wrote on it or asked.
+        """Publish the draft that was asked for, as it was reviewed (If-Match); not by anybody who wrote on it or asked.
         ---
         post:
           summary: Terbitkan draf yang diajukan
           parameters:
             - {$ref: '#/components/parameters/kunci'}
+            - {$ref: '#/components/parameters/If-Match'}
           requestBody:
             content: {application/json: {schema: {$ref: '#/components/schemas/CatatanProses'}}}
           responses:
@@ -133,7 +134,7 @@ class DrafProsesApi(Api):
             422: {$ref: '#/components/responses/422'}
         """
         catatan = bagian(badan("catatan"), "catatan", str, "")
-        definisi = aksi.terbitkan(kunci, actor=current_actor(), catatan=catatan)
+        definisi = aksi.terbitkan(kunci, actor=current_actor(), catatan=catatan, revisi=_if_match())
         return jsonify(kunci=kunci, versi=definisi.version)
 
     @expose("/ungkapan", methods=["POST"])

@@ -46,6 +46,8 @@ def test_dari_simpan_sampai_terbit_tanpa_layar(app: Flask, rest: Siapa, db: Sess
     assert sesuai(app, kirim_xml(penyetuju, f"proses/{KUNCI}/periksa"), "post", f"{POLA}/periksa") == {"temuan": []}
     jawab = pengelola.post(f"proses/{KUNCI}/ajukan", {"catatan": "Nama."})
     assert sesuai(app, jawab, "post", f"{POLA}/ajukan")["status"] == "diajukan"
+    usang = penyetuju.post(f"proses/{KUNCI}/terbitkan", {"catatan": "Setuju."}, **{"If-Match": '"1"'})
+    problem(usang, 409, "draf_usang")
     jawab = penyetuju.post(f"proses/{KUNCI}/terbitkan", {"catatan": "Setuju."})
     assert sesuai(app, jawab, "post", f"{POLA}/terbitkan") == {"kunci": KUNCI, "versi": 2}
     assert workflows.definition(db, KUNCI).xml == UBAHAN
