@@ -78,6 +78,7 @@ class Token:
     guards: dict[str, datetime | None] = field(default_factory=dict)
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
+    found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
 
 
 class Machine:
@@ -222,6 +223,7 @@ class Machine:
 
     def _multi(self, token: Token, loop: Any) -> None:
         token.guards = {one: self._due(token.scope, one, token.data) for one in token.scope.graph.guards(token.node)}
+        token.found = dict(token.data)
         token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
         self.tokens.append(token)
         for _ in range(1 if loop.get("isSequential") == "true" else token.left):
@@ -254,7 +256,7 @@ class Machine:
             self._leave(token.scope, name, token.data)
             return
         token.guards.pop(name)
-        data = dict(token.data)
+        data = dict(token.found if token.what == "multi" else token.data)
         if token.scope.graph.nodes[name].get("cancelActivity", "true") == "true":
             self._kill(token)
         self._leave(token.scope, name, data)
