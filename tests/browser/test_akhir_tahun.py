@@ -16,6 +16,9 @@ from tests.browser.pelaku import Pelaku
 from tests.browser.test_perjalanan import SURAT, datang
 from tests.views.lakon_tahun import LakonTahun
 
+ALASAN = "Laporan Maret diterima 31 Maret: https://contoh/" + 25 * "berkas_"
+"""One long word in it, as people paste them: it must not widen a page."""
+
 __all__ = ["datang"]
 pytestmark = pytest.mark.browser
 Datang = Callable[[str], Pelaku]
@@ -62,11 +65,11 @@ def test_a_year_is_assessed_received_objected_to_with_a_file_and_decided(
     jam(1, 14, tahun=2027)
     kerjakan(lusia, "Tanggapi hasil penilaian 2026")
     lusia.pilih("Ajukan keberatan")
-    lusia.isi("Alasan keberatan", "Laporan Maret diterima 31 Maret.")
+    lusia.isi("Alasan keberatan", ALASAN)
     lusia.berkas("Tambah berkas", "Tanda terima.pdf", "application/pdf", SURAT)
     lusia.tekan("Unggah")
     lusia.lihat("Tanggapi hasil penilaian 2026")
-    expect(lusia.page.get_by_label("Alasan keberatan", exact=True)).to_have_value("Laporan Maret diterima 31 Maret.")
+    expect(lusia.page.get_by_label("Alasan keberatan", exact=True)).to_have_value(ALASAN)
     lusia.tekan("Periksa tanggapan")
     lusia.lihat("Periksa jawaban")
     expect(lusia.page.get_by_role("main")).to_contain_text("1 berkas")
@@ -98,7 +101,7 @@ def test_a_year_is_assessed_received_objected_to_with_a_file_and_decided(
     lusia.lihat("Penilaian tahunan")
     lusia.ikuti("Penilaian 2026")
     dokumen = lusia.page.get_by_role("main")
-    for bagian in ("Hasil diubah", "Tanda terima sah.", "Laporan Maret diterima 31 Maret.", "Sah"):
+    for bagian in ("Hasil diubah", "Tanda terima sah.", ALASAN, "Sah"):
         expect(dokumen).to_contain_text(bagian)
 
 
