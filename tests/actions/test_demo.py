@@ -21,12 +21,14 @@ def _akhir(lalu: Any) -> AkhirTahun:
     ids=["opened today", "two days after the opening", "leap day"],
 )
 def test_nothing_of_the_late_assessments_is_before_their_opening(hari: Any, dibuka: Any) -> None:
-    kini = date(*hari)
-    satu: Any = SimpleNamespace(dibuka_pada=datetime(*dibuka, 1, tzinfo=waktu.WITA))
-    akhir = _akhir(SimpleNamespace(tahun=kini.year - 1, sampai=datetime(*hari, 10, tzinfo=waktu.WITA)))
+    kini = date(hari[0], hari[1], hari[2])
+    satu: Any = SimpleNamespace(dibuka_pada=datetime(dibuka[0], dibuka[1], dibuka[2], 1, tzinfo=waktu.WITA))
+    akhir = _akhir(
+        SimpleNamespace(tahun=kini.year - 1, sampai=datetime(hari[0], hari[1], hari[2], 10, tzinfo=waktu.WITA))
+    )
     hasil = akhir._sesudah_dibuka(satu, kini, 20, 16, 6, 2)
     assert hasil == sorted(set(hasil))
-    assert hasil[0] > date(*dibuka)
+    assert hasil[0] > date(dibuka[0], dibuka[1], dibuka[2])
 
 
 def test_today_counts_where_the_year_was_opened_long_ago() -> None:
@@ -46,6 +48,6 @@ def test_the_second_version_of_a_diagram_is_published_once_in_every_month(
     diterbitkan: list[date] = []
     monkeypatch.setattr(Tahun, "susun_skp", lambda self: None)
     monkeypatch.setattr(Tahun, "satu_bulan", lambda self, periode: None)
-    sampai = datetime(*hari, 10, tzinfo=waktu.WITA)
+    sampai = datetime(hari[0], hari[1], hari[2], 10, tzinfo=waktu.WITA)
     Tahun([], {}, hari[0], sampai, print, sebelum_bulan_terakhir=lambda _t, h: diterbitkan.append(h)).jalani()
     assert diterbitkan == saat
