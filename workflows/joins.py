@@ -81,14 +81,12 @@ class _Join:
         return True
 
     def _may_go(self, my_task: Any, arrived: set[Any]) -> bool:
-        raise NotImplementedError
+        """Whether these flows are enough: by default, all that come in."""
+        return arrived.issuperset(self.inputs)  # type: ignore[attr-defined]
 
 
 class JoinAll(_Join, ParallelGateway):
     """Parallel gateway: an arrival on every flow."""
-
-    def _may_go(self, my_task: Any, arrived: set[Any]) -> bool:
-        return arrived.issuperset(self.inputs)
 
     def _run_hook(self, my_task: Any) -> bool:
         take_latest(my_task.data, my_task.workflow)
@@ -101,7 +99,7 @@ class JoinSome(_Join, InclusiveGateway):
     _sources: dict[Any, frozenset[str]] | None = None
 
     def _may_go(self, my_task: Any, arrived: set[Any]) -> bool:
-        if arrived.issuperset(self.inputs):
+        if super()._may_go(my_task, arrived):
             return True
         sources = self._reaching()
         came = frozenset[str]().union(*(sources[flow] for flow in arrived))
