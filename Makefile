@@ -57,9 +57,12 @@ $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workfl
 	@mkdir -p $(DATA)
 	@touch $@
 
+# One shuffled order for everybody: what is green here is green there. `pytest` alone shuffles anew each time.
+URUTAN := --randomly-seed=20261123
+
 test: setup-dev ## the whole suite: SQLite, PostgreSQL, browser
-	@$(PY) -m pytest --ignore tests/browser
-	@$(PY) -m pytest tests/browser # a process of its own: the browser's driver keeps an event loop running
+	@$(PY) -m pytest $(URUTAN) --ignore tests/browser
+	@$(PY) -m pytest $(URUTAN) tests/browser # a process of its own: the browser's driver keeps an event loop running
 
 check: test lint ## what CI runs; schema drift and page budgets are tests
 	@echo "Semua pemeriksaan lulus. (all checks passed)"

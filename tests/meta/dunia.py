@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
+from flask import Flask
 from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -182,6 +182,15 @@ def _antrean(db: Session, aktor: Callable[[str], Any], dunia: Dunia) -> None:
     dunia.isi["tugas_antrean"] = tugas()
 
 
+def berkas_di_tempat(app: Flask) -> None:
+    """The files of the world, which a database copied afresh does not bring along and other tests take away."""
+    laci: Path = app.config["SETTINGS"].data_dir / "laporan"
+    laci.mkdir(exist_ok=True)
+    (laci / LAPORAN).write_bytes(BERKAS)
+    with app.app_context():
+        penyimpanan.simpan(BERKAS)
+
+
 def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     """What needs no process, and the rows of master data."""
     saat = waktu.sekarang()
@@ -192,9 +201,6 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     laporan = Laporan(jenis="rekap", judul="Rekap", argumen={"opd": "DINAS", "tahun": 2026},
                       diminta_oleh_id=admin.pegawai_id, diminta_pada=saat, status="siap", berkas=LAPORAN,
                       nama_berkas="rekap.xlsx", ukuran=len(BERKAS))  # fmt: skip
-    laci: Path = current_app.config["SETTINGS"].data_dir / "laporan"
-    laci.mkdir(exist_ok=True)
-    (laci / LAPORAN).write_bytes(BERKAS)
     db.add_all([tambahan, saringan, laporan, HariLibur(tanggal=date(2026, 8, 17), nama="Kemerdekaan"),
                 Parameter(kunci="bkd_boleh_menolak", nilai="tidak", sejak=SEJAK, dasar="uji")])  # fmt: skip
     db.flush()

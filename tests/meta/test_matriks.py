@@ -19,7 +19,7 @@ from portal.models import Pengguna, Peristiwa
 from portal.security import SIDIK_SESI, actor_of_user, sidik_sandi
 from tests.basis import Basis
 from tests.conftest import Klien, _isi, pada_basis
-from tests.meta.dunia import RELASI, Dunia, bangun
+from tests.meta.dunia import RELASI, Dunia, bangun, berkas_di_tempat
 from tests.meta.matriks import IZIN, SEMUA, TANPA_OBJEK, Izin
 from tests.meta.test_rute import RUTE, berhak
 
@@ -40,6 +40,7 @@ class Meja:
 
     def segar(self) -> None:
         self.basis.segarkan(CETAKAN)
+        berkas_di_tempat(self.app)
 
     def klien(self, relasi: str | None) -> Klien:
         """A browser in which that person is logged in; None: nobody is."""
@@ -114,6 +115,7 @@ def _badan(alamat: str, metode: str, izin: Izin) -> dict[str, Any]:
 
 def _periksa(meja: Meja, relasi: str, metode_dipakai: tuple[str, ...]) -> tuple[list[str], int]:
     """Each route with each of its objects for one person: what is not as declared, and how many were asked."""
+    berkas_di_tempat(meja.app)
     klien, salah, banyak = meja.klien(relasi), [], 0
     kepala = {"X-CSRFToken": klien.csrf(), "Idempotency-Key": "uji-matriks"}
     for rule in _diumumkan(meja.app):
