@@ -1,4 +1,4 @@
-"""How a connection behaves: SQLite durable and strict, a writer that takes its lock first, nobody who waits for long."""
+"""How a connection behaves: SQLite durable and strict, a writer that takes its lock first, no long wait."""
 
 from contextvars import ContextVar
 
@@ -25,7 +25,8 @@ def siapkan(engine: Engine) -> None:
     def connect(connection, record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None  # we say BEGIN ourselves; the driver's own is too late
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={TUNGGU_SQLITE * 1000}"):
+        tunggu = f"busy_timeout={TUNGGU_SQLITE * 1000}"
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", tunggu):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

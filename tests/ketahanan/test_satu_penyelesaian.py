@@ -75,11 +75,10 @@ def test_of_two_submits_at_once_one_wins_and_the_other_learns_who_and_when(mesin
         assert (kalah[0].by, kalah[0].at) == (menang[0].ended[0].ended_by, meja.now)
 
 
+@pytest.mark.postgres_saja  # on SQLite the transaction itself is the lock
 def test_whom_no_lock_kept_out_is_refused_by_the_version_and_learns_who_was_first(
-    mesin: Engine, meja: Desk, basis: str, monkeypatch: pytest.MonkeyPatch
+    meja: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if basis == "sqlite":
-        pytest.skip("there the transaction itself is the lock")
     tugas = meja.start(line("antre", "periksa", "catat", lane="Verifikatur")).opened[0]
     asli = save.load
     monkeypatch.setattr(save, "_LOCK_OF_TASK", save._OF_TASK)
