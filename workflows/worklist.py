@@ -116,7 +116,7 @@ def _ready(task: Task, by: Party | None) -> Task:
 
 
 def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Task:
-    """Change the row only if it still is what was read, the last defence where no lock helps; else say who was first."""
+    """Change the row only if it still is what was read, the last defence where no lock is; else say who was first."""
     unchanged = [t.task.c.id == task.id, t.task.c.status == OPEN, t.task.c.owner == task.owner]
     if by is not None:
         unchanged.append(or_(t.task.c.claimed_by.is_(None), t.task.c.claimed_by == by.id))
