@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, plan, save
 from workflows import tables as t
-from workflows.errors import Incident, StepLimit
-from workflows.run import Done
+from workflows.errors import Incident, NotReady, StepLimit
+from workflows.run import Done, Run
 from workflows.values import Advance
 
 RETRY_AFTER = timedelta(hours=1)
@@ -48,6 +48,15 @@ def due(session: Session, now: datetime | None = None, limit: int = 1000) -> int
         return len({*_with_timers(session, moment, limit), *_letters(session, moment, limit)})
 
 
+def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Advance:
+    """Try one instance now, whatever its incident says; `line` is written either way. The caller has locked it."""
+    letters = _letters(session, moment, 50, only=row.id).get(row.id, [])
+    advance = _move(session, row, letters, moment, line)
+    if advance is None:
+        raise NotReady(None)
+    return advance
+
+
 def _can_move(moment: datetime) -> Any:
     return and_(t.instance.c.ended_at.is_(None), or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment))
 
@@ -64,13 +73,13 @@ def _with_timers(session: Session, moment: datetime, limit: int) -> list[str]:
     return list(session.scalars(query))
 
 
-def _letters(session: Session, moment: datetime, limit: int) -> dict[str, list[_Letter]]:
+def _letters(session: Session, moment: datetime, limit: int, only: str | None = None) -> dict[str, list[_Letter]]:
     """Messages by receiving instance. Each goes to one event: the one whose instance has waited longest."""
     query = (
         select(t.message.c.id, t.message.c.facts, t.wait.c.instance_id, t.wait.c.task_id, t.wait.c.element)
         .join(t.wait, and_(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key))
         .join(t.instance, t.instance.c.id == t.wait.c.instance_id)
-        .where(t.message.c.wanted.is_(True), _can_move(moment))
+        .where(t.message.c.wanted.is_(True), _can_move(moment) if only is None else t.wait.c.instance_id == only)
         .order_by(t.message.c.id, t.instance.c.started_at, t.instance.c.id, t.wait.c.task_id)
         .limit(limit * 4)
     )
@@ -86,11 +95,19 @@ def _letters(session: Session, moment: datetime, limit: int) -> dict[str, list[_
 
 def _advance(session: Session, instance_id: str, letters: list[_Letter], moment: datetime) -> Advance | None:
     row = save.lock(session, instance_id, skip_locked=True)
-    if row is None or row.ended_at is not None:
+    if row is None or row.ended_at is not None or row.status == plan.SUSPENDED:
         return None
+    return _move(session, row, letters, moment)
+
+
+def _move(
+    session: Session, row: Row[Any], letters: list[_Letter], moment: datetime, first: Done | None = None
+) -> Advance | None:
+    run: Run | None = None
     try:
         run = save.load(session, row)
-        before = plan.Before(row, save.open_tasks(session, instance_id), run.waits())
+        before = plan.Before(row, save.open_tasks(session, row.id), run.waits())
+        run.done += [first] if first else []
         delivered = [letter.id for letter in letters if run.deliver(letter.task_id, letter.element, letter.facts)]
         run.settle()
         if not run.done:
@@ -98,8 +115,8 @@ def _advance(session: Session, instance_id: str, letters: list[_Letter], moment:
         made = plan.make(before, run, moment)
     except (Incident, StepLimit) as error:
         # Nothing has been written yet: a diagram fails in memory only.
-        return _record_incident(session, row, error, moment)
-    if not _mark_delivered(session, delivered, instance_id, moment):
+        return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
+    if not _mark_delivered(session, delivered, row.id, moment):
         return None
     return save.write(session, made)
 
@@ -118,16 +135,25 @@ def _mark_delivered(session: Session, ids: list[int], instance_id: str, moment: 
     return False
 
 
-def _record_incident(session: Session, row: Row[Any], error: Incident | StepLimit, moment: datetime) -> Advance:
+def _record_incident(
+    session: Session,
+    row: Row[Any],
+    error: Incident | StepLimit,
+    moment: datetime,
+    first: Done | None,
+    led: str | None,
+) -> Advance:
     element = error.element if isinstance(error, Incident) else row.process
-    line = Done(element, element, "instance", "", "incident", facts={"pesan": str(error)[:500]})
+    said = {"pesan": str(error)[:500]} | ({"asal": led} if led else {})
+    line = Done(element, element, "instance", "", "incident", facts=said)
+    lines = [first, line] if first else [line]
     values = {
         "status": plan.INCIDENT,
         "incident": str(error)[:500],
         "retry_at": moment + RETRY_AFTER,
         "ver": row.ver + 1,
-        "steps": row.steps + 1,
+        "steps": row.steps + len(lines),
     }
     session.execute(update(t.instance).where(t.instance.c.id == row.id).values(values))
-    save.write_history(session, row.id, row.steps, [line], moment)
+    save.write_history(session, row.id, row.steps, lines, moment)
     return Advance(save.merged(row, values), incidents=(error,))
