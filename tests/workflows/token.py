@@ -63,19 +63,26 @@ class Scope:
     owner: Token | None
     left: Data = field(default_factory=dict)
     in_loop: bool = False
+    begun: Data = field(default_factory=dict)  # what it began with, and what its steps have set since
+    depth: int = 0
 
 
 @dataclass(eq=False)
 class Token:
-    """Something that waits at a node. `guards`: armed boundary events and their moments (None: a message)."""
+    """Something that waits at a node. `guards`: armed boundary events and their moments (None: a message).
+
+    `catching`: events beside it that catch errors and escalations; `asked`: conditional ones, with what they were last.
+    """
 
     scope: Scope
     node: str
     data: Data
     via: str = ""
-    what: str = "task"  # task, join, catch, event gateway, scope, multi
+    what: str = "task"  # task, join, catch, event gateway, scope, multi, listener, moving
     dues: dict[str, datetime | None] = field(default_factory=dict)
     guards: dict[str, datetime | None] = field(default_factory=dict)
+    catching: set[str] = field(default_factory=set)
+    asked: dict[str, bool] = field(default_factory=dict)
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
     found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
@@ -100,6 +107,12 @@ class Machine:
             for node in _process(text).iter(etree.Element)
             if node.get("id")
         }
+        self.triggers = {
+            node.get("id")
+            for text in texts
+            for node in _process(text).iter(f"{BPMN}startEvent")
+            if node.getparent().get("triggeredByEvent") == "true"
+        }
         self.facts: Data = dict(facts or {})
         self.tokens: list[Token] = []
         self.inner: dict[Token, Scope] = {}
@@ -115,8 +128,14 @@ class Machine:
 
     def waits(self) -> list[tuple[Token, str, datetime | None]]:
         return [
-            (token, name, due) for token in self.tokens for name, due in (*token.dues.items(), *token.guards.items())
+            (token, name, due)
+            for token in self.tokens
+            for name, due in (*token.dues.items(), *token.guards.items(), *((one, None) for one in token.asked))
         ]
+
+    def counts(self, name: str) -> bool:
+        """Whether the history of the engine is compared for this element."""
+        return self.kinds[name] in COUNTED or name in self.triggers
 
     # what can be done
 
@@ -147,19 +166,142 @@ class Machine:
 
     def _begin(self, drawn: Graph, owner: Token | None, data: Data) -> None:
         in_loop = owner is not None and (owner.owner is not None or owner.scope.in_loop)
-        scope = Scope(drawn, owner, in_loop=in_loop)
+        scope = Scope(drawn, owner, in_loop=in_loop, begun=dict(data), depth=owner.scope.depth + 1 if owner else 0)
         if owner is not None:
             self.inner[owner] = scope
+        for name in drawn.nodes:
+            if drawn.nodes[name].get("triggeredByEvent") == "true":
+                self._listen(scope, name)
         (start,) = (name for name in drawn.nodes if drawn.kind(name) == "startEvent")
-        self._leave(scope, start, data)
+        begun = Token(scope, start, data, what="moving")
+        self.tokens.append(begun)
+        self._look()
+        if begun in self.tokens:
+            self.tokens.remove(begun)
+            self._leave(scope, start, data)
+
+    def _listen(self, scope: Scope, name: str) -> None:
+        """Arm an event sub-process."""
+        (start,) = scope.graph.nodes[name].iterchildren(f"{BPMN}startEvent")
+        token = Token(scope, name, dict(scope.begun), what="listener")
+        self._arm(token, start, token.dues)
+        self.tokens.append(token)
+
+    def _arm(self, token: Token, event: Any, dues: dict[str, datetime | None]) -> None:
+        name = event.get("id")
+        if event.find(f"{BPMN}conditionalEventDefinition") is not None:
+            token.asked[name] = False
+        elif _thrown(event) is not None:
+            token.catching.add(name)
+        else:
+            dues[name] = self._due(event, token.data)
 
     def _leave(self, scope: Scope, node: str, data: Data) -> None:
+        """A step is done; what it throws, and what its facts make true, comes before what follows it."""
         self.done.append(node)
-        self._on(scope, node, data)
+        token = Token(scope, node, data, what="moving")
+        self.tokens.append(token)
+        self._throw(scope, node, data)
+        self._look()
+        if token in self.tokens:
+            self.tokens.remove(token)
+            self._on(scope, node, data)
+
+    def _throw(self, scope: Scope, node: str, data: Data) -> None:
+        """To the nearest who catches: by the code before by any; beside the branches before around them."""
+        thrown = _thrown(scope.graph.nodes[node])
+        if thrown is None or scope.graph.kind(node) not in ("endEvent", "intermediateThrowEvent"):
+            return
+        at: Scope | None = scope
+        while at is not None:
+            beside = [token for token in self.tokens if token.scope is at and token.what == "listener"]
+            host = at.owner and (at.owner.owner or at.owner)
+            for places in (beside, [host] if host else []):
+                found = {name: token for token in places for name in token.catching}
+                for wanted in (thrown, (thrown[0], None)):
+                    for name, token in found.items():
+                        if self._catches(token, name) == wanted:
+                            self._go([self._take(token, name, data)])
+                            return
+            at = at.owner.scope if at.owner else None
+        assert thrown[0] != "error", f"nobody catches {thrown}"
+
+    def _catches(self, token: Token, name: str) -> tuple[str, str | None] | None:
+        return _thrown(self._event(token, name))
+
+    def _event(self, token: Token, name: str) -> Any:
+        if token.what == "listener":
+            return next(one for one in token.scope.graph.nodes[token.node] if one.get("id") == name)
+        return token.scope.graph.nodes[name]
+
+    def _look(self) -> None:
+        """Conditions that have become true: all asked first, then fired, the outermost first."""
+        true: list[tuple[int, str, Token]] = []
+        for token in self.tokens:
+            for name, was in token.asked.items():
+                text = self._event(token, name).findtext(f".//{BPMN}condition").strip()
+                known = token.scope.begun if token.scope.in_loop else self.facts
+                now = expressions.names(text) <= known.keys() and bool(expressions.evaluate(text, known))
+                token.asked[name] = now
+                if now and not was:
+                    true.append((token.scope.depth, name, token))
+        moving = []
+        for _, name, token in sorted(true, key=lambda one: one[:2]):
+            if token in self.tokens:
+                moving.append(self._take(token, name, {}))
+        self._go(moving)
+
+    def _take(self, token: Token, name: str, known: Data) -> Token:
+        """An event beside or on something has happened: interrupt, and stand ready to go on from it."""
+        scope, event = token.scope, self._event(token, name)
+        if token.what == "listener":
+            data = (dict(scope.begun) if scope.in_loop else dict(self.facts)) | known
+            node, calm = token.node, event.get("isInterrupting") == "false"
+            if not calm:
+                for other in list(self.tokens):
+                    if other.scope is scope and other in self.tokens:
+                        self._kill(other)
+            elif token.dues.get(name) is not None:
+                self.tokens.remove(token)
+        elif token.what == "catch":
+            data, node = token.data, name
+            self.tokens.remove(token)
+        else:
+            data, node = dict(token.found if token.what == "multi" else token.data) | known, name
+            if event.get("cancelActivity", "true") == "true":
+                self._kill(token)
+        if known:
+            self._latest(scope, data)
+        moved = Token(scope, node, data, what="moving")
+        self.tokens.append(moved)
+        return moved
+
+    def _go(self, moving: list[Token]) -> None:
+        for token in moving:
+            if token in self.tokens:
+                self.tokens.remove(token)
+                if token.scope.graph.nodes[token.node].get("triggeredByEvent") == "true":
+                    self._body(token)
+                else:
+                    self._leave(token.scope, token.node, token.data)
+
+    def _body(self, token: Token) -> None:
+        """An event sub-process begins."""
+        token.what = "scope"
+        self.tokens.append(token)
+        self._begin(graph(token.scope.graph.nodes[token.node]), token, dict(token.data))
 
     def _on(self, scope: Scope, node: str, data: Data) -> None:
-        for flow in scope.graph.out.get(node, []):
-            self._enter(scope, flow, dict(data))
+        self._spread(scope, scope.graph.out.get(node, []), data)
+
+    def _spread(self, scope: Scope, flows: list[Any], data: Data) -> None:
+        """One branch may end what the next has not yet begun."""
+        branches = [(Token(scope, flow.get("targetRef"), dict(data), what="moving"), flow) for flow in flows]
+        self.tokens.extend(token for token, _ in branches)
+        for token, flow in branches:
+            if token in self.tokens:
+                self.tokens.remove(token)
+                self._enter(scope, flow, token.data)
 
     def _enter(self, scope: Scope, flow: Any, data: Data) -> None:
         node = flow.get("targetRef")
@@ -179,11 +321,13 @@ class Machine:
             self._enter(scope, self._choose(scope, node, data)[0], data)
         elif kind == "eventBasedGateway":
             names = [one.get("targetRef") for one in scope.graph.out[node]]
-            dues = {name: self._due(scope, name, data) for name in names}
+            dues = {name: self._due(scope.graph.nodes[name], data) for name in names}
             self.tokens.append(Token(scope, node, data, what="catch", dues=dues))
         elif kind in ("intermediateCatchEvent", "receiveTask"):
-            token = Token(scope, node, data, what="catch", dues={node: self._due(scope, node, data)})
+            token = Token(scope, node, data, what="catch")
+            self._arm(token, element, token.dues)
             self.tokens.append(token)
+            self._look()
         elif kind == "endEvent":
             self._end(scope, node, data)
         else:
@@ -200,7 +344,7 @@ class Machine:
         else:
             assert kind in ("intermediateThrowEvent", "sendTask"), kind
         data.update(new)
-        self.facts.update(new)
+        self._tell(scope, new)
         self._leave(scope, node, data)
 
     def _choose(self, scope: Scope, node: str, data: Data) -> list[Any]:
@@ -212,20 +356,29 @@ class Machine:
     def _activity(self, token: Token) -> None:
         drawn, name = token.scope.graph, token.node
         if token.owner is None:
-            token.guards = {one: self._due(token.scope, one, token.data) for one in drawn.guards(name)}
+            for one in drawn.guards(name):
+                self._arm(token, drawn.nodes[one], token.guards)
         kind = drawn.kind(name)
         token.what = "task" if kind in OPEN else "scope"
         self.tokens.append(token)
+        if token.asked:
+            self._look()
+        if token not in self.tokens:
+            return
         if kind == "subProcess":
             self._begin(graph(drawn.nodes[name]), token, dict(token.data))
         elif kind == "callActivity":
             self._begin(self.called[drawn.nodes[name].get("calledElement")], token, dict(token.data))
 
     def _multi(self, token: Token, loop: Any) -> None:
-        token.guards = {one: self._due(token.scope, one, token.data) for one in token.scope.graph.guards(token.node)}
+        for one in token.scope.graph.guards(token.node):
+            self._arm(token, token.scope.graph.nodes[one], token.guards)
         token.found = dict(token.data)
         token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
         self.tokens.append(token)
+        self._look()
+        if token not in self.tokens:
+            return
         for _ in range(1 if loop.get("isSequential") == "true" else token.left):
             self._activity(Token(token.scope, token.node, dict(token.data), owner=token))
 
@@ -235,9 +388,16 @@ class Machine:
         owner = token.owner
         if token.what == "multi":  # its instances are in the history, one by one
             self._latest(token.scope, token.data)
-            self._on(token.scope, token.node, token.data)
+            moved = Token(token.scope, token.node, token.data, what="moving")
+            self.tokens.append(moved)
+            self._look()
+            if moved in self.tokens:
+                self.tokens.remove(moved)
+                self._on(token.scope, token.node, token.data)
             return
         if owner is None:
+            if token.scope.graph.nodes[token.node].get("triggeredByEvent") == "true":
+                token.scope.left.update(token.data)
             self._leave(token.scope, token.node, token.data)
             return
         self.done.append(token.node)
@@ -246,10 +406,17 @@ class Machine:
         loop = token.scope.graph.nodes[token.node].find(f"{BPMN}multiInstanceLoopCharacteristics")
         if not owner.left:
             self._finish(owner)
-        elif loop.get("isSequential") == "true":
+            return
+        self._look()
+        if owner not in self.tokens:
+            return
+        if loop.get("isSequential") == "true":
             self._activity(Token(token.scope, token.node, dict(owner.data), owner=owner))
 
     def _fire(self, token: Token, name: str) -> None:
+        if token.what == "listener":
+            self._go([self._take(token, name, {})])
+            return
         if name in token.dues:
             self.tokens.remove(token)
             self.done.extend([token.node] if token.node != name else [])
@@ -274,6 +441,8 @@ class Machine:
             for other in list(self.tokens):
                 if other.scope is scope and other in self.tokens:
                     self._kill(other)
+        self._throw(scope, node, data)
+        self._look()
 
     def _join_all(self, scope: Scope, node: str) -> None:
         flows = [flow.get("id") for flow in scope.graph.into[node]]
@@ -300,8 +469,7 @@ class Machine:
             self.tokens.remove(token)
         self._latest(scope, data)
         self.done.append(node)
-        for flow in self._choose(scope, node, data) if flows is None else flows:
-            self._enter(scope, flow, dict(data))
+        self._spread(scope, self._choose(scope, node, data) if flows is None else flows, data)
         return True
 
     def _at(self, scope: Scope, node: str) -> list[Token]:
@@ -327,16 +495,18 @@ class Machine:
             for token in list(self.tokens):
                 if token not in self.tokens:
                     continue
-                inside = any(other.scope.owner is token for other in self.tokens)
+                inside = any(other.scope.owner is token and other.what != "listener" for other in self.tokens)
                 if token.what == "join" and token.scope.graph.kind(token.node) == "inclusiveGateway":
                     moved = self._join_some(token.scope, token.node) or moved
                 elif token.what == "scope" and not inside:
                     moved = True
                     scope = self.inner.pop(token)
+                    self.tokens = [other for other in self.tokens if other.scope is not scope]
                     token.data = scope.left
                     self._latest(scope, token.data)
                     self._finish(token)
-        if not self.tokens:
+        if all(token.what == "listener" for token in self.tokens):
+            self.tokens = []
             self.ended = True
 
     def _latest(self, scope: Scope, data: Data) -> None:
@@ -345,14 +515,33 @@ class Machine:
 
     def _write(self, token: Token, facts: Data) -> None:
         token.data.update(facts)
-        self.facts.update(facts)
+        self._tell(token.scope, facts)
 
-    def _due(self, scope: Scope, name: str, data: Data) -> datetime | None:
-        timer = scope.graph.nodes[name].find(f"{BPMN}timerEventDefinition")
+    def _tell(self, scope: Scope, new: Data) -> None:
+        self.facts.update(new)
+        while scope.in_loop:
+            scope.begun.update(new)
+            assert scope.owner is not None
+            scope = scope.owner.scope
+
+    def _due(self, event: Any, data: Data) -> datetime | None:
+        timer = event.find(f"{BPMN}timerEventDefinition")
         if timer is None:
             return None
         (text,) = (child.text for child in timer.iterchildren(etree.Element))
         return clock.moment(expressions.evaluate(text.strip(), data))
+
+
+def _thrown(event: Any) -> tuple[str, str | None] | None:
+    """("error", code) of an event that throws or catches one; no code: any."""
+    for kind in ("error", "escalation"):
+        definition = event.find(f"{BPMN}{kind}EventDefinition")
+        if definition is not None:
+            reference = definition.get(f"{kind}Ref")
+            root = event.getroottree().getroot()
+            named = [one for one in root.findall(f"{BPMN}{kind}") if one.get("id") == reference]
+            return kind, named[0].get(f"{kind}Code") if reference else None
+    return None
 
 
 def _process(xml: bytes) -> Any:
