@@ -7,15 +7,15 @@ workflows.expressions and moments through workflows.clock; everything about toke
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from lxml import etree
 
+from tests.workflows.token_beside import Beside
+from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph
 from workflows import clock, expressions
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 OPEN = ("userTask", "manualTask", "serviceTask")
 ACTIVITIES = (*OPEN, "subProcess", "callActivity")
@@ -23,72 +23,9 @@ COUNTED = (
     *(*OPEN, "scriptTask", "businessRuleTask", "intermediateCatchEvent", "boundaryEvent", "endEvent", "receiveTask"),
     *("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"),
 )
-Data = dict[str, Any]
 
 
-@dataclass(eq=False)
-class Graph:
-    """A process or sub-process as drawn."""
-
-    element: Any
-    nodes: dict[str, Any]
-    out: dict[str, list[Any]] = field(default_factory=dict)
-    into: dict[str, list[Any]] = field(default_factory=dict)
-
-    def kind(self, name: str) -> str:
-        return etree.QName(self.nodes[name]).localname
-
-    def guards(self, name: str) -> list[str]:
-        return [one for one, node in self.nodes.items() if node.get("attachedToRef") == name]
-
-
-def graph(element: Any) -> Graph:
-    """What is drawn directly in a process or sub-process."""
-    drawn = Graph(element, {})
-    for child in element.iterchildren(etree.Element):
-        kind = etree.QName(child).localname
-        if kind == "sequenceFlow":
-            drawn.out.setdefault(child.get("sourceRef"), []).append(child)
-            drawn.into.setdefault(child.get("targetRef"), []).append(child)
-        elif child.get("id") and kind != "laneSet":
-            drawn.nodes[child.get("id")] = child
-    return drawn
-
-
-@dataclass(eq=False)
-class Scope:
-    """A running process or sub-process, and the activity that waits for it."""
-
-    graph: Graph
-    owner: Token | None
-    left: Data = field(default_factory=dict)
-    in_loop: bool = False
-    begun: Data = field(default_factory=dict)  # what it began with, and what its steps have set since
-    depth: int = 0
-
-
-@dataclass(eq=False)
-class Token:
-    """Something that waits at a node. `guards`: armed boundary events and their moments (None: a message).
-
-    `catching`: events beside it that catch errors and escalations; `asked`: conditional ones, with what they were last.
-    """
-
-    scope: Scope
-    node: str
-    data: Data
-    via: str = ""
-    what: str = "task"  # task, join, catch, event gateway, scope, multi, listener, moving
-    dues: dict[str, datetime | None] = field(default_factory=dict)
-    guards: dict[str, datetime | None] = field(default_factory=dict)
-    catching: set[str] = field(default_factory=set)
-    asked: dict[str, bool] = field(default_factory=dict)
-    owner: Token | None = None  # of one instance of a multi-instance activity
-    left: int = 0
-    found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
-
-
-class Machine:
+class Machine(Beside):
     """One instance. `called`: XML by process key; `decide`: decision id and data to new facts."""
 
     def __init__(
@@ -180,22 +117,6 @@ class Machine:
             self.tokens.remove(begun)
             self._leave(scope, start, data)
 
-    def _listen(self, scope: Scope, name: str) -> None:
-        """Arm an event sub-process."""
-        (start,) = scope.graph.nodes[name].iterchildren(f"{BPMN}startEvent")
-        token = Token(scope, name, dict(scope.begun), what="listener")
-        self._arm(token, start, token.dues)
-        self.tokens.append(token)
-
-    def _arm(self, token: Token, event: Any, dues: dict[str, datetime | None]) -> None:
-        name = event.get("id")
-        if event.find(f"{BPMN}conditionalEventDefinition") is not None:
-            token.asked[name] = False
-        elif _thrown(event) is not None:
-            token.catching.add(name)
-        else:
-            dues[name] = self._due(event, token.data)
-
     def _leave(self, scope: Scope, node: str, data: Data) -> None:
         """A step is done; what it throws, and what its facts make true, comes before what follows it."""
         self.done.append(node)
@@ -206,90 +127,6 @@ class Machine:
         if token in self.tokens:
             self.tokens.remove(token)
             self._on(scope, node, data)
-
-    def _throw(self, scope: Scope, node: str, data: Data) -> None:
-        """To the nearest who catches: by the code before by any; beside the branches before around them."""
-        thrown = _thrown(scope.graph.nodes[node])
-        if thrown is None or scope.graph.kind(node) not in ("endEvent", "intermediateThrowEvent"):
-            return
-        at: Scope | None = scope
-        while at is not None:
-            beside = [token for token in self.tokens if token.scope is at and token.what == "listener"]
-            host = at.owner and (at.owner.owner or at.owner)
-            for places in (beside, [host] if host else []):
-                found = {name: token for token in places for name in token.catching}
-                for wanted in (thrown, (thrown[0], None)):
-                    for name, token in found.items():
-                        if self._catches(token, name) == wanted:
-                            self._go([self._take(token, name, data)])
-                            return
-            at = at.owner.scope if at.owner else None
-        assert thrown[0] != "error", f"nobody catches {thrown}"
-
-    def _catches(self, token: Token, name: str) -> tuple[str, str | None] | None:
-        return _thrown(self._event(token, name))
-
-    def _event(self, token: Token, name: str) -> Any:
-        if token.what == "listener":
-            return next(one for one in token.scope.graph.nodes[token.node] if one.get("id") == name)
-        return token.scope.graph.nodes[name]
-
-    def _look(self) -> None:
-        """Conditions that have become true: all asked first, then fired, the outermost first."""
-        true: list[tuple[int, str, Token]] = []
-        for token in self.tokens:
-            for name, was in token.asked.items():
-                text = self._event(token, name).findtext(f".//{BPMN}condition").strip()
-                known = token.scope.begun if token.scope.in_loop else self.facts
-                now = expressions.names(text) <= known.keys() and bool(expressions.evaluate(text, known))
-                token.asked[name] = now
-                if now and not was:
-                    true.append((token.scope.depth, name, token))
-        moving = []
-        for _, name, token in sorted(true, key=lambda one: one[:2]):
-            if token in self.tokens:
-                moving.append(self._take(token, name, {}))
-        self._go(moving)
-
-    def _take(self, token: Token, name: str, known: Data) -> Token:
-        """An event beside or on something has happened: interrupt, and stand ready to go on from it."""
-        scope, event = token.scope, self._event(token, name)
-        if token.what == "listener":
-            data = (dict(scope.begun) if scope.in_loop else dict(self.facts)) | known
-            node, calm = token.node, event.get("isInterrupting") == "false"
-            if not calm:
-                for other in list(self.tokens):
-                    if other.scope is scope and other in self.tokens:
-                        self._kill(other)
-            elif token.dues.get(name) is not None:
-                self.tokens.remove(token)
-        elif token.what == "catch":
-            data, node = token.data, name
-            self.tokens.remove(token)
-        else:
-            data, node = dict(token.found if token.what == "multi" else token.data) | known, name
-            if event.get("cancelActivity", "true") == "true":
-                self._kill(token)
-        if known:
-            self._latest(scope, data)
-        moved = Token(scope, node, data, what="moving")
-        self.tokens.append(moved)
-        return moved
-
-    def _go(self, moving: list[Token]) -> None:
-        for token in moving:
-            if token in self.tokens:
-                self.tokens.remove(token)
-                if token.scope.graph.nodes[token.node].get("triggeredByEvent") == "true":
-                    self._body(token)
-                else:
-                    self._leave(token.scope, token.node, token.data)
-
-    def _body(self, token: Token) -> None:
-        """An event sub-process begins."""
-        token.what = "scope"
-        self.tokens.append(token)
-        self._begin(graph(token.scope.graph.nodes[token.node]), token, dict(token.data))
 
     def _on(self, scope: Scope, node: str, data: Data) -> None:
         self._spread(scope, scope.graph.out.get(node, []), data)
@@ -517,31 +354,12 @@ class Machine:
         token.data.update(facts)
         self._tell(token.scope, facts)
 
-    def _tell(self, scope: Scope, new: Data) -> None:
-        self.facts.update(new)
-        while scope.in_loop:
-            scope.begun.update(new)
-            assert scope.owner is not None
-            scope = scope.owner.scope
-
     def _due(self, event: Any, data: Data) -> datetime | None:
         timer = event.find(f"{BPMN}timerEventDefinition")
         if timer is None:
             return None
         (text,) = (child.text for child in timer.iterchildren(etree.Element))
         return clock.moment(expressions.evaluate(text.strip(), data))
-
-
-def _thrown(event: Any) -> tuple[str, str | None] | None:
-    """("error", code) of an event that throws or catches one; no code: any."""
-    for kind in ("error", "escalation"):
-        definition = event.find(f"{BPMN}{kind}EventDefinition")
-        if definition is not None:
-            reference = definition.get(f"{kind}Ref")
-            root = event.getroottree().getroot()
-            named = [one for one in root.findall(f"{BPMN}{kind}") if one.get("id") == reference]
-            return kind, named[0].get(f"{kind}Code") if reference else None
-    return None
 
 
 def _process(xml: bytes) -> Any:
