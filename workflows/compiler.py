@@ -35,6 +35,7 @@ from workflows.conditions import Condition
 from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.loops import OURS
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -158,6 +159,7 @@ def _connect_loops(spec: Any) -> None:
     # connected, and two threads could connect it twice.
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, LoopTask):
+            task_spec.__class__ = OURS.get(type(task_spec), type(task_spec))
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
 
 

@@ -71,6 +71,8 @@ class Token:
     asked: dict[str, bool] = field(default_factory=dict)
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
+    rest: list[Data] = field(default_factory=list)  # of a repeated activity: what instances to come get of their own
+    aside: Data = field(default_factory=dict)  # what stood under the names of their items
     found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
 
 
