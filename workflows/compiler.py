@@ -36,6 +36,7 @@ from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, 
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.joins import Finish, JoinAll, JoinSome
 from workflows.loops import OURS
+from workflows.paper import without_paper
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -104,7 +105,7 @@ def compile_text(
     key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
 ) -> Compiled:
     """Parse without touching the memory; see `compiled`."""
-    root = xml.parse(data)
+    root = without_paper(xml.parse(data))
     parser = Parser(validator=VALIDATOR)
     for name, text in decisions.items():
         parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
