@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.elements import EventGateway, Guard
+from workflows.event_subprocess import EventSubProcess, Listener
 from workflows.joins import JoinAll, JoinSome, inside_loop
 from workflows.kinds import kind_of
 from workflows.run import definitions_of
@@ -82,7 +83,7 @@ def tokens(part: Any) -> Iterator[Token]:
     """The tokens of one process or sub-process run, its boundary events that wait included."""
     for task in list(part.tasks.values()):
         spec = task.task_spec
-        if not task._state & _STANDS or spec.bpmn_id is None or isinstance(spec, JoinAll | JoinSome):
+        if not task._state & _STANDS or spec.bpmn_id is None or isinstance(spec, JoinAll | JoinSome | Listener):
             continue
         above = task.parent
         if above is None or not above._state & TaskState.FINISHED_MASK:
@@ -163,6 +164,8 @@ def forbidden(spec: Any) -> str | None:
         return "kejadian yang menempel pada langkah hanya terjadi dari langkahnya; pilih langkah sesudahnya"
     if isinstance(spec, StartEvent):
         return "awal proses tidak dapat dituju; pilih langkah pertama sesudahnya"
+    if isinstance(spec, Listener | EventSubProcess):
+        return "sub-proses kejadian dimulai oleh kejadiannya saja; pilih langkah di dalamnya sesudah kejadian itu"
     if any(isinstance(one, EventGateway) for one in spec.inputs):
         return "kejadian ini terjadi dari cabang kejadiannya saja; pilih cabang itu atau langkah sesudahnya"
     if isinstance(spec, JoinAll | JoinSome) and len(spec.inputs) > 1:
