@@ -31,7 +31,8 @@ from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
-from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
+from workflows.cycles import Cycle, Recurring
+from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.joins import Finish, JoinAll, JoinSome
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -155,13 +156,13 @@ class _Events:
     """Timers and messages of our own in every event element."""
 
     def parse_timer_event(self: Any, event: Any) -> Timer:
-        """A moment or a duration; repeating timers are drawn as a loop instead."""
-        for tag in ("timeDate", "timeDuration"):
+        """A moment, a duration or a repetition."""
+        for tag, made in (("timeDate", Timer), ("timeDuration", Timer), ("timeCycle", Cycle)):
             for node in event.iterchildren(f"{{{BPMN}}}{tag}"):
                 if (node.text or "").strip():
-                    return Timer(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
+                    return made(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
         raise ValidationException(
-            f"Timer {self.bpmn_id} perlu timeDate atau timeDuration; timer berulang (timeCycle) tidak didukung.",
+            f"Timer {self.bpmn_id} perlu timeDate, timeDuration atau timeCycle.",
             node=self.node,
             file_name=self.filename,
         )
@@ -215,7 +216,7 @@ class Parser(SpiffBpmnParser):
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
-        full_tag("boundaryEvent"): (_Boundary, Guard),
+        full_tag("boundaryEvent"): (_Boundary, Recurring),
         full_tag("sendTask"): (_Send, SendTask),
         full_tag("receiveTask"): (_Receive, ReceiveTask),
     }

@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
+from workflows.cycles import Cycle, Recurring
 from workflows.elements import Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.joins import (
@@ -190,14 +191,14 @@ class Run:
                 yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
 
     def boundary_due(self, task: Any) -> datetime | None:
-        """The earliest boundary timer on a task."""
+        """The earliest boundary timer on a task; one that comes again beside it is no deadline."""
         beside = [other for other in task.parent.children if other is not task] if task.parent else []
         moments = [
             definition.due(other)
             for other in beside
             if other._state == TaskState.WAITING and hasattr(other.task_spec, "cancel_activity")
             for definition in _definitions(other)
-            if isinstance(definition, Timer)
+            if isinstance(definition, Timer) and (other.task_spec.cancel_activity or not isinstance(definition, Cycle))
         ]
         return min(moments, default=None)
 
@@ -247,8 +248,9 @@ class Run:
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
-        """The facts as the task found them. In a multi-instance task the parent already holds what others answered."""
-        if is_instance(task) or inside_loop(task.workflow):
+        """The facts as the task found them. In a multi-instance task the parent already holds what others answered; an
+        event beside its activity finds what has happened since that began."""
+        if is_instance(task) or inside_loop(task.workflow) or isinstance(task.task_spec, Recurring):
             return self._begun
         return task.parent.data if task.parent else {}
 

@@ -89,6 +89,11 @@ class Pelukis:
         self.number += 1
         return f"PT{self.number * 37}M"
 
+    def cycle(self) -> str:
+        """Its seconds keep it from falling on another timer's moment."""
+        moment = self.moment()
+        return f"R{self.choose.choice(['', '1', '2', '4'])}/{moment}{self.number}S"
+
     def sequence(self, drawn: Diagram, depth: int) -> tuple[str, str]:
         parts = [self.block(drawn, depth) for _ in range(self.choose.randint(2, 3))]
         for (_, last), (first, _) in zip(parts, parts[1:], strict=False):
@@ -181,8 +186,11 @@ class Pelukis:
         """A task or sub-process beside which a reminder goes its own way."""
         host = self.choose.choice([self.task, self.sub, self.call, self.multi, self.multi_sub])(drawn, depth)[0]
         guard, end = self.name("n"), self.name("e")
-        if self.choose.random() < 0.5:
+        kind = self.choose.random()
+        if kind < 0.35:
             drawn.timer(guard, self.moment(), on=host, interrupting=False)
+        elif kind < 0.65:
+            drawn.timer(guard, self.cycle(), on=host, interrupting=False)
         else:
             drawn.receive(guard, f"pesan_{guard}", on=host, interrupting=False)
         first, last = self.block(drawn, depth - 1)

@@ -1,5 +1,6 @@
 """Small BPMN texts for the engine's tests: a diagram is drawn in a few lines and given out as bytes."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -59,9 +60,9 @@ class Diagram:
         """kind: parallel, inclusive, eventBased"""
         return self._node(f"{kind}Gateway", id, lane="Sistem", attributes=f'default="{default}"' if default else "")
 
-    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
-        tag = "timeDuration" if text.lstrip('"').startswith("P") else "timeDate"
-        if text[0] == "P" or text[0].isdigit():
+    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True, tag: str = "") -> "Diagram":
+        tag = tag or {"P": "timeDuration", "R": "timeCycle"}.get(text.lstrip('"')[0], "timeDate")
+        if re.match(r"P\w*\Z|R\d*/|\d{4}-", text):
             text = f'"{text}"'
         inside = (
             f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'

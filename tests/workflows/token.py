@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from tests.workflows.irama import moments
 from workflows import clock, expressions
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -78,6 +79,7 @@ class Token:
     guards: dict[str, datetime | None] = field(default_factory=dict)
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
+    coming: dict[str, list[datetime]] = field(default_factory=dict)  # by armed event: the moments of its cycle
     found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
 
 
@@ -212,7 +214,7 @@ class Machine:
     def _activity(self, token: Token) -> None:
         drawn, name = token.scope.graph, token.node
         if token.owner is None:
-            token.guards = {one: self._due(token.scope, one, token.data) for one in drawn.guards(name)}
+            self._arm(token)
         kind = drawn.kind(name)
         token.what = "task" if kind in OPEN else "scope"
         self.tokens.append(token)
@@ -222,7 +224,7 @@ class Machine:
             self._begin(self.called[drawn.nodes[name].get("calledElement")], token, dict(token.data))
 
     def _multi(self, token: Token, loop: Any) -> None:
-        token.guards = {one: self._due(token.scope, one, token.data) for one in token.scope.graph.guards(token.node)}
+        self._arm(token)
         token.found = dict(token.data)
         token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
         self.tokens.append(token)
@@ -255,10 +257,18 @@ class Machine:
             self.done.extend([token.node] if token.node != name else [])
             self._leave(token.scope, name, token.data)
             return
-        token.guards.pop(name)
         data = dict(token.found if token.what == "multi" else token.data)
+        left = [moment for moment in token.coming.get(name, []) if moment > clock.now()]
         if token.scope.graph.nodes[name].get("cancelActivity", "true") == "true":
+            token.guards.pop(name)
             self._kill(token)
+        elif token.coming.get(name):
+            self._latest(token.scope, data)
+        if left and name in token.guards:  # it comes again; what was missed meanwhile counts as this once
+            token.coming[name] = left
+            token.guards[name] = left[0]
+        else:
+            token.guards.pop(name, None)
         self._leave(token.scope, name, data)
 
     def _kill(self, token: Token) -> None:
@@ -347,12 +357,25 @@ class Machine:
         token.data.update(facts)
         self.facts.update(facts)
 
+    def _arm(self, token: Token) -> None:
+        """The boundary events of an activity begin to wait."""
+        for name in token.scope.graph.guards(token.node):
+            token.guards[name] = self._due(token.scope, name, token.data)
+            token.coming[name] = self._cycle(token.scope, name, token.data)
+
     def _due(self, scope: Scope, name: str, data: Data) -> datetime | None:
         timer = scope.graph.nodes[name].find(f"{BPMN}timerEventDefinition")
         if timer is None:
             return None
+        cycle = self._cycle(scope, name, data)
+        if cycle:
+            return cycle[0]
         (text,) = (child.text for child in timer.iterchildren(etree.Element))
         return clock.moment(expressions.evaluate(text.strip(), data))
+
+    def _cycle(self, scope: Scope, name: str, data: Data) -> list[datetime]:
+        text = scope.graph.nodes[name].findtext(f"{BPMN}timerEventDefinition/{BPMN}timeCycle")
+        return moments(expressions.evaluate(text.strip(), data), clock.now()) if text else []
 
 
 def _process(xml: bytes) -> Any:

@@ -110,6 +110,31 @@ def guard(event: str, interrupting: bool) -> Callable[[], Animal]:
     return draw
 
 
+def cycle(text: str, interrupting: bool = False, host: str = "task") -> Callable[[], Animal]:
+    """A timer that comes again on an activity in a parallel section, in a loop; each time asks somebody."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "b", "c").user("d")
+        if host == "task":
+            drawn.user("a")
+        elif host == "sub-process":
+            drawn.sub("a", inner(mark="1"))
+        else:
+            drawn.user("a", mi=MI.format("false", 2))
+        drawn.timer("lewat", text, on="a", interrupting=interrupting).path("g", "a")
+        if interrupting:
+            drawn.xor("temu").path("a", "temu", "h").path("lewat", "d", "temu")
+        else:
+            drawn.script("s", "diingat = 1").end("habis").path("a", "h").path("lewat", "s", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def delayed_by_a_cycle() -> Animal:
+    return again(Diagram("z").timer("tunggu", "R3/PT5H").user("a").path("tunggu", "a"), "tunggu", "a")
+
+
 def event_gateway() -> Animal:
     drawn = Diagram("z").gateway("eventBased", "g").timer("satu", "P2D").timer("dua", "P3D").receive("tiga", "kabar")
     drawn.user("a").user("b").xor("h").path("g", "satu", "a", "h").path("g", "dua", "b", "h").path("g", "tiga", "h")
@@ -214,6 +239,13 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "boundary timer, not interrupting": (guard("timer", False), True),
     "boundary message": (guard("message", True), True),
     "boundary message, not interrupting": (guard("message", False), True),
+    "boundary cycle, three times": (cycle("R3/PT5H"), True),
+    "boundary cycle without end": (cycle("R/PT7H"), True),
+    "boundary cycle with a first moment": (cycle("R4/2026-03-02T12:00:00+08:00/P1D"), True),
+    "boundary cycle on a sub-process": (cycle("R3/PT5H", host="sub-process"), True),
+    "boundary cycle on a multi-instance task": (cycle("R3/PT5H", host="multi"), True),
+    "boundary cycle, interrupting": (cycle("R3/PT5H", interrupting=True), True),
+    "a cycle as a delay": (delayed_by_a_cycle, True),
     "event-based gateway": (event_gateway, True),
     "sub-process with three ends": (sub_process, True),
     "call activities": (call_activity, True),

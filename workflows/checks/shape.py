@@ -138,5 +138,7 @@ def _check_event(node: Node, report: Report) -> None:
     for event in events:
         if local(event) not in _EVENT_KINDS[node.kind]:
             report.error(node.element, f"“{local(event)}” pada {node.kind} tidak didukung; yang didukung: {SUPPORTED}.")
+        elif event.find(bpmn("timeCycle")) is not None and (node.kind != "boundaryEvent" or node.interrupting):
+            report.warn(node.element, "hanya saat pertama dari pengulangan yang dipakai di sini; tulis jangka waktu.")
     if not events and node.kind not in _PLAIN_ALLOWED:
         report.error(node.element, f"{node.kind} tanpa pemicu tidak didukung.")
