@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from portal import waktu
 from portal.database import menulis
 from portal.denyut import berdenyut
+from portal.errors import Sibuk
 from portal.extensions import db
 from portal.queue import Job, Nanti, defer
 from portal.rules.jendela import terbuka_terakhir
@@ -129,6 +130,8 @@ def kerjakan(app: Flask, penangan: Penangan, ambilan: Ambilan) -> Putusan | None
 def putuskan(galat: BaseException, percobaan: int) -> Putusan:
     """What becomes of a job that raised `galat` after `percobaan` earlier failures."""
     kini = waktu.sekarang()
+    if isinstance(galat, Sibuk):  # somebody held the case: no fault of the job's
+        return Putusan(kini + timedelta(seconds=galat.coba_lagi or 1), False, galat.pesan)
     if isinstance(galat, Nanti):
         return Putusan(max(galat.kapan, kini + timedelta(seconds=1)), False, galat.alasan)
     teks = f"{type(galat).__name__}: {galat}"[:2000]

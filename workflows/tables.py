@@ -7,6 +7,14 @@ from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, S
 from workflows.types import Waktu
 
 metadata = MetaData()
+# Everything a list of open tasks filters and sorts by, so that the list is read from an index alone.
+_OPEN_USER = text("status = 'open' AND kind = 'user'")
+
+
+def _box(name: str, *columns: str) -> Index:
+    # The condition's own columns too: without them SQLite does not see that the index has all it needs.
+    return Index(name, "owner", *columns, "status", "kind", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER)
+
 
 definition = Table(
     "wf_definition",
@@ -86,9 +94,16 @@ task = Table(
     Column("properties", Text, nullable=False),
     Column("operation", String(128)),
     Column("arguments", Text, nullable=False),
-    Index("ix_wf_task_owner", "owner", "status", "due_at"),
+    # What it is found by and sorted by as text: title, name and business key in small letters (box.words).
+    Column("words", Text, nullable=False, server_default=""),
+    _box("ix_wf_task_box_due", "due_at", "created_at", "id", "process", "step", "words"),
+    _box("ix_wf_task_box_received", "created_at", "id", "due_at", "process", "step", "words"),
+    _box("ix_wf_task_box_name", "words", "id", "due_at", "created_at", "process", "step"),
+    _box("ix_wf_task_box_step", "step", "process", "due_at", "created_at", "id", "words"),
+    # Whatever its status. Without the status: completing then moves no entry, and lists of open tasks do not take it.
+    Index("ix_wf_task_owner", "owner", "created_at", "id"),
     Index("ix_wf_task_instance", "instance_id", "status"),
-    Index("ix_wf_task_kind", "kind", "status", "due_at"),
+    Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )
 
 # What an instance waits for besides people and jobs: a moment (due_at), a message (message and key) or a signal.
