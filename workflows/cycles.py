@@ -112,6 +112,14 @@ class Cycle(Timer):
         self._keep(my_task, rest)
         return True
 
+    def carry(self, my_task: Any, fresh: Any) -> None:
+        """Another task of the same event waits on for the rest."""
+        for slot in (self.slot, self.rhythm_slot):
+            fresh.internal_data[slot] = my_task.internal_data[slot]
+
+    def wait_on(self, my_task: Any) -> None:
+        """The rest has been set by `again`."""
+
     def reset(self, my_task: Any) -> None:
         """Forget the rhythm, so that a loop begins it anew."""
         my_task.internal_data.pop(self.rhythm_slot, None)
@@ -142,6 +150,7 @@ class Recurring(Guard):
             return super()._update_hook(my_task)
         kept = dict(my_task.internal_data)
         if definition.again(my_task):
+            definition.wait_on(my_task)
             self._happen_beside(my_task, kept)
             return None
         goes_on = super()._update_hook(my_task)

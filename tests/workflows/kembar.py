@@ -17,11 +17,14 @@ from tests.workflows import token
 from tests.workflows.conftest import NOW
 from workflows import clock, codec
 from workflows.compiler import Compiled
+from workflows.event_subprocess import Listener
+from workflows.kinds import EVENTS
 from workflows.prune import prune
 from workflows.run import Run, Wait
+from workflows.scopes import view
 
 ALL = ((False, False), (True, False), (False, True), (True, True))
-COUNTED = ("user", "external", "script", "timer", "message", "end", "gateway", "decision")
+COUNTED = ("user", "external", "script", *EVENTS, "end", "gateway", "decision")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Engine:
         elif kind == "message":
             found = [wait for wait in self.run.waits().values() if wait.element == place[0]]
             tasks = self.run.workflow.event_manager.tasks.values()
-            data = {task.id.hex: seen(task.parent.data) for task in tasks}
+            data = {task.id.hex: seen(beside(task)) for task in tasks}
             wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
             assert self.run.deliver(wait.task_id, wait.element, {})
             self.run.settle()
@@ -106,21 +109,27 @@ class Judge:
             self.machine.complete(sorted(found, key=lambda one: seen(one.data))[int(place[1])], dict(facts))
         elif kind == "message":
             found = [one for one, name, _ in self.machine.waits() if name == place[0]]
-            self.machine.deliver(sorted(found, key=lambda one: seen(one.data))[int(place[1])], place[0])
+            before = {"listener": lambda one: one.scope.begun, "multi": lambda one: one.found}
+            told = [(seen(before.get(one.what, lambda one: one.data)(one)), one) for one in found]
+            self.machine.deliver(sorted(told, key=lambda one: one[0])[int(place[1])][1], place[0])
         else:
             self.machine.tick()
 
     def picture(self) -> tuple[Any, ...]:
         """As Engine.picture."""
         machine = self.machine
-        kinds = machine.kinds
         return (
             Counter((one.node, seen(one.data)) for one in machine.open()),
             Counter((name, due) for _, name, due in machine.waits()),
-            Counter(name for name in machine.done if kinds[name] in token.COUNTED),
+            Counter(name for name in machine.done if machine.counts(name)),
             machine.facts,
             machine.ended,
         )
+
+
+def beside(task: Any) -> Mapping[str, Any]:
+    """What is known where an event waits: of an event sub-process, what its scope has come to know."""
+    return view(task.workflow) if isinstance(task.task_spec, Listener) else task.parent.data
 
 
 def seen(facts: Mapping[str, Any]) -> str:

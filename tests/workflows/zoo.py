@@ -222,6 +222,44 @@ def decided(policy: str) -> Callable[[], Animal]:
     return draw
 
 
+def beside(trigger: str, interrupting: bool, inside: bool = False, mi: str = "") -> Callable[[], Animal]:
+    """An event sub-process beside two branches: of the process, or of a sub-process in a loop."""
+
+    def draw() -> Animal:
+        body = Diagram("x").start("m9", on=trigger, interrupting=interrupting).user("d").end("e9").path("m9", "d", "e9")
+        drawn = split(Diagram("z"), "parallel", "a", "b")
+        if trigger.startswith("escalation"):
+            drawn.xor("x8", default="f_x8").escalate("naik", "E1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "naik", "p1 % 2 == 1").path("naik", "e8").flow("x8", "e8", id="f_x8")
+        if trigger.startswith("error"):
+            drawn.xor("x8", default="f_x8").end("gagal", on="error:G1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "gagal", "p1 % 2 == 1").flow("x8", "e8", id="f_x8")
+        if not inside:
+            return again(drawn.sub("E", body, triggered=True), "g", "h")
+        part = drawn.start("m1").end("e1").path("m1", "g").path("h", "e1").sub("E", body, triggered=True)
+        return again(Diagram("z").sub("s", part, mi=mi), "s", "s")
+
+    return draw
+
+
+TRIGGERS = ("timer:P1D", "message:kabar", "condition:p2 > 3", "escalation:E1", "escalation:", "error:G1", "error:")
+EVENT_SUB_PROCESSES: Mapping[str, tuple[Callable[[], Animal], bool]] = {
+    f"event sub-process, {trigger}{'' if interrupting else ', beside'}{where}": (
+        beside(trigger, interrupting, bool(where), mi),
+        True,
+    )
+    for trigger in TRIGGERS
+    for interrupting in (True, False)
+    if interrupting or not trigger.startswith("error")
+    for where, mi in (
+        ("", ""),
+        (", in a sub-process", ""),
+        # Which of two instances that look the same got a message twice is not for a picture to tell.
+        (", in a multi-instance sub-process", MI.format("true" if trigger == "message:kabar" else "false", 2)),
+    )
+}
+
+
 # What the token machine does not read (loops of the standard kind, gathered answers) is compared four ways only.
 ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "line": (lambda: (line("z", "a", "b", "c"), {}, {}), True),
@@ -261,4 +299,5 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "terminate in a sub-process": (terminated_sub_process, True),
     "decision table, first": (decided("FIRST"), False),
     "decision table, unique": (decided("UNIQUE"), False),
+    **EVENT_SUB_PROCESSES,
 }
