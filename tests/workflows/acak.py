@@ -188,7 +188,8 @@ class Pelukis:
         """A task or sub-process beside which a reminder goes its own way."""
         host = self.choose.choice([self.task, self.sub, self.call, self.multi, self.multi_sub])(drawn, depth)[0]
         guard, end = self.name("n"), self.name("e")
-        drawn.event(guard, self.trigger(), on=host, interrupting=False)
+        trigger = f"timer:{self.cycle()}" if self.choose.random() < 0.3 else self.trigger()
+        drawn.event(guard, trigger, on=host, interrupting=False)
         first, last = self.block(drawn, depth - 1)
         drawn.end(end).path(guard, first).path(last, end)
         after = self.script(drawn, 0)[0]

@@ -75,11 +75,11 @@ class Engine:
         else:
             self.run.settle()
 
-    def picture(self) -> tuple[Any, ...]:
-        """What anybody outside can see of it."""
+    def picture(self, loose: bool = False) -> tuple[Any, ...]:
+        """What anybody outside can see of it. `loose`: tasks without what scripts wrote, see `_compare`."""
         run = self.run
         return (
-            Counter((task.task_spec.bpmn_id, seen(task.data)) for task in run.open_tasks()),
+            Counter((task.task_spec.bpmn_id, seen(task.data, loose)) for task in run.open_tasks()),
             Counter((wait.element, wait.due_at) for wait in run.waits().values()),
             # In one advance, branches that do not know of each other may go in any order.
             Counter(line.element for line in run.done if line.kind in COUNTED),
@@ -115,11 +115,11 @@ class Judge:
         else:
             self.machine.tick()
 
-    def picture(self) -> tuple[Any, ...]:
+    def picture(self, loose: bool = False) -> tuple[Any, ...]:
         """As Engine.picture."""
         machine = self.machine
         return (
-            Counter((one.node, seen(one.data)) for one in machine.open()),
+            Counter((one.node, seen(one.data, loose)) for one in machine.open()),
             Counter((name, due) for _, name, due in machine.waits()),
             Counter(name for name in machine.done if machine.counts(name)),
             machine.facts,
@@ -132,9 +132,10 @@ def beside(task: Any) -> Mapping[str, Any]:
     return view(task.workflow) if isinstance(task.task_spec, Listener) else task.parent.data
 
 
-def seen(facts: Mapping[str, Any]) -> str:
+def seen(facts: Mapping[str, Any], loose: bool = False) -> str:
     """Facts as text that can be compared."""
-    return codec.dumps(dict(sorted(facts.items())))
+    kept = {key: value for key, value in facts.items() if not (loose and key.startswith(("tulis_", "dari_")))}
+    return codec.dumps(dict(sorted(kept.items())))
 
 
 def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, bool]] = ALL) -> tuple[int, bool]:
@@ -146,9 +147,10 @@ def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, 
         engines = [Engine(script.spec, pruned, saved, facts) for pruned, saved in ways]
         judges = [Judge(script, facts)] if script.judge else []
     told: list[Any] = []
+    loose = b"conditionalEventDefinition" in script.xml
     for number in range(moves + 1):
         with clock.at(now):
-            _compare(engines, judges, told)
+            _compare(engines, judges, told, loose)
         if engines[0].run.is_done or number == moves:
             return number, engines[0].run.is_done
         kind, place, now = _choose(engines[0], choose, now)
@@ -188,10 +190,12 @@ def _outage(waits: Sequence[Wait], due: datetime, choose: random.Random) -> date
     return due + choose.choice([timedelta(), timedelta(hours=2), timedelta(days=3, minutes=7)]) if alone else due
 
 
-def _compare(engines: Sequence[Engine], judges: Sequence[Judge], told: object) -> None:
+def _compare(engines: Sequence[Engine], judges: Sequence[Judge], told: object, loose: bool) -> None:
+    """What starts on a condition that is true at once knows what scripts beside it wrote, or not yet: who was first is
+    not for a diagram to say, so the tokens are asked loosely there."""
     first = engines[0]
     for one in engines[1:]:
         assert one.picture() == first.picture(), f"{one.name} against {first.name} after {told}"
         assert one.exact() == first.exact(), f"{one.name} against {first.name} after {told}"
     for judge in judges:
-        assert first.picture() == judge.picture(), f"{first.name} against {judge.name} after {told}"
+        assert first.picture(loose) == judge.picture(loose), f"{first.name} against {judge.name} after {told}"
