@@ -36,10 +36,12 @@ from workflows.cycles import Cycle, Recurring
 from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _STARTING = ("message", "signal", "timer", "conditional", "error", "escalation")
+_ENDING = ("message", "signal", "error", "escalation", "terminate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,16 @@ class _Events:
                 f"Pesan pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
             )
         properties = self.parse_extensions().get("properties", {})
-        carries = tuple(properties.get("muatan", "").replace(",", " ").split())
-        return Message(name, self.bpmn_id, properties.get("kunci") or None, carries)
+        return Message(name, self.bpmn_id, properties.get("kunci") or None, _carried(properties))
+
+    def parse_signal_event(self: Any, signal_event: Any) -> Signal:
+        """The signal's name from bpmn:signal, its facts from the event's properties."""
+        name = self.process_parser.parser.signals.get(signal_event.get("signalRef"))
+        if not name:
+            raise ValidationException(
+                f"Sinyal pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
+            )
+        return Signal(name, self.bpmn_id, _carried(self.parse_extensions().get("properties", {})))
 
     def parse_error_event(self: Any, error_event: Any) -> Thrown:
         """By its code; one that catches may leave it out."""
@@ -201,6 +211,10 @@ class _Events:
         """An expression over the instance's facts."""
         text = event.findtext(f"{{{BPMN}}}condition") or ""
         return Condition(self.node.get("name") or self.bpmn_id, text.strip(), self.bpmn_id)
+
+
+def _carried(properties: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(properties.get("muatan", "").replace(",", " ").split())
 
 
 def _thrown(parser: Any, kind: str, event: Any) -> Thrown:
@@ -220,7 +234,13 @@ class _Start(_Events, events.SpiffStartEventParser):
         return task
 
 
-class _End(_Events, events.SpiffEndEventParser): ...
+class _End(_Events, events.SpiffEndEventParser):
+    def create_task(self) -> Any:
+        """Also with a signal; the library leaves that out."""
+        paths = [f".//bpmn:{kind}EventDefinition" for kind in _ENDING]
+        task = self._create_task(self.get_event_definition(paths))
+        task.connect(self.spec.end)
+        return task
 
 
 class _Catch(_Events, events.SpiffIntermediateCatchEventParser): ...

@@ -13,6 +13,7 @@ from workflows.errors import Incident
 from workflows.kinds import EXTERNAL, USER
 from workflows.run import Done, Run, Wait
 from workflows.script_engine import ENGINE
+from workflows.signals import Broadcast
 from workflows.values import Task
 
 RUNNING, DONE, CANCELLED, INCIDENT, OPEN = "running", "done", "cancelled", "incident", "open"
@@ -41,6 +42,7 @@ class Plan:
     waits_gone: tuple[str, ...]
     waits_fresh: tuple[Wait, ...]
     outbox: tuple[tuple[str, str, Mapping[str, Any]], ...]
+    signals: tuple[Broadcast, ...]
     moment: datetime
 
 
@@ -72,6 +74,7 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
         waits_gone=tuple(sorted(stale)),
         waits_fresh=tuple(wait for place, wait in waits.items() if place not in before.waits or place[0] in stale),
         outbox=tuple(run.outbox),
+        signals=tuple(run.signals),
         moment=moment,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from workflows import clock, codec
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
-from workflows.elements import Message, Timer
+from workflows.elements import Letters, Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.event_subprocess import Listener, ends_instance
 from workflows.joins import (
@@ -36,8 +36,10 @@ from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
 from workflows.scopes import tell
 from workflows.script_engine import ENGINE
+from workflows.signals import Broadcast, Signal
 from workflows.throws import throw, throws
 from workflows.tree import Tree
+from workflows.values import Letter
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -57,6 +59,7 @@ class Wait:
     due_at: datetime | None = None
     message: str | None = None
     key: str | None = None
+    signal: str | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ class Run:
         workflow.business_key = business_key
         workflow.latest = self.facts
         workflow.outbox = []
+        workflow.signals = []
 
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
@@ -118,6 +122,11 @@ class Run:
         """Messages this advance sent: name, key, facts."""
         return self.workflow.outbox
 
+    @property
+    def signals(self) -> list[Broadcast]:
+        """Signals this advance has thrown."""
+        return self.workflow.signals
+
     def find(self, task_id: str) -> Any | None:
         """The library's task if it waits for a person or a job, else None."""
         return next((task for task in self.open_tasks() if task.id.hex == task_id), None)
@@ -136,18 +145,30 @@ class Run:
         self.settle()
 
     def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:
-        """Hand a message to a waiting event; False if it no longer waits."""
+        """Hand a message or a signal to a waiting event; False if it no longer waits."""
         task = self.workflow.event_manager.tasks.get(UUID(hex=task_id))
         if task is None:
             return False
         for definition in _definitions(task):
-            if isinstance(definition, Message) and definition.element == element:
+            if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
         return False
+
+    def receive(self, letters: Sequence[Letter]) -> None:
+        """Signals one after the other, the outermost event first: what that interrupts hears them no longer."""
+        waiting = self.workflow.event_manager.tasks
+
+        def place(letter: Letter) -> tuple[int, str]:
+            task = waiting.get(UUID(hex=letter.task_id))
+            return (task.workflow.depth if task is not None else 0, letter.element)
+
+        for letter in sorted(letters, key=place):
+            if self.deliver(letter.task_id, letter.element, letter.facts):
+                self.settle()
 
     def settle(self) -> None:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
@@ -196,6 +217,9 @@ class Run:
             elif isinstance(definition, Message):
                 name = task.task_spec.bpmn_name or definition.name
                 yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
+            elif isinstance(definition, Signal):
+                name = task.task_spec.bpmn_name or definition.name
+                yield Wait(task.id.hex, definition.element, name, signal=definition.name)
             elif isinstance(definition, Condition):
                 yield Wait(task.id.hex, definition.element, task.task_spec.bpmn_name or definition.name)
 

@@ -67,6 +67,7 @@ class Pelukis:
         nested += [self.loop, self.loop, self.sub, self.guarded, self.reminded, self.race, self.multi, self.call]
         nested += [self.forked_sub, self.escape, self.wait, self.multi_sub, self.terminated]
         nested += [self.handled, self.handled, self.failing, self.failing, self.raising, self.raising, self.until]
+        nested += [self.signalled, self.signalled]
         return self.choose.choice(nested if depth > 0 else simple)(drawn, depth - 1)
 
     def task(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
@@ -247,9 +248,33 @@ class Pelukis:
         return name, name
 
     def trigger(self) -> str:
-        """A timer, a message or a condition."""
-        kinds = ["timer:" + self.moment(), "message:" + self.name("pesan"), f"condition:p{self.fact()} > 5"]
-        return self.choose.choice(kinds[:2] if self.calm else kinds)
+        """A timer, a message, a signal or a condition."""
+        kinds = [
+            "timer:" + self.moment(),
+            "message:" + self.name("pesan"),
+            "signal:" + self.name("sinyal"),
+            f"condition:p{self.fact()} > 5",
+        ]
+        return self.choose.choice(kinds[:3] if self.calm else kinds)
+
+    def signalled(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """Somebody in one branch throws a signal at what waits in another."""
+        name, throw, host = self.name("sinyal"), self.name("l"), self.user(drawn)
+        split, join, asked = self.name("g"), self.name("h"), self.user(drawn)
+        drawn.gateway("parallel", split).gateway("parallel", join).signal(throw, name).path(split, asked, throw, join)
+        event, interrupting = self.name("d"), self.choose.random() < 0.5
+        first, last = self.block(drawn, depth - 1)
+        if self.choose.random() < 0.3:
+            drawn.event(event, f"signal:{name}").path(split, host, event, first).path(last, join)
+            return split, join
+        drawn.event(event, f"signal:{name}", on=host, interrupting=interrupting).path(event, first)
+        if interrupting:
+            meet = self.name("x")
+            drawn.xor(meet).path(split, host, meet, join).path(last, meet)
+        else:
+            end = self.name("e")
+            drawn.end(end).path(split, host, join).path(last, end)
+        return split, join
 
     def fact(self) -> int:
         return self.choose.randrange(CHOICES)

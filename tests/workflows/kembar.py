@@ -22,6 +22,7 @@ from workflows.kinds import EVENTS
 from workflows.prune import prune
 from workflows.run import Run, Wait
 from workflows.scopes import view
+from workflows.values import Letter
 
 ALL = ((False, False), (True, False), (False, True), (True, True))
 COUNTED = ("user", "external", "script", *EVENTS, "end", "gateway", "decision")
@@ -47,6 +48,8 @@ class Engine:
         self.name = f"{'pruned' if pruned else 'whole'}, {'saved' if saved else 'kept'}"
         self.run = Run.begin(spec, facts, "k")
         self.run.settle()
+        self.thrown: list[tuple[str, str]] = []
+        self.note()
 
     def between(self) -> None:
         """What happens between two steps."""
@@ -72,8 +75,24 @@ class Engine:
             wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
             assert self.run.deliver(wait.task_id, wait.element, {})
             self.run.settle()
+        elif kind == "signal":
+            self._hear(place[0])
         else:
             self.run.settle()
+
+    def _hear(self, name: str) -> None:
+        """A signal from outside, or (no name) those this instance has thrown to itself."""
+        waits = self.run.waits().values()
+        heard = [(wait.task_id, wait.signal) for wait in waits if wait.signal == name] if name else self.thrown
+        self.thrown = self.thrown if name else []
+        found = {(wait.task_id, wait.signal): wait.element for wait in waits}
+        letters = [Letter(0, one[0], found[one], {}) for one in heard if one in found]
+        self.run.settle()
+        self.run.receive(letters)
+
+    def note(self) -> None:
+        """What the last move has thrown to events of its own."""
+        self.thrown = [*self.thrown, *((task_id, one.name) for one in self.run.signals for task_id in one.own)]
 
     def picture(self, loose: bool = False) -> tuple[Any, ...]:
         """What anybody outside can see of it. `loose`: tasks without what scripts wrote, see `_compare`."""
@@ -107,6 +126,8 @@ class Judge:
         if kind == "do":
             found = [one for one in self.machine.open() if one.node == place[0]]
             self.machine.complete(sorted(found, key=lambda one: seen(one.data))[int(place[1])], dict(facts))
+        elif kind == "signal":
+            self.machine.hear(f"sinyal_{place[0]}" if place[0] else "")
         elif kind == "message":
             found = [one for one, name, _ in self.machine.waits() if name == place[0]]
             before = {"listener": lambda one: one.scope.begun, "multi": lambda one: one.found}
@@ -160,6 +181,8 @@ def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, 
             for one in (*engines, *judges):
                 try:
                     one.move(kind, place, facts)
+                    if isinstance(one, Engine):
+                        one.note()
                 except Exception as error:
                     raise AssertionError(f"{one.name} after {told}: {error!r}") from error
     raise AssertionError("not reached")
@@ -174,8 +197,12 @@ def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, 
     due = min((wait.due_at for wait in waits if wait.due_at), default=None)
     if due is not None and due <= now:
         return "tick", ("", 0), now
+    signals = sorted({wait.signal for wait in waits if wait.signal})
     can = ["do"] * 4 * bool(opened) + ["message"] * bool(letters) + ["tick"] * (due is not None)
+    can += ["signal"] * bool(signals) + ["hear"] * 3 * bool(engine.thrown)
     kind = choose.choice(can)
+    if kind in ("signal", "hear"):
+        return "signal", (choose.choice(signals) if kind == "signal" else "", 0), now
     if kind == "tick":
         assert due is not None
         return kind, ("", 0), _outage(waits, due, choose)

@@ -56,6 +56,7 @@ class Machine(Beside):
         self.inner: dict[Token, Scope] = {}
         self.done: list[str] = []
         self.ended = False
+        self.heard: list[tuple[Token, str]] = []
         self._begin(graph(_process(xml)), None, dict(self.facts))
         self._settle()
 
@@ -87,6 +88,15 @@ class Machine(Beside):
         self.done = []
         self._fire(token, name)
         self._settle()
+
+    def hear(self, name: str) -> None:
+        """A signal from outside, or (no name) those thrown before: the outermost first, each if it still waits."""
+        self.done = []
+        heard, self.heard = (self.hearing(name), self.heard) if name else (self.heard, [])
+        for token, event in sorted(heard, key=lambda one: (one[0].scope.depth, one[1])):
+            if token in self.tokens and (event in token.dues or event in token.guards):
+                self._fire(token, event)
+                self._settle()
 
     def tick(self) -> None:
         """One after the other, the earliest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tests.workflows.token_parts import BPMN, Data, Scope, Token, graph, thrown_by
+from tests.workflows.token_parts import BPMN, Data, Scope, Token, graph, signal_of, thrown_by
 from workflows import clock, expressions
 
 
@@ -14,6 +14,7 @@ class Beside:
 
     tokens: list[Token]
     facts: Data
+    heard: list[tuple[Token, str]]
 
     def _listen(self, scope: Scope, name: str) -> None:
         """Arm an event sub-process."""
@@ -41,6 +42,8 @@ class Beside:
 
     def _throw(self, scope: Scope, node: str, data: Data) -> None:
         """To the nearest who catches: by the code before by any; beside the branches before around them."""
+        if scope.graph.kind(node) in ("endEvent", "intermediateThrowEvent"):
+            self._broadcast(scope.graph.nodes[node])
         thrown = thrown_by(scope.graph.nodes[node])
         if thrown is None or scope.graph.kind(node) not in ("endEvent", "intermediateThrowEvent"):
             return
@@ -57,6 +60,21 @@ class Beside:
                             return
             at = at.owner.scope if at.owner else None
         assert thrown[0] != "error", f"nobody catches {thrown}"
+
+    def hearing(self, name: str) -> list[tuple[Token, str]]:
+        """Whoever waits for a signal now."""
+        return [
+            (token, event)
+            for token in self.tokens
+            for event in (*token.dues, *token.guards)
+            if signal_of(self._event(token, event)) == name
+        ]
+
+    def _broadcast(self, thrower: Any) -> None:
+        """Heard by whoever waits just now; they take it up later, each for itself."""
+        name = signal_of(thrower)
+        if name is not None:
+            self.heard += self.hearing(name)
 
     def _catches(self, token: Token, name: str) -> tuple[str, str | None] | None:
         return thrown_by(self._event(token, name))

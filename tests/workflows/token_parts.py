@@ -85,3 +85,9 @@ def thrown_by(event: Any) -> tuple[str, str | None] | None:
             named = [one for one in root.findall(f"{BPMN}{kind}") if one.get("id") == reference]
             return kind, named[0].get(f"{kind}Code") if reference else None
     return None
+
+
+def signal_of(event: Any) -> str | None:
+    """The signal an event throws or catches."""
+    definition = event.find(f"{BPMN}signalEventDefinition")
+    return None if definition is None else definition.get("signalRef")

@@ -12,15 +12,17 @@ from workflows.xml import BPMN
 
 MAX_NODES = 300
 SUPPORTED = (
-    "startEvent (polos, pesan), endEvent (polos, pesan, error, eskalasi, terminate), userTask, manualTask, scriptTask, "
-    "serviceTask, businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, "
-    "boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), intermediate event (timer, pesan, eskalasi, "
-    "syarat), subProcess, event sub-process (timer, pesan, error, eskalasi, syarat), callActivity, multi-instance"
+    "startEvent (polos, pesan), endEvent (polos, pesan, sinyal, error, eskalasi, terminate), userTask, manualTask, "
+    "scriptTask, serviceTask, businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, "
+    "boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), intermediate event (timer, pesan, sinyal, "
+    "eskalasi, syarat), subProcess, event sub-process (timer, pesan, sinyal, error, eskalasi, syarat), callActivity, "
+    "multi-instance"
 )
 _EVENT_KINDS = {
     "startEvent": {"messageEventDefinition"},
     "endEvent": {
         "messageEventDefinition",
+        "signalEventDefinition",
         "terminateEventDefinition",
         "errorEventDefinition",
         "escalationEventDefinition",
@@ -33,12 +35,18 @@ _EVENT_KINDS = {
         "escalationEventDefinition",
         "conditionalEventDefinition",
     },
-    "intermediateCatchEvent": {"timerEventDefinition", "messageEventDefinition", "conditionalEventDefinition"},
-    "intermediateThrowEvent": {"messageEventDefinition", "escalationEventDefinition"},
+    "intermediateCatchEvent": {
+        "timerEventDefinition",
+        "messageEventDefinition",
+        "signalEventDefinition",
+        "conditionalEventDefinition",
+    },
+    "intermediateThrowEvent": {"messageEventDefinition", "signalEventDefinition", "escalationEventDefinition"},
 }
 _TRIGGERS = {
     "timerEventDefinition",
     "messageEventDefinition",
+    "signalEventDefinition",
     "errorEventDefinition",
     "escalationEventDefinition",
     "conditionalEventDefinition",
