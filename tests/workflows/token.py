@@ -98,6 +98,19 @@ class Machine(Beside):
                 self._fire(token, event)
                 self._settle()
 
+    def move(self, token: Token, name: str, target: str, facts: Data) -> None:
+        """Lead a token (or, by its name, a boundary event that waits at it) to another node of its scope."""
+        self.done = []
+        data = dict(token.found if token.what == "multi" else token.data)
+        if not token.scope.in_loop:
+            data.update(self.facts)
+        data.update(facts)
+        self.facts.update(facts)
+        interrupts = name not in token.guards or self._interrupts(token.scope, name)
+        self._kill(token) if interrupts else token.guards.pop(name)
+        self._enter(token.scope, token.scope.graph.into[target][0], data)
+        self._settle()
+
     def tick(self) -> None:
         """One after the other, the earliest first."""
         self.done = []
@@ -164,6 +177,8 @@ class Machine(Beside):
             self.tokens.append(Token(scope, node, data, via=flow.get("id"), what="join"))
             if kind == "parallelGateway":
                 self._join_all(scope, node)
+            elif len(scope.graph.into[node]) == 1:
+                self._join_some(scope, node)  # where one flow comes in there is nothing to wait for
         elif kind == "exclusiveGateway":
             self.done.append(node)
             self._enter(scope, self._choose(scope, node, data)[0], data)
@@ -272,7 +287,7 @@ class Machine(Beside):
             return
         data = dict(token.found if token.what == "multi" else token.data)
         event = token.scope.graph.nodes[name]
-        if event.get("cancelActivity", "true") == "true":
+        if self._interrupts(token.scope, name):
             self._kill(token)
         elif event.find(f"{BPMN}timerEventDefinition") is None or token.coming[name]:  # may come more than once
             self._latest(token.scope, data)
@@ -281,6 +296,9 @@ class Machine(Beside):
         else:
             token.guards.pop(name)
         self._leave(token.scope, name, data)
+
+    def _interrupts(self, scope: Scope, name: str) -> bool:
+        return scope.graph.nodes[name].get("cancelActivity", "true") == "true"
 
     def _kill(self, token: Token) -> None:
         self.tokens.remove(token)
