@@ -36,6 +36,8 @@ from workflows.cycles import Cycle, Recurring
 from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.loops import OURS
+from workflows.paper import without_paper
 from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
@@ -106,7 +108,7 @@ def compile_text(
     key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
 ) -> Compiled:
     """Parse without touching the memory; see `compiled`."""
-    root = xml.parse(data)
+    root = without_paper(xml.parse(data))
     parser = Parser(validator=VALIDATOR)
     for name, text in decisions.items():
         parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
@@ -161,6 +163,7 @@ def _connect_loops(spec: Any) -> None:
     # connected, and two threads could connect it twice.
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, LoopTask):
+            task_spec.__class__ = OURS.get(type(task_spec), type(task_spec))
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
 
 

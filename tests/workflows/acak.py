@@ -44,7 +44,7 @@ class Pelukis:
         self.number = 0
         self.called: dict[str, Diagram] = {}
         self.main = Diagram("acak").start().end()
-        self.plural = False  # inside a multi-instance activity
+        self.plural = False  # inside a multi-instance activity, or behind what may happen more than once
         self.calm = False  # where a person may end everything: which of that and a condition comes first is not told
         first, last = self.block(self.main, depth)
         self.main.path("mulai", first).path(last, "selesai")
@@ -191,7 +191,7 @@ class Pelukis:
         guard, end = self.name("n"), self.name("e")
         trigger = f"timer:{self.cycle()}" if self.choose.random() < 0.3 else self.trigger()
         drawn.event(guard, trigger, on=host, interrupting=False)
-        first, last = self.block(drawn, depth - 1)
+        first, last = self.maybe_plural(drawn, depth - 1, True)
         drawn.end(end).path(guard, first).path(last, end)
         after = self.script(drawn, 0)[0]
         drawn.path(host, after)
@@ -263,7 +263,7 @@ class Pelukis:
         split, join, asked = self.name("g"), self.name("h"), self.user(drawn)
         drawn.gateway("parallel", split).gateway("parallel", join).signal(throw, name).path(split, asked, throw, join)
         event, interrupting = self.name("d"), self.choose.random() < 0.5
-        first, last = self.block(drawn, depth - 1)
+        first, last = self.maybe_plural(drawn, depth - 1, not interrupting)
         if self.choose.random() < 0.3:
             drawn.event(event, f"signal:{name}").path(split, host, event, first).path(last, join)
             return split, join
@@ -279,13 +279,21 @@ class Pelukis:
     def fact(self) -> int:
         return self.choose.randrange(CHOICES)
 
+    def maybe_plural(self, drawn: Diagram, depth: int, many: bool) -> tuple[str, str]:
+        """A block that may run several times at once."""
+        before, self.plural = self.plural, self.plural or many
+        result = self.block(drawn, depth)
+        self.plural = before
+        return result
+
     def handler(self, scope: Diagram, trigger: str, depth: int, interrupting: bool | None = None) -> None:
         """An event sub-process."""
         start, end = self.name("m"), self.name("e")
         if interrupting is None:
-            interrupting = self.choose.random() < 0.5 or (self.plural and trigger.startswith("message"))
+            again = trigger.startswith(("message", "signal"))
+            interrupting = self.choose.random() < 0.5 or (self.plural and again)
         body = Diagram("x").start(start, on=trigger, interrupting=interrupting).end(end)
-        first, last = self.block(body, depth)
+        first, last = self.maybe_plural(body, depth, not interrupting)
         body.path(start, first).path(last, end)
         scope.sub(self.name("E"), body, triggered=True)
 

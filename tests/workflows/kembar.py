@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.workflows import token
 from tests.workflows.conftest import NOW
+from tests.workflows.token_beside import Uncaught
 from workflows import clock, codec
 from workflows import tokens as tk
 from workflows.compiler import Compiled
@@ -158,8 +159,9 @@ class Judge:
     def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
         """As Engine.lead."""
         machine = self.machine
-        found = [one for one in machine.tokens if one.what != "join" and one.owner is None and one.node == element]
-        found += [one for one in machine.tokens if element in one.guards]
+        apart = ("join", "listener")
+        found = [one for one in machine.tokens if one.what not in apart and one.owner is None and one.node == element]
+        found += [one for one in machine.tokens if one.what != "listener" and element in machine.beside(one)]
         token = sorted(found, key=lambda one: seen(one.found if one.what == "multi" else one.data))[number]
         machine.move(token, element, target, dict(facts))
 
@@ -224,6 +226,8 @@ def play(
                 _compare(engines, judges, told, loose)
         if engines[0].run.is_done or number == moves:
             return number, engines[0].run.is_done
+        if not _can_go_on(engines[0]):
+            return number, True
         kind, place, now = _choose(engines[0], choose, now)
         with clock.at(now):
             facts = script.facts(choose, now) if kind == "do" else {}
@@ -240,6 +244,8 @@ def leading(script: Naskah, often: float) -> Meddler:
         if choose.random() > often:
             return None
         standing = engines[0].standing()
+        if not standing:
+            return None
         element = choose.choice(list(standing))
         number = choose.randrange(len(standing[element]))
         can = [spec.bpmn_id for spec in tk.targets(standing[element][number].part.spec)]
@@ -264,8 +270,8 @@ def _everybody(
                 one.note()
             else:
                 stuck.append(not (one.machine.ended or one.machine.open() or one.machine.waits()))
-        except Incident as error:
-            if "macet" not in str(error):
+        except (Incident, Uncaught) as error:
+            if "macet" not in str(error) and "tidak ditangkap" not in str(error):
                 raise AssertionError(f"{one.name} after {told}: {error!r}") from error
             stuck.append(True)
         except Exception as error:
@@ -275,6 +281,11 @@ def _everybody(
                 stuck.append(False)
     assert len(set(stuck)) == 1, f"not all of them are stuck after {told}: {stuck}"
     return not stuck[0]
+
+
+def _can_go_on(engine: Engine) -> bool:
+    """False where only conditions are waited for: nobody sets a fact any more."""
+    return bool(engine.run.open_tasks()) or any(w.message or w.due_at for w in engine.run.waits().values())
 
 
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:

@@ -15,6 +15,7 @@ from lxml import etree
 from tests.workflows.irama import moments
 from tests.workflows.token_beside import Beside
 from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph
+from tests.workflows.token_repeats import Repeats, repeats
 from workflows import clock, expressions
 
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
@@ -26,7 +27,7 @@ COUNTED = (
 )
 
 
-class Machine(Beside):
+class Machine(Beside, Repeats):
     """One instance. `called`: XML by process key; `decide`: decision id and data to new facts."""
 
     def __init__(
@@ -105,10 +106,17 @@ class Machine(Beside):
         if not token.scope.in_loop:
             data.update(self.facts)
         data.update(facts)
-        self.facts.update(facts)
-        interrupts = name not in token.guards or self._interrupts(token.scope, name)
-        self._kill(token) if interrupts else token.guards.pop(name)
-        self._enter(token.scope, token.scope.graph.into[target][0], data)
+        self._tell(token.scope, facts)
+        if name not in self.beside(token) or self._interrupts(token.scope, name):
+            self._kill(token)
+        else:
+            self._disarm(token, name)
+        moved = Token(token.scope, target, data, what="moving")
+        self.tokens.append(moved)
+        self._look()
+        if moved in self.tokens:
+            self.tokens.remove(moved)
+            self._enter(token.scope, token.scope.graph.into[target][0], data)
         self._settle()
 
     def tick(self) -> None:
@@ -168,9 +176,9 @@ class Machine(Beside):
         node = flow.get("targetRef")
         kind = scope.graph.kind(node)
         element = scope.graph.nodes[node]
-        loop = element.find(f"{BPMN}multiInstanceLoopCharacteristics")
+        loop = repeats(element)
         if loop is not None:
-            self._multi(Token(scope, node, data, what="multi"), loop)
+            self._repeat(Token(scope, node, data, what="multi"), loop)
         elif kind in ACTIVITIES:
             self._activity(Token(scope, node, data))
         elif kind in ("parallelGateway", "inclusiveGateway"):
@@ -197,18 +205,21 @@ class Machine(Beside):
             self._automatic(scope, node, kind, element, data)
 
     def _automatic(self, scope: Scope, node: str, kind: str, element: Any, data: Data) -> None:
-        new: Data = {}
-        if kind == "scriptTask":
-            after = expressions.execute(element.findtext(f"{BPMN}script"), data)
-            new = {key: value for key, value in after.items() if key not in data or data[key] != value}
-        elif kind == "businessRuleTask":
-            assert self.decide is not None
-            new = self.decide(element.findtext(f".//{SPIFF}calledDecisionId"), data)
-        else:
-            assert kind in ("intermediateThrowEvent", "sendTask"), kind
+        new = self._work(kind, element, data)
         data.update(new)
         self._tell(scope, new)
         self._leave(scope, node, data)
+
+    def _work(self, kind: str, element: Any, data: Data) -> Data:
+        """The facts that a step of the engine's own sets."""
+        if kind == "scriptTask":
+            after = expressions.execute(element.findtext(f"{BPMN}script"), data)
+            return {key: value for key, value in after.items() if key not in data or data[key] != value}
+        if kind == "businessRuleTask":
+            assert self.decide is not None
+            return self.decide(element.findtext(f".//{SPIFF}calledDecisionId"), data)
+        assert kind in ("intermediateThrowEvent", "sendTask"), kind
+        return {}
 
     def _choose(self, scope: Scope, node: str, data: Data) -> list[Any]:
         default = scope.graph.nodes[node].get("default")
@@ -233,23 +244,15 @@ class Machine(Beside):
         elif kind == "callActivity":
             self._begin(self.called[drawn.nodes[name].get("calledElement")], token, dict(token.data))
 
-    def _multi(self, token: Token, loop: Any) -> None:
-        for one in token.scope.graph.guards(token.node):
-            self._arm(token, token.scope.graph.nodes[one], token.guards)
-        token.found = dict(token.data)
-        token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
-        self.tokens.append(token)
-        self._look()
-        if token not in self.tokens:
-            return
-        for _ in range(1 if loop.get("isSequential") == "true" else token.left):
-            self._activity(Token(token.scope, token.node, dict(token.data), owner=token))
-
     def _finish(self, token: Token) -> None:
         """An activity is over: its guards go, its token moves on."""
         self.tokens.remove(token)
         owner = token.owner
         if token.what == "multi":  # its instances are in the history, one by one
+            token.data.update(token.aside)
+            answers = repeats(token.scope.graph.nodes[token.node]).findtext(f"{BPMN}loopDataOutputRef")
+            if answers is not None:
+                self._tell(token.scope, {answers: token.data[answers]})
             self._latest(token.scope, token.data)
             moved = Token(token.scope, token.node, token.data, what="moving")
             self.tokens.append(moved)
@@ -263,22 +266,14 @@ class Machine(Beside):
                 token.scope.left.update(token.data)
             self._leave(token.scope, token.node, token.data)
             return
-        self.done.append(token.node)
-        owner.data.update(token.data)
-        owner.left -= 1
-        loop = token.scope.graph.nodes[token.node].find(f"{BPMN}multiInstanceLoopCharacteristics")
-        if not owner.left:
-            self._finish(owner)
-            return
-        self._look()
-        if owner not in self.tokens:
-            return
-        if loop.get("isSequential") == "true":
-            self._activity(Token(token.scope, token.node, dict(owner.data), owner=owner))
+        self._one_done(token)
 
     def _fire(self, token: Token, name: str) -> None:
         if token.what == "listener":
             self._go([self._take(token, name, {})])
+            return
+        if name in token.dues and token.owner is not None:
+            self._finish(token)
             return
         if name in token.dues:
             self.tokens.remove(token)

@@ -9,6 +9,10 @@ from tests.workflows.token_parts import BPMN, Data, Scope, Token, graph, signal_
 from workflows import clock, expressions
 
 
+class Uncaught(Exception):
+    """An error that nobody catches: an operator may bring it about."""
+
+
 class Beside:
     """Part of tests.workflows.token.Machine."""
 
@@ -40,6 +44,16 @@ class Beside:
             dues[name] = left[0]
         return bool(left)
 
+    def beside(self, token: Token) -> set[str]:
+        """The events that wait beside or on something."""
+        own = {token.node} if token.what == "catch" else set()
+        return {*token.guards, *token.catching, *token.asked} - own
+
+    def _disarm(self, token: Token, name: str) -> None:
+        token.guards.pop(name, None)
+        token.asked.pop(name, None)
+        token.catching.discard(name)
+
     def _throw(self, scope: Scope, node: str, data: Data) -> None:
         """To the nearest who catches: by the code before by any; beside the branches before around them."""
         if scope.graph.kind(node) in ("endEvent", "intermediateThrowEvent"):
@@ -59,7 +73,8 @@ class Beside:
                             self._go([self._take(token, name, data)])
                             return
             at = at.owner.scope if at.owner else None
-        assert thrown[0] != "error", f"nobody catches {thrown}"
+        if thrown[0] == "error":
+            raise Uncaught(f"error {thrown[1]} tidak ditangkap")
 
     def hearing(self, name: str) -> list[tuple[Token, str]]:
         """Whoever waits for a signal now."""

@@ -72,6 +72,8 @@ class Token:
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
     coming: dict[str, list[datetime]] = field(default_factory=dict)  # by event: the moments of its cycle
+    rest: list[Data] = field(default_factory=list)  # of a repeated activity: what instances to come get of their own
+    aside: Data = field(default_factory=dict)  # what stood under the names of their items
     found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from workflows.checks.diagram import ACTIVITIES, EVENTS, NODES, SPIFF, Diagram, Node, Scope, bpmn
 from workflows.checks.finding import Report, local
+from workflows.paper import SHOWN
 from workflows.xml import BPMN
 
 MAX_NODES = 300
@@ -63,6 +64,8 @@ _BESIDES_NODES = """
     textAnnotation text association group category categoryValue
     correlationKey correlationPropertyRef correlationProperty correlationPropertyRetrievalExpression
     messagePath formalExpression
+    dataObject dataObjectReference dataStore dataStoreReference dataInputAssociation dataOutputAssociation property
+    sourceRef targetRef dataState
 """
 _OF_SPIFF = """
     properties property serviceTaskOperator parameters parameter calledDecisionId preScript postScript
@@ -123,6 +126,8 @@ def _check_bpmn(element: etree._Element, name: str, parent: etree._Element | Non
         report.error(element, f"“{name}” harus langsung di dalam sebuah event.")
     elif name == "lane" and above == "childLaneSet":
         report.error(element, "lajur bertingkat tidak didukung.")
+    elif name in SHOWN:
+        report.warn(element, "hanya keterangan: mesin tidak membaca dan tidak menulisnya; data proses adalah fakta.")
     elif name == "process" and above != "definitions":
         report.error(element, "proses harus langsung di dalam definitions.")
     elif name == "sequenceFlow" and not element.get("id"):
@@ -133,7 +138,8 @@ def _check_process(diagram: Diagram, report: Report) -> None:
     process = diagram.process
     if process is None:
         count = len(diagram.root.findall(bpmn("process")))
-        report.error("definitions", f"Berkas harus memuat tepat satu proses, bukan {count}.")
+        hint = "; kolam mitra digambar tanpa proses (kolam kosong)" if count > 1 else ""
+        report.error("definitions", f"Berkas harus memuat tepat satu proses, bukan {count}{hint}.")
         return
     if not _KEY.match(diagram.key):
         report.error(process, "id proses harus huruf kecil, angka dan garis bawah (contoh: skp_tahunan).")
