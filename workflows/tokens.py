@@ -84,7 +84,7 @@ def tokens(part: Any) -> Iterator[Token]:
     for task in list(part.tasks.values()):
         spec = task.task_spec
         if not task._state & _STANDS or spec.bpmn_id is None or isinstance(spec, JoinAll | JoinSome | Listener):
-            continue
+            continue  # an event sub-process that is only armed is no token
         above = task.parent
         if above is None or not above._state & TaskState.FINISHED_MASK:
             continue  # an instance of a task that repeats itself
@@ -162,10 +162,10 @@ def forbidden(spec: Any) -> str | None:
     """Why no token may be led to an element, in Indonesian; None where it may."""
     if isinstance(spec, Guard):
         return "kejadian yang menempel pada langkah hanya terjadi dari langkahnya; pilih langkah sesudahnya"
+    if isinstance(spec, Listener | EventSubProcess):
+        return "bagian ini hanya dimulai oleh kejadiannya; pilih langkah lain"
     if isinstance(spec, StartEvent):
         return "awal proses tidak dapat dituju; pilih langkah pertama sesudahnya"
-    if isinstance(spec, Listener | EventSubProcess):
-        return "sub-proses kejadian dimulai oleh kejadiannya saja; pilih langkah di dalamnya sesudah kejadian itu"
     if any(isinstance(one, EventGateway) for one in spec.inputs):
         return "kejadian ini terjadi dari cabang kejadiannya saja; pilih cabang itu atau langkah sesudahnya"
     if isinstance(spec, JoinAll | JoinSome) and len(spec.inputs) > 1:

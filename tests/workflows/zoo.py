@@ -110,6 +110,75 @@ def guard(event: str, interrupting: bool) -> Callable[[], Animal]:
     return draw
 
 
+def cycle(text: str, interrupting: bool = False, host: str = "task") -> Callable[[], Animal]:
+    """A timer that comes again on an activity in a parallel section, in a loop; each time asks somebody."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "b", "c").user("d")
+        if host == "task":
+            drawn.user("a")
+        elif host == "sub-process":
+            drawn.sub("a", inner(mark="1"))
+        else:
+            drawn.user("a", mi=MI.format("false", 2))
+        drawn.timer("lewat", text, on="a", interrupting=interrupting).path("g", "a")
+        if interrupting:
+            drawn.xor("temu").path("a", "temu", "h").path("lewat", "d", "temu")
+        else:
+            drawn.script("s", "diingat = 1").end("habis").path("a", "h").path("lewat", "s", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def signal(interrupting: bool, host: str = "task") -> Callable[[], Animal]:
+    """A signal that one branch throws at an activity of another, in a loop; and that may come from outside."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "c").user("b").signal("kirim", "s1").user("d").xor("temu")
+        if host == "task":
+            drawn.user("a")
+        elif host == "sub-process":
+            drawn.sub("a", inner(mark="1"))
+        else:
+            drawn.user("a", mi=MI.format("false", 2))
+        drawn.event("lewat", "signal:s1", on="a", interrupting=interrupting).path("g", "a", "temu", "h")
+        drawn.path("g", "b", "kirim", "h")
+        if interrupting:
+            drawn.path("lewat", "d", "temu")
+        else:
+            drawn.script("s", "didengar = 1").end("habis").path("lewat", "s", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def signals_caught() -> Animal:
+    """By a catch event, an event gateway and an event sub-process at once; thrown by an end event."""
+    drawn = Diagram("z").start().gateway("parallel", "g").event("tunggu", "signal:s1").user("a").end("e1")
+    drawn.gateway("eventBased", "pilih").event("satu", "signal:s1").event("dua", "signal:s2").timer("tiga", "P9D")
+    drawn.user("b").user("c").end("e2", on="signal:s2").user("d").end("e3", on="signal:s1").user("e").end("e4").xor("x")
+    drawn.path("mulai", "g", "tunggu", "a", "e1").path("g", "pilih", "satu", "b", "e2").path("pilih", "dua", "c", "x")
+    drawn.path("pilih", "tiga", "x", "e", "e4").path("g", "d", "e3")
+    handler = Diagram("x").start("mulai_e", on="signal:s1", interrupting=False).user("urus").end("akhir_e")
+    return drawn.sub("E", handler.path("mulai_e", "urus", "akhir_e"), triggered=True), {}, {}
+
+
+def signals_in_instances(sequential: str) -> Callable[[], Animal]:
+    """Each instance waits for what another instance may throw."""
+
+    def draw() -> Animal:
+        part = Diagram("y").start("m1").gateway("parallel", "g1").user("p").signal("kirim", "s1").end("e1").user("q")
+        part.event("dengar", "signal:s1").end("e2").path("m1", "g1", "p", "kirim", "e1").path("g1", "dengar", "q", "e2")
+        return again(Diagram("z").sub("b", part, mi=MI.format(sequential, 2)), "b", "b")
+
+    return draw
+
+
+def delayed_by_a_cycle() -> Animal:
+    return again(Diagram("z").timer("tunggu", "R3/PT5H").user("a").path("tunggu", "a"), "tunggu", "a")
+
+
 def event_gateway() -> Animal:
     drawn = Diagram("z").gateway("eventBased", "g").timer("satu", "P2D").timer("dua", "P3D").receive("tiga", "kabar")
     drawn.user("a").user("b").xor("h").path("g", "satu", "a", "h").path("g", "dua", "b", "h").path("g", "tiga", "h")
@@ -307,6 +376,20 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "boundary timer, not interrupting": (guard("timer", False), True),
     "boundary message": (guard("message", True), True),
     "boundary message, not interrupting": (guard("message", False), True),
+    "boundary cycle, three times": (cycle("R3/PT5H"), True),
+    "boundary cycle without end": (cycle("R/PT7H"), True),
+    "boundary cycle with a first moment": (cycle("R4/2026-03-02T12:00:00+08:00/P1D"), True),
+    "boundary cycle on a sub-process": (cycle("R3/PT5H", host="sub-process"), True),
+    "boundary cycle on a multi-instance task": (cycle("R3/PT5H", host="multi"), True),
+    "boundary cycle, interrupting": (cycle("R3/PT5H", interrupting=True), True),
+    "a cycle as a delay": (delayed_by_a_cycle, True),
+    "boundary signal": (signal(True), True),
+    "boundary signal, not interrupting": (signal(False), True),
+    "boundary signal on a sub-process": (signal(True, "sub-process"), True),
+    "boundary signal on a sub-process, not interrupting": (signal(False, "sub-process"), True),
+    "boundary signal on a multi-instance task": (signal(False, "multi"), True),
+    "signals caught by every kind of event": (signals_caught, True),
+    "signals between parallel instances": (signals_in_instances("false"), True),
     "event-based gateway": (event_gateway, True),
     "sub-process with three ends": (sub_process, True),
     "call activities": (call_activity, True),

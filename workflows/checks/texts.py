@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from workflows import clock, expressions, facts
+from workflows import clock, cycles, expressions, facts
 from workflows.checks.diagram import bpmn, spiff
 from workflows.checks.finding import Report
 from workflows.errors import NotSafe
@@ -67,11 +67,23 @@ def moment(element: Place, text: str, what: str, report: Report) -> None:
     if _BARE.match(text):
         report.error(element, f'{what}: tulis dengan tanda kutip: "{text[:40]}".')
         return
+    _constant(element, text, what, clock.moment, report)
+
+
+def repetition(element: Place, text: str, what: str, report: Report) -> None:
+    """An expression that gives a repetition (R3/PT1H); where it is a constant, the constant is read now."""
+    if _BARE.match(text):
+        report.error(element, f'{what}: tulis dengan tanda kutip: "{text[:40]}".')
+        return
+    _constant(element, text, what, cycles.rhythm, report)
+
+
+def _constant(element: Place, text: str, what: str, read: Callable[[object], object], report: Report) -> None:
     quoted = _QUOTED.match(text)
     if not expression(element, text, what, report) or quoted is None:
         return
     try:
-        clock.moment(quoted[2])
+        read(quoted[2])
     except ValueError as error:
         report.error(element, f"{what}: {error}.")
 
@@ -118,13 +130,13 @@ def _timer(element: etree._Element, report: Report) -> None:
 
 
 def _cycle(element: etree._Element, report: Report) -> None:
-    _timer(element, report)
-    report.error(element, "timer berulang (timeCycle) tidak didukung; gambarkan sebagai lingkaran.")
+    repetition(element, (element.text or "").strip(), "pengulangan", report)
 
 
 def _timer_event(element: etree._Element, report: Report) -> None:
-    if len(element.findall(bpmn("timeDate")) + element.findall(bpmn("timeDuration"))) != 1:
-        report.error(element, "timer harus memiliki tepat satu waktu (timeDate atau timeDuration).")
+    times = [one for name in ("timeDate", "timeDuration", "timeCycle") for one in element.findall(bpmn(name))]
+    if len(times) != 1:
+        report.error(element, "timer harus memiliki tepat satu waktu (timeDate, timeDuration atau timeCycle).")
 
 
 def _cardinality(element: etree._Element, report: Report) -> None:
