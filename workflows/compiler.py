@@ -31,6 +31,7 @@ from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
+from workflows.decisions import DecisionTask, DecisionTaskParser
 from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
 from workflows.joins import Finish, JoinAll, JoinSome
 
@@ -206,6 +207,7 @@ class Parser(SpiffBpmnParser):
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("businessRuleTask"): (DecisionTaskParser, DecisionTask),
         full_tag("subProcess"): (SubWorkflowParser, SubProcess),
         full_tag("callActivity"): (CallActivityParser, Call),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),

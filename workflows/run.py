@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
+from workflows.decisions import rows_of
 from workflows.elements import Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.joins import (
@@ -246,7 +247,8 @@ class Run:
                 self.facts.pop(key, None)
         what = kind if kind in (TIMER, MESSAGE) else "done"
         name = spec.bpmn_name or spec.bpmn_id
-        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
+        told = changed | rows_of(task)
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
         """The facts as the task found them. In a multi-instance task the parent already holds what others answered."""

@@ -32,14 +32,14 @@ def expression(element: Place, text: str | None, what: str, report: Report) -> b
     """One expression; a finding where it does not compile."""
     report.spend(text or "")
     try:
-        _possible(element, expressions.names(text or ""), what, report)
+        possible(element, expressions.names(text or ""), what, report)
     except NotSafe as error:
         report.error(element, f"{what}: {error}")
         return False
     return True
 
 
-def _possible(element: Place, names: frozenset[str], what: str, report: Report) -> None:
+def possible(element: Place, names: frozenset[str], what: str, report: Report) -> None:
     """Names that no fact can have are texts somebody forgot to quote."""
     for name in sorted(names):
         try:
@@ -99,7 +99,7 @@ def script(element: Place, text: str, report: Report) -> None:
     """The assignments of a script; a finding where they do not compile."""
     report.spend(text)
     try:
-        _possible(element, expressions.names(text, "script"), "skrip", report)
+        possible(element, expressions.names(text, "script"), "skrip", report)
         for name in sorted(expressions.writes(text)):
             fact_name(element, name, "skrip", report)
     except NotSafe as error:
