@@ -160,3 +160,21 @@ def loop(key: str) -> Diagram:
     drawn = Diagram(key).start().user("isi").user("tinjau", "Pejabat penilai").xor("putus", default="f_kembali").end()
     drawn.path("mulai", "isi", "tinjau", "putus").flow("putus", "selesai", "setuju")
     return drawn.flow("putus", "isi", id="f_kembali")
+
+
+def table(id: str, input: str, output: str, rules: list[tuple[str, str]], policy: str = "FIRST") -> bytes:
+    """A decision table with one input and one output column."""
+    rows = "".join(
+        f'<rule id="r{number}"><inputEntry id="i{number}"><text>{escape(when)}</text></inputEntry>'
+        f'<outputEntry id="o{number}"><text>{escape(value)}</text></outputEntry></rule>'
+        for number, (when, value) in enumerate(rules)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="def" name="def" '
+        f'namespace="http://bkd.example/dmn"><decision id="{id}" name="{id}">'
+        f'<decisionTable id="tabel" hitPolicy="{policy}">'
+        f'<input id="masuk" label="{input}"><inputExpression id="ie" typeRef="string"><text>{input}</text>'
+        f'</inputExpression></input><output id="keluar" label="{output}" name="{output}" typeRef="string"/>'
+        f"{rows}</decisionTable></decision></definitions>"
+    ).encode()

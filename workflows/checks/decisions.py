@@ -177,24 +177,23 @@ class _Table:
 
     def _cell(self, entry: etree._Element, cell: str) -> None:
         self._report.spend(cell)
+        compared = COMPARISON.match(cell.strip()) or "?" in cell
+        # Two habits of FEEL: lists without brackets, and not(…), which would be readable and mean something else.
+        if not compared and ("," in _outside(cell) or re.match(r"\s*not\b", cell)):
+            hint = 'pakai tanda tanya (? in ["a", "b"], ? != "a")'
+            self._report.error(entry, f"sel masukan “{cell[:60]}” bukan satu nilai; {hint}.")
+            return
         try:
             test = decision_table.test(cell)
         except Malformed as error:
             hint = 'pakai nilai, perbandingan (>= 91) atau tanda tanya (? in ["a", "b"])'
-            compared = COMPARISON.match(cell.strip()) or "?" in cell
             reason = str(error) if compared else f"“{cell[:60]}” tidak dapat dibaca; {hint}."
             self._report.error(entry, f"sel masukan: {reason}")
-            return
         except NotSafe as error:
             self._report.error(entry, f"sel masukan: {error}")
-            return
-        if test is None:
-            return
-        # Two habits of FEEL would be readable here and mean something else.
-        if test.alone and ("," in _outside(cell) or re.match(r"\s*not\b", cell)):
-            hint = 'pakai tanda tanya (? in ["a", "b"], ? != "a")'
-            self._report.error(entry, f"sel masukan “{cell[:60]}” bukan satu nilai; {hint}.")
-        texts.possible(entry, test.program.reads - {ASKED}, "sel masukan", self._report)
+        else:
+            if test is not None:
+                texts.possible(entry, test.program.reads - {ASKED}, "sel masukan", self._report)
 
     def _overlaps(self, rules: list[etree._Element]) -> None:
         """Two rows that match together, where it can be seen."""
