@@ -211,7 +211,7 @@ def _divmod(sign: str, a: Value, b: Value) -> tuple[Value, Value]:
     rest = _EXACT.subtract(a, _EXACT.multiply(quotient, b))
     if rest and (rest < 0) != (b < 0):
         quotient, rest = _EXACT.subtract(quotient, 1), _EXACT.add(rest, b)
-    return quotient, CONTEXT.plus(rest)
+    return Decimal(int(quotient)), CONTEXT.plus(rest)
 
 
 def power(a: Value, b: Value) -> Value:

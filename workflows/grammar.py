@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from workflows import bounded
@@ -18,6 +18,7 @@ Run: TypeAlias = Callable[[dict[str, Value]], Value]
 
 MAX_NODES = 400
 MAX_DEPTH = 25
+MAX_BRACKETS = 50  # in each other, also those that only group
 UNITS = 4  # of workflows.meter, for each part
 # Names a script may not set: functions, what the engine gives, and a key that serializers take for their own.
 RESERVED = frozenset(FUNCTIONS) | {"sekarang", "dmninputexpr", "typename"}
@@ -27,12 +28,14 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}\Z")
 _TOKENS = re.compile(
     r"""(?:[ \t\n]+|\#[^\n]*
     |[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z0-9_.])
-    |(?:"[^"\n]*"|'[^'\n]*')(?!\s*["'])
+    |(?:"[^"\n]*+"|'[^'\n]*+')(?!(?:[ \t\n]+|\#[^\n]*)*+["'])
     |[A-Za-z_][A-Za-z0-9_]*+(?!["'])
     |\*\*=?|//=?|[-+*/%<>=!]=?|[()\[\]{},:;])*+""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"(?<![A-Za-z0-9_])[0-9.]+[A-Za-z_]")
 _QUIET = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")  # texts and comments
+_BRACKETS = re.compile(_QUIET.pattern + r"|[()\[\]{}]")
 _OPERATORS: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
     ast.Add: bounded.add,
     ast.Sub: bounded.subtract,
@@ -152,7 +155,12 @@ class Grammar:
         self._check_letters()
 
     def _parse(self, mode: str) -> ast.AST:
-        if self._text[self._end : self._end + 1].isdecimal():  # Python would read `1if` with a warning
+        deep = 0
+        for mark in _BRACKETS.findall(self._text):
+            deep += (mark in "([{") - (mark in ")]}") if len(mark) == 1 else 0
+            if deep > MAX_BRACKETS:
+                raise NotSafe(f"Ekspresi terlalu rumit: kurung bertingkat lebih dari {MAX_BRACKETS}.")
+        if self._end < len(self._text) and _GLUED.search(self._text):  # Python would read `1if` with a warning
             raise self._odd_letters()
         try:
             return ast.parse(self._text, mode=mode)
@@ -184,13 +192,16 @@ class Grammar:
     def _source(self, node: ast.AST) -> str:
         line, last = getattr(node, "lineno", 1) - 1, getattr(node, "end_lineno", 1) - 1
         start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0)
-        return self._lines[line][start : end if line == last else None].decode(errors="replace")
+        if line == last:
+            return self._lines[line][start:end].decode(errors="replace")
+        lines = [self._lines[line][start:], *self._lines[line + 1 : last], self._lines[last][:end]]
+        return b"\n".join(lines).decode(errors="replace")
 
     def _check_brackets(self, node: ast.expr) -> None:
         """A tuple of Python's stands in its own brackets: `(1), (2)` and `1, 2` are two values, not a list."""
         if not isinstance(node, ast.Tuple):
             return
-        whole = _QUIET.sub("", ast.get_source_segment(self._text, node) or "")
+        whole = _QUIET.sub("", self._source(node))
         depth = 0
         for place, char in enumerate(whole):
             depth += (char in "([{") - (char in ")]}")
@@ -217,8 +228,7 @@ class Grammar:
         key = None
         if isinstance(target, ast.Subscript):
             self._name_of(target.value)
-            if isinstance(target.slice, ast.Tuple):
-                raise NotSafe(f"Kunci tidak boleh berupa daftar: “{self._source(node)[:60]}”.")
+            self._check_brackets(target.slice)
             key = self._run(target.slice, 2)
             target = target.value
             self.reads.add(self._source(target))
@@ -250,11 +260,18 @@ class Grammar:
     def _constant(self, node: ast.Constant, depth: int) -> Run:
         value: Any = node.value
         if type(value) is float:
-            value = Decimal(self._source(node).replace("_", ""))  # as written, not as a binary float has it
+            value = self._decimal(node)
         if type(value) not in (int, str, bool, type(None), Decimal):
             raise NotSafe(f"Nilai “{self._source(node)[:60]}” tidak diizinkan.")
         value = bounded.clean(value)
         return lambda env: value
+
+    def _decimal(self, node: ast.Constant) -> Decimal:
+        """As written, not as a binary float has it."""
+        try:
+            return Decimal(self._source(node).replace("_", ""))
+        except InvalidOperation:
+            raise NotSafe(f"Bilangan “{self._source(node)[:60]}” terlalu besar.") from None
 
     def _name(self, node: ast.Name, depth: int = 0) -> Run:
         name = self._name_of(node)
@@ -335,8 +352,7 @@ class Grammar:
         return lambda env: {key: part(env) for key, part in pairs}
 
     def _subscript(self, node: ast.Subscript, depth: int) -> Run:
-        if isinstance(node.slice, ast.Tuple):
-            raise NotSafe(f"Kunci tidak boleh berupa daftar: “{self._source(node)[:60]}”.")
+        self._check_brackets(node.slice)
         box, key = self._run(node.value, depth), self._run(node.slice, depth)
         return lambda env: bounded.index(box(env), key(env))
 
