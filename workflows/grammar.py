@@ -201,7 +201,7 @@ class Grammar:
         """A tuple of Python's stands in its own brackets: `(1), (2)` and `1, 2` are two values, not a list."""
         if not isinstance(node, ast.Tuple):
             return
-        whole = _QUIET.sub("", self._source(node))
+        whole = _QUIET.sub("0", self._source(node))
         depth = 0
         for place, char in enumerate(whole):
             depth += (char in "([{") - (char in ")]}")
