@@ -132,8 +132,8 @@ def _row(number: int, rule: etree._Element, space: dict[str, str]) -> Row:
 
 def values(listed: str) -> tuple[Value, ...]:
     """The values of an output column, best first: constants separated by commas. NotSafe where they are not that."""
-    found: list[Value] = expressions.evaluate(f"[{listed}]", {})
-    return tuple(found)
+    with Evaluation():
+        return tuple(bounded.clean(expressions.program(f"[{listed}]").value({})))
 
 
 def test(cell: str) -> Test | None:

@@ -33,7 +33,7 @@ _TOKENS = re.compile(
     |\*\*=?|//=?|[-+*/%<>=!]=?|[()\[\]{},:;])*+""",
     re.VERBOSE,
 )
-_GLUED = re.compile(r"(?<![A-Za-z0-9_])[0-9.]+[A-Za-z_]")
+_GLUED = re.compile(r"(?<![A-Za-z0-9_])[0-9][0-9.]*[A-Za-z_]")
 _QUIET = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")  # texts and comments
 _BRACKETS = re.compile(_QUIET.pattern + r"|[()\[\]{}]")
 _OPERATORS: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
