@@ -33,6 +33,7 @@ from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.decisions import DecisionTask, DecisionTaskParser
 from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
+from workflows.instances import bound
 from workflows.joins import Finish, JoinAll, JoinSome
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -113,6 +114,7 @@ def compile_text(
             subs[f"{prefix}/{name}"] = spec
         _qualify(spec, prefix, called)
         _connect_loops(spec)
+        bound(spec)
         spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
