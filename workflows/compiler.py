@@ -33,8 +33,10 @@ from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.conditions import Condition
 from workflows.cycles import Cycle, Recurring
+from workflows.decisions import DecisionTask, DecisionTaskParser
 from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
+from workflows.instances import bound
 from workflows.joins import Finish, JoinAll, JoinSome
 from workflows.loops import OURS
 from workflows.paper import without_paper
@@ -122,6 +124,7 @@ def compile_text(
         _qualify(spec, prefix, called)
         _connect_loops(spec)
         spec.watched = any(_watches(one) for one in spec.task_specs.values())
+        bound(spec)
         spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
@@ -285,6 +288,7 @@ class Parser(SpiffBpmnParser):
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("businessRuleTask"): (DecisionTaskParser, DecisionTask),
         full_tag("subProcess"): (_SubProcess, SubProcess),
         full_tag("callActivity"): (CallActivityParser, Call),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),

@@ -19,6 +19,7 @@ from workflows import clock, codec
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
+from workflows.decisions import rows_of
 from workflows.elements import Letters, Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.event_subprocess import Listener, ends_instance
@@ -304,7 +305,8 @@ class Run:
             tell(task.workflow, changed, dropped)
         what = kind if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
-        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
+        told = changed | rows_of(task)
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
         """The facts as the task found them. In a multi-instance task the parent already holds what others answered, and

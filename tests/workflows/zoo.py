@@ -6,7 +6,10 @@ What gateways choose are the facts p0, p1, …, as in tests/workflows/acak.py; e
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
 
+from tests.workflows import keputusan
 from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
 
@@ -308,15 +311,51 @@ def terminated_sub_process() -> Animal:
     return again(Diagram("z").sub("s", part.flow("x1", "putus", "p1 < 4").flow("x1", "e2", id="f_x1")), "s", "s")
 
 
+def _row(text: str, holds: Callable[[Any], bool], result: Any) -> tuple[list[keputusan.Cell], list[Any]]:
+    return [(text, holds)], [result]
+
+
+_ANY, _ONE = _row(">= 0", lambda x: x >= 0, "b"), _row("1", lambda x: x == 1, "a")
+_ADD = (_row(">= 0", lambda x: x >= 0, 1), _row("1", lambda x: x == 1, 2))
+RULES: Mapping[str, Any] = {
+    "UNIQUE": (_row("0", lambda x: x == 0, "b"), _ONE),
+    "FIRST": (_ONE, _row("", lambda x: True, "b")),
+    "ANY": (_row("< 2", lambda x: x < 2, "a"), _row("<= 0", lambda x: x <= 0, "a")),
+    "PRIORITY": (_ANY, _ONE),
+    "RULE ORDER": (_ANY, _ONE),
+    "OUTPUT ORDER": (_ANY, _ONE),
+    "COLLECT": (_ANY, _ONE),
+    **{f"COLLECT {name}": _ADD for name in ("SUM", "MIN", "MAX", "COUNT")},
+}
+CHOICE = {"COLLECT SUM": "hasil == 3", "COLLECT MIN": "hasil > 0", "COLLECT MAX": "hasil == 2"}
+CHOICE |= {"COLLECT COUNT": "hasil == 2", "RULE ORDER": '"a" in hasil', "COLLECT": '"a" in hasil'}
+CHOICE |= {"OUTPUT ORDER": 'hasil[0] == "a"'}
+
+
+def drawn_table(policy: str) -> keputusan.Gambar:
+    """The table of a policy ("COLLECT SUM" with its aggregation)."""
+    name, _, aggregation = policy.partition(" ") if policy.startswith("COLLECT") else (policy, "", "")
+    values = ["a", "b"] if policy in ("PRIORITY", "OUTPUT ORDER") else []
+    return keputusan.Gambar(name, aggregation, ["pilih"], [("hasil", values, None)], RULES[policy])
+
+
+def decide(id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the token machine's tables answer, by brute force."""
+    policy = id.removeprefix("putusan_").replace("_", " ").upper()
+    facts, _ = keputusan.jawab(drawn_table(policy), data)
+    return {name: int(value) if isinstance(value, Fraction) else value for name, value in facts.items()}
+
+
 def decided(policy: str) -> Callable[[], Animal]:
     """A business rule task whose answer chooses the way."""
 
     def draw() -> Animal:
-        rules = [("0", '"a"'), ("1", '"b"'), ("2", '"a"'), ("", '"b"')][: None if policy == "FIRST" else 3]
-        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", "putusan")
+        id = f"putusan_{policy.lower().replace(' ', '_')}"
+        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", id)
         drawn.xor("x1", default="f_x1").user("a").user("b").xor("h").path("siap", "d", "x1")
-        drawn.flow("x1", "a", 'hasil == "a"').flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
-        return again(drawn, "siap", "h")[0], {}, {"putusan": table("putusan", "pilih", "hasil", rules, policy)}
+        choice = CHOICE.get(policy, 'hasil == "a"')
+        drawn.flow("x1", "a", choice).flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
+        return again(drawn, "siap", "h")[0], {}, {id: drawn_table(policy).xml(id)}
 
     return draw
 
@@ -402,7 +441,6 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     **{f"{name}, {kind}": (repeated(kind, loop), kind != "rule") for name, loop in LOOPS.items() for kind in KINDS},
     "terminate": (terminated, True),
     "terminate in a sub-process": (terminated_sub_process, True),
-    "decision table, first": (decided("FIRST"), False),
-    "decision table, unique": (decided("UNIQUE"), False),
     **EVENT_SUB_PROCESSES,
+    **{f"decision table, {policy.lower()}": (decided(policy), True) for policy in RULES},
 }
