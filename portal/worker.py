@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from flask import Flask
@@ -34,6 +35,8 @@ MUNDUR = (5, 20, 80, 300, 1200, 3600, 3600)
 """Seconds to wait after the first, second, ... failure."""
 DETAK = 1.0
 """Seconds between two looks at the engine's timers."""
+LAMA_DETAK = 0.5
+"""Seconds a beat may hold up the jobs: thousands of timers due at once are worked off in turns with them."""
 POLA_JEDA = 0.2
 """Seconds between two looks at an empty queue (SQLite)."""
 MAKS_PUTARAN = 10_000
@@ -89,7 +92,7 @@ def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = No
         from portal import jobs
         from portal.actions import detak as tindakan
 
-        penangan, detak = penangan or jobs.HANDLERS, detak or tindakan.berdetak
+        penangan, detak = penangan or jobs.HANDLERS, detak or partial(tindakan.berdetak, paling_lama=LAMA_DETAK)
     with app.app_context():
         postgres = db.engine.dialect.name == "postgresql"
     if postgres and not sekali:
@@ -212,9 +215,9 @@ class Irama:
         self._app, self._detak = app, detak
         self._detak_pada = self._bulan_pada = 0.0
 
-    def lewat(self) -> None:
-        """Do what the clock asks for now; errors are logged, never raised."""
-        kini = time.monotonic()
+    def lewat(self) -> bool:
+        """Do what the clock asks for now; errors are logged, never raised. True if there may be more to do at once."""
+        kini, bergerak = time.monotonic(), False
         if kini >= self._detak_pada:
             bergerak = berdetak(self._app, self._detak)  # a beat takes a bounded number of instances: more may be due
             self._detak_pada = time.monotonic() + (0 if bergerak else DETAK)
@@ -227,6 +230,7 @@ class Irama:
                 self._bulan_pada = kini + 60
             else:
                 self._bulan_pada = kini + 3600
+        return bergerak
 
 
 def _toko(app: Flask, postgres: bool) -> Toko:

@@ -23,8 +23,8 @@ from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
 from workflows.tables import metadata
-from workflows.ticks import due, tick
-from workflows.values import Advance, Definition, Instance, Party, Step, Task, Version, Waiting
+from workflows.ticks import due, fail, pending, tick, wake
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "AlreadyRunning",
     "Change",
     "Definition",
+    "Due",
     "Element",
     "Facets",
     "Finding",
@@ -62,6 +63,7 @@ __all__ = [
     "differences",
     "due",
     "facets",
+    "fail",
     "find",
     "findings",
     "history",
@@ -71,6 +73,7 @@ __all__ = [
     "metadata",
     "outline",
     "park",
+    "pending",
     "preview",
     "process_names",
     "publish",
@@ -84,4 +87,5 @@ __all__ = [
     "tick",
     "versions",
     "waits",
+    "wake",
 ]
