@@ -10,6 +10,7 @@ from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
+    NewerState,
     NotFound,
     NotPublishable,
     NotReady,
@@ -38,6 +39,7 @@ __all__ = [
     "Finding",
     "Incident",
     "Instance",
+    "NewerState",
     "NotFound",
     "NotPublishable",
     "NotReady",

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, plan, save
 from workflows import tables as t
-from workflows.errors import Incident, StepLimit
+from workflows.errors import Incident, NewerState, StepLimit
 from workflows.run import Done, Run
 from workflows.values import Advance, Due, Letter
 
@@ -69,6 +69,8 @@ def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | N
             return _record_incident(session, row, error, moment)
         except SQLAlchemyError:
             raise
+        except NewerState:  # during an upgrade: a node of that release will move it
+            return None
         except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
             told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
             return _record_incident(session, row, told, moment)

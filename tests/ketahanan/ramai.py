@@ -100,7 +100,6 @@ def _anak(engine: Engine, nomor: int, berkas: Path, detik: float, tempat: int) -
     try:
         signal.alarm(int(detik) + 60)
         engine.dispose(close=False)
-        database.menulis.set(True)
         with berkas.open("w") as log:
             Klien(engine, nomor, tempat, lambda satu: log.write(json.dumps(asdict(satu)) + "\n")).bekerja(detik)
         kode = 0
@@ -144,7 +143,7 @@ class Klien:
         self._panggil(Panggilan(tanda, kata, *satu, self._saya.id, 0, 0, ""))
 
     def _panggil(self, satu: Panggilan) -> None:
-        mulai, siapa = time.monotonic(), None
+        mulai, siapa, menulis = time.monotonic(), None, database.menulis.set(True)
         try:
             with Session(self._engine) as session, session.begin():
                 garis = self._ubah(session, satu)
@@ -161,6 +160,8 @@ class Klien:
             if not database.sibuk(galat):
                 raise
             hasil, instans = riwayat.SIBUK, satu.instans
+        finally:
+            database.menulis.reset(menulis)
         usai = time.monotonic()
         isi = asdict(satu) | {"mulai": mulai, "usai": usai, "hasil": hasil, "siapa": siapa, "instans": instans}
         self._catat(Panggilan(**isi))
