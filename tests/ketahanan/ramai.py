@@ -100,6 +100,7 @@ def _anak(engine: Engine, nomor: int, berkas: Path, detik: float, tempat: int) -
     try:
         signal.alarm(int(detik) + 60)
         engine.dispose(close=False)
+        database.menulis.set(False)  # looking takes no lock
         with berkas.open("w") as log:
             Klien(engine, nomor, tempat, lambda satu: log.write(json.dumps(asdict(satu)) + "\n")).bekerja(detik)
         kode = 0
