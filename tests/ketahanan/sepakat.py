@@ -95,11 +95,9 @@ def portal(session: Session) -> list[str]:
         salah.append(f"tugas sistem tanpa pekerjaan: {sorted(perlu - ada)}")
     if session.scalar(text(_GAGAL)):
         salah.append("ada pekerjaan yang menyerah")
-    sql = (
-        "SELECT task.id FROM wf_task task WHERE task.status = 'done' AND task.kind = 'user' AND NOT EXISTS (SELECT 1"
-        " FROM peristiwa p WHERE p.instans_id = task.instance_id AND p.aktor = task.ended_by"
-        " AND p.pada = task.ended_at)"
-    )
-    if tanpa := list(session.scalars(text(sql))):
-        salah.append(f"tugas selesai tanpa peristiwa: {tanpa}")
+    selesai = select(t.task.c.instance_id, t.task.c.ended_by).where(t.task.c.status == "done", t.task.c.kind == "user")
+    peristiwa = Counter(tuple(satu) for satu in session.execute(text("SELECT instans_id, aktor FROM peristiwa")))
+    for siapa, banyak in Counter(tuple(satu) for satu in session.execute(selesai)).items():
+        if peristiwa[siapa] < banyak:
+            salah.append(f"{siapa}: {banyak} tugas selesai, {peristiwa[siapa]} peristiwa")
     return salah
