@@ -58,6 +58,12 @@ class Bentrok(PortalError):
     status, kode = 409, "bentrok"
 
 
+class Ditangguhkan(Bentrok):
+    """Somebody has put it on hold: it can be done once it has been resumed, and is not done now."""
+
+    kode = "ditangguhkan"
+
+
 class SudahSelesai(Bentrok):
     """Someone was faster: who and when."""
 

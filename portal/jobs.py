@@ -12,7 +12,7 @@ import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
 from portal import pembuat_laporan, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
-from portal.errors import SudahSelesai, TidakDitemukan
+from portal.errors import Ditangguhkan, SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
 from portal.queue import Job, Nanti
 from portal.rules.periode import Periode
@@ -22,9 +22,13 @@ PALING_LAMA = timedelta(hours=1)
 
 
 def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
-    """Do one service task of the engine; one that an earlier run already finished is left as it is."""
+    """Do one service task of the engine; one that an earlier run already finished is left as it is, and one whose
+    process is on hold is tried again later.
+    """
     try:
         OPERASI[operasi](tugas_id, **argumen)
+    except Ditangguhkan as error:
+        raise Nanti(waktu.sekarang() + COBA_LAGI, error.pesan) from error
     except (SudahSelesai, TidakDitemukan):
         current_app.logger.info("langkah %s %s sudah selesai", operasi, tugas_id)
 

@@ -5,6 +5,7 @@ Every changing function takes the caller's session and an optional aware `now`.
 
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
+from workflows.delegation import delegate, give_back
 from workflows.difference import Change, differences, retyped
 from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
@@ -12,17 +13,31 @@ from workflows.errors import (
     Incident,
     NewerState,
     NotFound,
+    NotPossible,
     NotPublishable,
     NotReady,
     NotSafe,
     NotYours,
     StepLimit,
+    Suspended,
     WorkflowError,
 )
+from workflows.foresight import foresee
+from workflows.mending import correct, restart, retry
+from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
+from workflows.suspension import (
+    Suspension,
+    is_suspended,
+    resume,
+    resume_process,
+    suspend,
+    suspend_process,
+    suspensions,
+)
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
 from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
@@ -41,15 +56,21 @@ __all__ = [
     "Instance",
     "NewerState",
     "NotFound",
+    "NotPossible",
     "NotPublishable",
     "NotReady",
     "NotSafe",
     "NotYours",
     "Outline",
     "Party",
+    "Place",
+    "Places",
     "Query",
+    "Scope",
     "Step",
     "StepLimit",
+    "Suspended",
+    "Suspension",
     "Task",
     "Version",
     "Waiting",
@@ -58,31 +79,45 @@ __all__ = [
     "cancel",
     "claim",
     "complete",
+    "correct",
     "count_found",
     "count_tasks",
     "definition",
     "definitions",
+    "delegate",
     "differences",
     "due",
     "facets",
     "fail",
     "find",
     "findings",
+    "foresee",
+    "give_back",
     "history",
     "hold",
     "instance",
     "instances",
+    "is_suspended",
     "metadata",
+    "move",
     "outline",
     "park",
     "pending",
+    "places",
     "preview",
     "process_names",
     "publish",
     "release",
+    "restart",
+    "resume",
+    "resume_process",
+    "retry",
     "retyped",
     "start",
     "starter",
+    "suspend",
+    "suspend_process",
+    "suspensions",
     "task",
     "tasks",
     "text_problem",

@@ -39,6 +39,28 @@ class NotReady(WorkflowError):
         self.at = at
 
 
+class Suspended(WorkflowError):
+    """Put on hold by somebody: a process takes no new instances, an instance does not move (409).
+
+    Nothing is lost: whoever tries again after it has been resumed succeeds. `task` is what was to be done, if anything.
+    """
+
+    def __init__(self, message: str, *, process: str, task: Task | None = None) -> None:
+        super().__init__(message)
+        self.process = process
+        self.task = task
+
+    @classmethod
+    def of(cls, task: Task) -> Suspended:
+        """A task of an instance on hold."""
+        message = "Proses ini sedang ditangguhkan. Kerjakan lagi setelah proses dilanjutkan."
+        return cls(message, process=task.process, task=task)
+
+
+class NotPossible(WorkflowError):
+    """An operation that makes no sense on the instance as it is; the message says why and what to do (409)."""
+
+
 class NotPublishable(WorkflowError):
     """The diagram has findings of level "galat" (422)."""
 

@@ -16,6 +16,8 @@ from workflows.script_engine import ENGINE
 from workflows.values import Task
 
 RUNNING, DONE, CANCELLED, INCIDENT, OPEN = "running", "done", "cancelled", "incident", "open"
+SUSPENDED = "suspended"  # of an instance, and of its tasks meanwhile: they are in nobody's inbox
+LIVE = (OPEN, SUSPENDED)
 Waits = Mapping[tuple[str, str], Wait]
 
 
@@ -47,7 +49,7 @@ class Plan:
 def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) -> Plan:
     """The plan of an advance; Incident if a new task has no party, or a deadline that is none."""
     open_now = {task.id.hex: task for task in run.open_tasks()}
-    known = {key: task for key, task in before.tasks.items() if task.status == OPEN}
+    known = {key: task for key, task in before.tasks.items() if task.status in LIVE}
     kept = [task for key, task in known.items() if key in open_now]
     gone = [
         replace(task, status=CANCELLED, ended_at=moment)

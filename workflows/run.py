@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,7 @@ for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
 
 STEP_LIMIT = 500
 MAX_TASKS = 5_000
+_STANDS = TaskState.READY | TaskState.STARTED | TaskState.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Run:
         self._work = [ADVANCE]
         self._current: Any = None
         self._begun: dict[str, Any] = {}
+        self._stood = {task.id for part in self._parts() for task in part.tasks.values() if task._state & _STANDS}
         workflow.business_key = business_key
         workflow.latest = self.facts
         workflow.outbox = []
@@ -135,7 +137,7 @@ class Run:
         task = self.workflow.event_manager.tasks.get(UUID(hex=task_id))
         if task is None:
             return False
-        for definition in _definitions(task):
+        for definition in definitions_of(task):
             if isinstance(definition, Message) and definition.element == element:
                 with self._guarded():
                     self._current = task
@@ -143,6 +145,12 @@ class Run:
                     task.task_spec._update(task)
                 return True
         return False
+
+    def operate(self, task: Any, work: Callable[[], None]) -> None:
+        """Change the tree at a task by other means than a step; what the library raises becomes an incident."""
+        self._current = task
+        with self._guarded():
+            work()
 
     def settle(self) -> None:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
@@ -162,6 +170,19 @@ class Run:
 
     def _has_automatic_work(self) -> bool:
         return any(task._state == TaskState.READY and not task.task_spec.manual for task in self._tasks())
+
+    def led_to_failure(self) -> str | None:
+        """After an incident: id of the task this run found standing from which the failing one was reached."""
+        task = self._current
+        while task is not None:
+            if task.id in self._stood:
+                return str(task.id.hex)
+            task = task.parent or self._owner(task)
+        return None
+
+    def _owner(self, task: Any) -> Any | None:
+        above = task.workflow.parent_task_id
+        return self.workflow.get_task_from_id(above) if above is not None else None
 
     def open_tasks(self) -> list[Any]:
         """The library's tasks that wait for a person (READY) or a job (STARTED with an operation)."""
@@ -184,7 +205,7 @@ class Run:
         self._current = task
         if task._state != TaskState.WAITING or task.workflow.completed:
             return
-        for definition in _definitions(task):
+        for definition in definitions_of(task):
             if isinstance(definition, Timer):
                 yield Wait(task.id.hex, definition.element, definition.name, due_at=definition.due(task))
             elif isinstance(definition, Message):
@@ -198,7 +219,7 @@ class Run:
             definition.due(other)
             for other in beside
             if other._state == TaskState.WAITING and hasattr(other.task_spec, "cancel_activity")
-            for definition in _definitions(other)
+            for definition in definitions_of(other)
             if isinstance(definition, Timer)
         ]
         return min(moments, default=None)
@@ -300,6 +321,7 @@ def _element(task: Any) -> str:
     return (task.task_spec.bpmn_id or task.task_spec.name) if task is not None else "?"
 
 
-def _definitions(task: Any) -> list[Any]:
+def definitions_of(task: Any) -> list[Any]:
+    """What a catching event waits for."""
     definition = task.task_spec.event_definition
     return definition.event_definitions if isinstance(definition, MultipleEventDefinition) else [definition]

@@ -15,7 +15,7 @@ from workflows import tables as t
 from workflows.catalogue import lane_key
 from workflows.definitions import compiled
 from workflows.errors import NotReady
-from workflows.plan import OPEN, Plan
+from workflows.plan import LIVE, Plan
 from workflows.run import Done, Run
 from workflows.store import instance_of, task_of
 from workflows.values import Advance, Instance, Task
@@ -29,7 +29,7 @@ _OF_TASK = select(t.instance).where(
 )
 _LOCK_OF_TASK = _OF_TASK.with_for_update()
 _TASKS = select(t.task).where(
-    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status == OPEN, t.task.c.id == bindparam("also"))
+    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status.in_(LIVE), t.task.c.id == bindparam("also"))
 )
 _SAVE = update(t.instance).where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
 _END = update(t.task).where(t.task.c.id.in_(bindparam("ids", expanding=True)))
@@ -65,7 +65,7 @@ def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
 
 
 def open_tasks(session: Session, instance_id: str, also: str = "") -> dict[str, Task]:
-    """The instance's open tasks by id, and the task `also` whatever its status."""
+    """The instance's open (or suspended) tasks by id, and the task `also` whatever its status."""
     rows = session.execute(_TASKS, {"instance": instance_id, "also": also})
     return {row.id: task_of(row) for row in rows}
 
@@ -88,6 +88,26 @@ def write(session: Session, plan: Plan) -> Advance:
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise NotReady(None)
     return _write_rest(session, plan)
+
+
+def touch(
+    session: Session, row: Row[Any], values: Mapping[str, Any], lines: Sequence[Done], moment: datetime
+) -> Advance:
+    """Change columns of an instance without moving it; NotReady if somebody else saved it in between."""
+    changed = {**values, "ver": row.ver + 1, "steps": row.steps + len(lines)}
+    mine = (t.instance.c.id == row.id, t.instance.c.ver == row.ver)
+    done = session.execute(update(t.instance).where(*mine).values(changed))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotReady(None)
+    write_history(session, row.id, row.steps, lines, moment)
+    return Advance(merged(row, changed))
+
+
+def add_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
+    """Write what an instance waits for, and find the messages that have come for it."""
+    if waits:
+        session.execute(_NEW_WAITS, [_wait_row(instance_id, wait) for wait in waits])
+    _meet(session, {(wait.message, wait.key or "") for wait in waits if wait.message})
 
 
 def merged(row: Any, values: Mapping[str, Any]) -> Instance:

@@ -89,6 +89,7 @@ task = Table(
     Column("ended_at", Waktu),
     Column("ended_by", String(100)),
     Column("on_behalf_of", String(100)),
+    Column("delegated_by", String(100)),
     Column("note", Text),
     Column("retry_at", Waktu),
     Column("properties", Text, nullable=False),
@@ -120,6 +121,30 @@ wait = Table(
     Index("ix_wf_wait_due", "due_at", "instance_id"),
     Index("ix_wf_wait_message", "message", "key"),
     Index("ix_wf_wait_signal", "signal"),
+)
+
+# Processes that take no new instances for now.
+suspension = Table(
+    "wf_suspension",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("by", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Waktu, nullable=False),
+)
+
+# An instance before it went to another version, so that it can go back. `ver` and `steps`: of the instance right after.
+migration = Table(
+    "wf_migration",
+    metadata,
+    Column("instance_id", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Waktu, nullable=False),
+    Column("from_version", Integer, nullable=False),
+    Column("to_version", Integer, nullable=False),
+    Column("mapping", Text, nullable=False),
+    Column("ver", Integer, nullable=False),
+    Column("saved", Text, nullable=False),
 )
 
 # `wanted`: an event waits for it, so the next tick delivers it. What nobody waits for (yet) costs no tick anything.

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, plan, save
 from workflows import tables as t
-from workflows.errors import Incident, NewerState, StepLimit
+from workflows.errors import Incident, NewerState, NotReady, StepLimit
 from workflows.run import Done, Run
 from workflows.values import Advance, Due, Letter
 
@@ -54,39 +54,23 @@ def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | N
     """
     with clock.at(now) as moment:
         row = save.lock(session, due.instance_id, skip_locked=True)
-        if row is None or row.ver != due.ver or row.ended_at is not None:
+        if row is None or row.ver != due.ver or row.ended_at is not None or row.status == plan.SUSPENDED:
             return None
         try:
-            run = save.load(session, row)
-            before = plan.Before(row, save.open_tasks(session, row.id), run.waits())
-            delivered = list(_deliver(run, due.letters))
-            run.settle()
-            if not run.done:
-                return None
-            made = plan.make(before, run, moment)
-        except (Incident, StepLimit) as error:
-            # Nothing has been written yet: a diagram fails in memory only.
-            return _record_incident(session, row, error, moment)
-        except SQLAlchemyError:
-            raise
+            return _move(session, row, due.letters, moment)
         except NewerState:  # during an upgrade: a node of that release will move it
             return None
-        except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
-            told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
-            return _record_incident(session, row, told, moment)
-        if not _mark_delivered(session, delivered, row.id, moment):
-            return None
-        return save.write(session, made)
 
 
 def fail(session: Session, instance_id: str, reason: str, now: datetime | None = None) -> Advance | None:
     """Put an instance aside whose advance could not be kept: an incident, tried again after an hour.
 
-    For a caller whose own part failed after `wake`, in a new transaction. None if somebody holds it or it has ended.
+    For a caller whose own part failed after `wake`, in a new transaction. None if somebody holds it, or it
+    has ended or is on hold.
     """
     with clock.at(now) as moment:
         row = save.lock(session, instance_id, skip_locked=True)
-        if row is None or row.ended_at is not None:
+        if row is None or row.ended_at is not None or row.status == plan.SUSPENDED:
             return None
         return _record_incident(session, row, Incident(row.process, reason), moment)
 
@@ -99,6 +83,15 @@ def _in_turns(kinds: Sequence[Iterable[Due]], limit: int) -> list[Due]:
             known = found.get(one.instance_id)
             found[one.instance_id] = one if known is None else known.also(one)
     return list(found.values())[:limit]
+
+
+def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Advance:
+    """Try one instance now, whatever its incident says; `line` is written either way. The caller has locked it."""
+    letters = tuple(letter for one in _letters(session, moment, 50, only=row.id) for letter in one.letters)
+    advance = _move(session, row, letters, moment, line)
+    if advance is None:
+        raise NotReady(None)
+    return advance
 
 
 def _can_move(moment: datetime) -> Any:
@@ -118,8 +111,8 @@ def _timers(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
         yield Due(row.instance_id, row.ver)
 
 
-def _letters(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
-    """Messages by receiving instance. Each goes to one event: the one whose instance has waited longest."""
+def _letters(session: Session, moment: datetime, limit: int, only: str | None = None) -> Iterator[Due]:
+    """Messages by receiving instance (`only` that one). Each goes to one event, whose instance has waited longest."""
     query = (
         select(
             *(t.message.c.id, t.message.c.facts, t.wait.c.task_id, t.wait.c.element),
@@ -127,7 +120,7 @@ def _letters(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
         )
         .join(t.wait, and_(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key))
         .join(t.instance, t.instance.c.id == t.wait.c.instance_id)
-        .where(t.message.c.wanted.is_(True), _can_move(moment))
+        .where(t.message.c.wanted.is_(True), _can_move(moment) if only is None else t.wait.c.instance_id == only)
         .order_by(t.message.c.id, t.instance.c.started_at, t.instance.c.id, t.wait.c.task_id)
         .limit(limit * 4)
     )
@@ -140,6 +133,32 @@ def _letters(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
             letter = Letter(row.id, row.task_id, row.element, codec.loads(row.facts))
             found[row.instance_id, row.ver].append(letter)
     return (Due(instance_id, ver, tuple(letters)) for (instance_id, ver), letters in found.items())
+
+
+def _move(
+    session: Session, row: Row[Any], letters: Sequence[Letter], moment: datetime, first: Done | None = None
+) -> Advance | None:
+    """Advance a locked instance. What fails in memory has written nothing yet, and becomes an incident."""
+    run: Run | None = None
+    try:
+        run = save.load(session, row)
+        before = plan.Before(row, save.open_tasks(session, row.id), run.waits())
+        run.done += [first] if first else []
+        delivered = list(_deliver(run, letters))
+        run.settle()
+        if not run.done:
+            return None
+        made = plan.make(before, run, moment)
+    except (Incident, StepLimit) as error:
+        return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
+    except (SQLAlchemyError, NewerState):
+        raise
+    except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
+        told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
+        return _record_incident(session, row, told, moment, first)
+    if not _mark_delivered(session, delivered, row.id, moment):
+        return None
+    return save.write(session, made)
 
 
 def _deliver(run: Run, letters: Sequence[Letter]) -> Iterator[int]:
@@ -163,16 +182,25 @@ def _mark_delivered(session: Session, ids: list[int], instance_id: str, moment: 
     return False
 
 
-def _record_incident(session: Session, row: Row[Any], error: Incident | StepLimit, moment: datetime) -> Advance:
+def _record_incident(
+    session: Session,
+    row: Row[Any],
+    error: Incident | StepLimit,
+    moment: datetime,
+    first: Done | None = None,
+    led: str | None = None,
+) -> Advance:
     element = error.element if isinstance(error, Incident) else row.process
-    line = Done(element, element, "instance", "", "incident", facts={"pesan": str(error)[:500]})
+    said = {"pesan": str(error)[:500]} | ({"asal": led} if led else {})
+    line = Done(element, element, "instance", "", "incident", facts=said)
+    lines = [first, line] if first else [line]
     values = {
         "status": plan.INCIDENT,
         "incident": str(error)[:500],
         "retry_at": moment + RETRY_AFTER,
         "ver": row.ver + 1,
-        "steps": row.steps + 1,
+        "steps": row.steps + len(lines),
     }
     session.execute(update(t.instance).where(t.instance.c.id == row.id).values(values))
-    save.write_history(session, row.id, row.steps, [line], moment)
+    save.write_history(session, row.id, row.steps, lines, moment)
     return Advance(save.merged(row, values), incidents=(error,))

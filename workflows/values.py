@@ -20,7 +20,8 @@ class Party(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of the worklist: work for a person (kind "user") or for a job (kind "external")."""
+    """A row of the worklist: work for a person (kind "user") or for a job (kind "external"). `delegated_by`: the owner
+    who stays responsible while `owner` does it for him."""
 
     id: str
     instance_id: str
@@ -48,6 +49,7 @@ class Task:
     properties: Mapping[str, str] = field(default_factory=dict)
     operation: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    delegated_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, save
 from workflows import tables as t
-from workflows.errors import NotFound, NotReady, NotYours
+from workflows.errors import NotFound, NotReady, NotYours, Suspended
 from workflows.kinds import EXTERNAL, USER
-from workflows.plan import OPEN
+from workflows.plan import OPEN, SUSPENDED
 from workflows.run import Done
 from workflows.store import task as read
 from workflows.values import Party, Task
@@ -70,19 +70,20 @@ def assign(
         raise ValueError("pengalihan perlu penerima dan alasan")
     row = save.of_task(session, task_id, locked=True)
     task = read(session, task_id)
-    if row is None or task.status != OPEN:
-        raise NotReady(task, task.ended_by, task.ended_at)
+    if row is None:
+        raise NotReady(task)
+    ready(task, None)
     if task.kind != USER:
         raise ValueError("tugas sistem tidak dapat dialihkan")
     moved = {"dari": task.owner, "ke": to, "alasan": reason.strip()}
     line = Done(task.element, task.name, task.kind, task.lane, "assigned", by.id, None, moved)
     changed: dict[str, Any] = {"steps": row.steps + 1, "ver": row.ver + 1}
     parties = codec.loads(row.parties)
-    if onward and parties.get(task.lane) == task.owner:
+    if onward and parties.get(task.lane) == (task.delegated_by or task.owner):
         changed["parties"] = codec.dumps({**parties, task.lane: to})
     session.execute(update(t.instance).where(t.instance.c.id == row.id).values(**changed))
     save.write_history(session, row.id, row.steps, [line], _moment(now))
-    values: dict[str, Any] = {"owner": to, "claimed_by": None, "claimed_at": None}
+    values: dict[str, Any] = {"owner": to, "delegated_by": None, "claimed_by": None, "claimed_at": None}
     session.execute(update(t.task).where(t.task.c.id == task_id).values(values))
     return replace(task, **values)
 
@@ -104,10 +105,13 @@ def _mine(session: Session, task_id: str, by: Party) -> Task:
     task = hold(session, task_id)
     if task.kind != USER or task.owner not in by.parties:
         raise NotYours(task)
-    return _ready(task, by)
+    return ready(task, by)
 
 
-def _ready(task: Task, by: Party | None) -> Task:
+def ready(task: Task, by: Party | None) -> Task:
+    """The task if it is open and nobody but `by` has claimed it; else who was first, or that it is on hold."""
+    if task.status == SUSPENDED:
+        raise Suspended.of(task)
     if task.status != OPEN:
         raise NotReady(task, task.ended_by, task.ended_at)
     if by is not None and task.claimed_by not in (None, by.id):
@@ -126,9 +130,11 @@ def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Ta
     return replace(task, **values)
 
 
-def lost(session: Session, task_id: str) -> NotReady:
+def lost(session: Session, task_id: str) -> NotReady | Suspended:
     """The refusal of who came second: it says who was first and when, as the row tells it now."""
     task = read(session, task_id)
+    if task.status == SUSPENDED:
+        return Suspended.of(task)
     if task.status == OPEN:
         return NotReady(task, task.claimed_by, task.claimed_at)
     return NotReady(task, task.ended_by, task.ended_at)

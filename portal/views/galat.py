@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 import workflows
-from portal.errors import PortalError, SudahSelesai, TidakSah
+from portal.errors import Bentrok, Ditangguhkan, PortalError, SudahSelesai, TidakSah
 from portal.queries import hubungan
 from portal.security import current_actor
 from portal.views import tertahan
@@ -46,6 +46,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(workflows.NotFound, _hilang)
     app.register_error_handler(workflows.NotYours, _hilang)
     app.register_error_handler(workflows.NotReady, _didahului)
+    app.register_error_handler(workflows.Suspended, _ditangguhkan)
+    app.register_error_handler(workflows.NotPossible, _tidak_mungkin)
     app.register_error_handler(OperationalError, _basis_data)
     app.register_error_handler(Exception, _tak_terduga)
 
@@ -83,6 +85,14 @@ def _hilang(error: Exception) -> tuple[Any, int, dict[str, str]]:
 
 def _didahului(error: workflows.NotReady) -> tuple[Any, int, dict[str, str]]:
     return _portal(SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=error.by, pada=error.at))
+
+
+def _ditangguhkan(error: workflows.Suspended) -> tuple[Any, int, dict[str, str]]:
+    return _portal(Ditangguhkan(str(error)))
+
+
+def _tidak_mungkin(error: workflows.NotPossible) -> tuple[Any, int, dict[str, str]]:
+    return _portal(Bentrok(str(error), kode="tidak_mungkin"))
 
 
 def _basis_data(error: OperationalError) -> tuple[Any, int, dict[str, str]]:

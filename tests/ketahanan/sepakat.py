@@ -31,7 +31,11 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
         yield f"{row.steps} langkah, jejaknya {[satu.seq for satu in jejak]}"
     if (row.status in BERAKHIR) != (row.ended_at is not None):
         yield f"status {row.status} tetapi berakhir {row.ended_at}"
-    if row.ended_at is not None:
+    if row.status == "suspended":  # what it waits for is in its saved state only
+        if terbuka or tunggu:
+            yield f"ditangguhkan, masih menunggu {terbuka or tunggu}"
+        yield from _hidup(session, row, {satu.id for satu in tugas if satu.status == "suspended"}, None)
+    elif row.ended_at is not None:
         if terbuka or tunggu:
             yield f"sudah berakhir, masih menunggu {terbuka or tunggu}"
     else:
@@ -43,6 +47,8 @@ def _hidup(session: Session, row: Any, terbuka: set[str], tunggu: Any) -> Iterab
     run = save.load(session, row)
     if {task.id.hex for task in run.open_tasks()} != terbuka:
         yield f"keadaan membuka {[task.id.hex for task in run.open_tasks()]}, daftar tugas {terbuka}"
+    if tunggu is None:
+        return
     ada = {(satu.task_id, satu.element, satu.due_at, satu.message, satu.key) for satu in tunggu}
     perlu = {(w.task_id, w.element, w.due_at, w.message, w.key) for w in run.waits().values()}
     if ada != perlu:

@@ -16,7 +16,10 @@ from typing import Any
 from tests.workflows import token
 from tests.workflows.conftest import NOW
 from workflows import clock, codec
+from workflows import tokens as tk
 from workflows.compiler import Compiled
+from workflows.errors import Incident
+from workflows.moving import reroute
 from workflows.prune import prune
 from workflows.run import Run
 
@@ -72,6 +75,22 @@ class Engine:
         else:
             self.run.settle()
 
+    def standing(self) -> dict[str, list[tk.Token]]:
+        """What could be led elsewhere, by its element; those of one element by what they see."""
+        found: dict[str, list[tk.Token]] = {}
+        for part in tk.parts(self.run.workflow):
+            for one in tk.tokens(part):
+                found.setdefault(one.element, []).append(one)
+        return {element: sorted(found[element], key=_token_sees) for element in sorted(found)}
+
+    def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
+        """As an operator does: a token is taken back and appears elsewhere."""
+        self.between()
+        one, run = self.standing()[element][number], self.run
+        spec = tk.find_spec(one.part.spec, target)
+        run.operate(one.task, lambda: reroute(run, one, spec, facts))
+        run.settle()
+
     def picture(self) -> tuple[Any, ...]:
         """What anybody outside can see of it."""
         run = self.run
@@ -110,6 +129,14 @@ class Judge:
         else:
             self.machine.tick()
 
+    def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
+        """As Engine.lead."""
+        machine = self.machine
+        found = [one for one in machine.tokens if one.what != "join" and one.owner is None and one.node == element]
+        found += [one for one in machine.tokens if element in one.guards]
+        token = sorted(found, key=lambda one: seen(one.found if one.what == "multi" else one.data))[number]
+        machine.move(token, element, target, dict(facts))
+
     def picture(self) -> tuple[Any, ...]:
         """As Engine.picture."""
         machine = self.machine
@@ -123,13 +150,30 @@ class Judge:
         )
 
 
+def _token_sees(token: tk.Token) -> str:
+    """The facts it found where it stands."""
+    return seen((token.split or token.task.parent).data)
+
+
 def seen(facts: Mapping[str, Any]) -> str:
     """Facts as text that can be compared."""
     return codec.dumps(dict(sorted(facts.items())))
 
 
-def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, bool]] = ALL) -> tuple[int, bool]:
-    """Run it to its end or so many moves; AssertionError where they part. Number of moves, and whether it ended."""
+Meddler = Callable[[random.Random, datetime, Sequence[Engine], Sequence[Judge]], object]
+
+
+def play(
+    script: Naskah,
+    seed: str,
+    moves: int = 25,
+    ways: Sequence[tuple[bool, bool]] = ALL,
+    meddle: Meddler | None = None,
+) -> tuple[int, bool]:
+    """Run it to its end or so many moves; AssertionError where they part. Number of moves, and whether it ended.
+
+    `meddle` may do something else than the diagram foresees before a move: see `leading`.
+    """
     choose = random.Random(seed)
     now = NOW
     with clock.at(now):
@@ -140,18 +184,63 @@ def play(script: Naskah, seed: str, moves: int = 25, ways: Sequence[tuple[bool, 
     for number in range(moves + 1):
         with clock.at(now):
             _compare(engines, judges, told)
+            if meddle is not None and not engines[0].run.is_done:
+                meddled = meddle(choose, now, engines, judges)
+                told.append(meddled)
+                if meddled == "stuck":
+                    return number, True
+                _compare(engines, judges, told)
         if engines[0].run.is_done or number == moves:
             return number, engines[0].run.is_done
         kind, place, now = _choose(engines[0], choose, now)
         with clock.at(now):
             facts = script.facts(choose, now) if kind == "do" else {}
             told.append((kind, place, facts))
-            for one in (*engines, *judges):
-                try:
-                    one.move(kind, place, facts)
-                except Exception as error:
-                    raise AssertionError(f"{one.name} after {told}: {error!r}") from error
+            if not _everybody(engines, judges, told, lambda one, at=(kind, place, facts): one.move(*at)):
+                return number, True
     raise AssertionError("not reached")
+
+
+def leading(script: Naskah, often: float) -> Meddler:
+    """Now and then an operator leads a token elsewhere."""
+
+    def meddle(choose: random.Random, now: datetime, engines: Sequence[Engine], judges: Sequence[Judge]) -> object:
+        if choose.random() > often:
+            return None
+        standing = engines[0].standing()
+        element = choose.choice(list(standing))
+        number = choose.randrange(len(standing[element]))
+        can = [spec.bpmn_id for spec in tk.targets(standing[element][number].part.spec)]
+        if not can:
+            return None
+        given = {key: value for key, value in script.facts(choose, now).items() if key != "jawab"}
+        at = (element, number, choose.choice(sorted(can)), given)
+        return at if _everybody(engines, judges, [at], lambda one: one.lead(*at)) else "stuck"
+
+    return meddle
+
+
+def _everybody(
+    engines: Sequence[Engine], judges: Sequence[Judge], told: Sequence[Any], do: Callable[[Engine | Judge], None]
+) -> bool:
+    """False if nothing waits any longer and it has not ended: an operator may bring that about, and all must see it."""
+    stuck = []
+    for one in (*engines, *judges):
+        try:
+            do(one)
+            if isinstance(one, Judge):
+                stuck.append(not (one.machine.ended or one.machine.open() or one.machine.waits()))
+        except Incident as error:
+            if "macet" not in str(error):
+                raise AssertionError(f"{one.name} after {told}: {error!r}") from error
+            stuck.append(True)
+        except Exception as error:
+            raise AssertionError(f"{one.name} after {told}: {error!r}") from error
+        else:
+            if isinstance(one, Engine):
+                stuck.append(False)
+    assert len(set(stuck)) == 1, f"not all of them are stuck after {told}: {stuck}"
+    return not stuck[0]
 
 
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:

@@ -131,6 +131,19 @@ class Machine:
         self._fire(token, name)
         self._settle()
 
+    def move(self, token: Token, name: str, target: str, facts: Data) -> None:
+        """Lead a token (or, by its name, a boundary event that waits at it) to another node of its scope."""
+        self.done = []
+        data = dict(token.found if token.what == "multi" else token.data)
+        if not token.scope.in_loop:
+            data.update(self.facts)
+        data.update(facts)
+        self.facts.update(facts)
+        interrupts = name not in token.guards or self._interrupts(token.scope, name)
+        self._kill(token) if interrupts else token.guards.pop(name)
+        self._enter(token.scope, token.scope.graph.into[target][0], data)
+        self._settle()
+
     def tick(self) -> None:
         """One after the other, the earliest first."""
         self.done = []
@@ -174,6 +187,8 @@ class Machine:
             self.tokens.append(Token(scope, node, data, via=flow.get("id"), what="join"))
             if kind == "parallelGateway":
                 self._join_all(scope, node)
+            elif len(scope.graph.into[node]) == 1:
+                self._join_some(scope, node)  # where one flow comes in there is nothing to wait for
         elif kind == "exclusiveGateway":
             self.done.append(node)
             self._enter(scope, self._choose(scope, node, data)[0], data)
@@ -257,9 +272,12 @@ class Machine:
             return
         token.guards.pop(name)
         data = dict(token.found if token.what == "multi" else token.data)
-        if token.scope.graph.nodes[name].get("cancelActivity", "true") == "true":
+        if self._interrupts(token.scope, name):
             self._kill(token)
         self._leave(token.scope, name, data)
+
+    def _interrupts(self, scope: Scope, name: str) -> bool:
+        return scope.graph.nodes[name].get("cancelActivity", "true") == "true"
 
     def _kill(self, token: Token) -> None:
         self.tokens.remove(token)
