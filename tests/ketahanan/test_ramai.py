@@ -29,7 +29,7 @@ def test_of_sixteen_clients_nothing_is_lost_nothing_doubled_and_every_refusal_wa
         assert sepakat.mesin(session) == []
     for kata in ("claim", "complete", "assign", "release"):
         assert ringkasan[f"{kata}: {YA}"] >= 5
-        assert kata == "assign" or ringkasan.get(f"{kata}: {DIDAHULUI}", 0) >= 1, "they did not meet"
+    assert sum(banyak for kata, banyak in ringkasan.items() if DIDAHULUI in kata) >= 10, "they did not meet"
 
 
 # A small record that holds, and all that can be wrong with one.
@@ -140,7 +140,11 @@ def test_the_judge_sees(nama: str) -> None:
 def test_the_judge_sees_what_was_changed_in_the_record_of_a_real_run(mesin: Engine, tmp_path: Path) -> None:
     asli = ramai.jalankan(mesin, tmp_path, detik=1.0, klien=4, tempat=2)
     assert asli.putusan() == []
-    tengah = [g for g in asli.garis if g.kata == "complete"][2]
+    tengah = next(
+        g
+        for g in asli.garis
+        if g.kata == "complete" and any(n.instans == g.instans and n.urut > g.urut for n in asli.garis)
+    )
     hilang = replace(asli, garis=[g for g in asli.garis if g is not tengah])
     ganda = replace(asli, garis=[*asli.garis, replace(tengah, urut=10**9)])
     lain = next(g for g in asli.garis if g.instans == tengah.instans and g.urut > tengah.urut)
