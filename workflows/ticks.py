@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, plan, save
 from workflows import tables as t
-from workflows.errors import Incident, NotReady, StepLimit
+from workflows.errors import Incident, NewerState, NotReady, StepLimit
 from workflows.run import Done, Run
 from workflows.values import Advance, Due, Letter
 
@@ -61,7 +61,10 @@ def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | N
         signals = _thrown_to(session, row.id) if due.signals else []
         if row.ended_at is not None:
             return _passed_by(session, row, signals)
-        return _move(session, row, due.letters, moment, signals=signals)
+        try:
+            return _move(session, row, due.letters, moment, signals=signals)
+        except NewerState:  # during an upgrade: a node of that release will move it
+            return None
 
 
 def fail(session: Session, instance_id: str, reason: str, now: datetime | None = None) -> Advance | None:
@@ -190,7 +193,7 @@ def _move(
         made = plan.make(before, run, moment)
     except (Incident, StepLimit) as error:
         return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, NewerState):
         raise
     except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
         told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
