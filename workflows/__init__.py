@@ -41,8 +41,8 @@ from workflows.suspension import (
     suspensions,
 )
 from workflows.tables import metadata
-from workflows.ticks import due, tick
-from workflows.values import Advance, Definition, Instance, Party, Step, Task, Verdict, Version, Waiting
+from workflows.ticks import due, fail, pending, tick, wake
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "AlreadyRunning",
     "Change",
     "Definition",
+    "Due",
     "Element",
     "Facets",
     "Finding",
@@ -90,6 +91,7 @@ __all__ = [
     "differences",
     "due",
     "facets",
+    "fail",
     "find",
     "findings",
     "fits",
@@ -105,6 +107,7 @@ __all__ = [
     "move",
     "outline",
     "park",
+    "pending",
     "places",
     "preview",
     "process_names",
@@ -128,4 +131,5 @@ __all__ = [
     "tick",
     "versions",
     "waits",
+    "wake",
 ]

@@ -68,6 +68,7 @@ def test_a_renamed_step_keeps_its_task_and_who_holds_it_under_the_new_name(desk:
     )
     now = desk.open()["lengkapi"]
     assert (now.id, now.name, now.step, now.version) == (task.id, "Lengkapi", "isi_baru", 2)
+    assert [one.id for one in desk.call(workflows.tasks, search="lengkapi")] == [task.id]
     assert (now.claimed_by, now.created_at, now.owner) == ("orang:1", task.created_at, "orang:1")
     last = desk.history(begun)[-1]
     assert (last.what, last.by) == ("migrated", "orang:2")
