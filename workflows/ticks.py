@@ -59,46 +59,11 @@ def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | N
         return _move(session, row, due.letters, moment)
 
 
-def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Advance:
-    """Try one instance now, whatever its incident says; `line` is written either way. The caller has locked it."""
-    found = [letter for due in _letters(session, moment, 50, only=row.id) for letter in due.letters]
-    advance = _move(session, row, found, moment, line)
-    if advance is None:
-        raise NotReady(None)
-    return advance
-
-
-def _move(
-    session: Session, row: Row[Any], letters: Sequence[Letter], moment: datetime, first: Done | None = None
-) -> Advance | None:
-    run: Run | None = None
-    try:
-        run = save.load(session, row)
-        before = plan.Before(row, save.open_tasks(session, row.id), run.waits())
-        run.done += [first] if first else []
-        delivered = list(_deliver(run, letters))
-        run.settle()
-        if not run.done:
-            return None
-        made = plan.make(before, run, moment)
-    except (Incident, StepLimit) as error:
-        # Nothing has been written yet: a diagram fails in memory only.
-        return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
-    except SQLAlchemyError:
-        raise
-    except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
-        told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
-        return _record_incident(session, row, told, moment, first)
-    if not _mark_delivered(session, delivered, row.id, moment):
-        return None
-    return save.write(session, made)
-
-
 def fail(session: Session, instance_id: str, reason: str, now: datetime | None = None) -> Advance | None:
     """Put an instance aside whose advance could not be kept: an incident, tried again after an hour.
 
-    For a caller whose own part failed after `wake`, in a new transaction. None if somebody holds it, it is on hold or
-    has ended.
+    For a caller whose own part failed after `wake`, in a new transaction. None if somebody holds it, or it
+    has ended or is on hold.
     """
     with clock.at(now) as moment:
         row = save.lock(session, instance_id, skip_locked=True)
@@ -115,6 +80,15 @@ def _in_turns(kinds: Sequence[Iterable[Due]], limit: int) -> list[Due]:
             known = found.get(one.instance_id)
             found[one.instance_id] = one if known is None else known.also(one)
     return list(found.values())[:limit]
+
+
+def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Advance:
+    """Try one instance now, whatever its incident says; `line` is written either way. The caller has locked it."""
+    letters = tuple(letter for one in _letters(session, moment, 50, only=row.id) for letter in one.letters)
+    advance = _move(session, row, letters, moment, line)
+    if advance is None:
+        raise NotReady(None)
+    return advance
 
 
 def _can_move(moment: datetime) -> Any:
@@ -136,7 +110,7 @@ def _timers(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
 
 
 def _letters(session: Session, moment: datetime, limit: int, only: str | None = None) -> Iterator[Due]:
-    """Messages by receiving instance. Each goes to one event: the one whose instance has waited longest."""
+    """Messages by receiving instance (`only` that one). Each goes to one event, whose instance has waited longest."""
     query = (
         select(
             *(t.message.c.id, t.message.c.facts, t.wait.c.task_id, t.wait.c.element),
@@ -157,6 +131,32 @@ def _letters(session: Session, moment: datetime, limit: int, only: str | None = 
             letter = Letter(row.id, row.task_id, row.element, codec.loads(row.facts))
             found[row.instance_id, row.ver].append(letter)
     return (Due(instance_id, ver, tuple(letters)) for (instance_id, ver), letters in found.items())
+
+
+def _move(
+    session: Session, row: Row[Any], letters: Sequence[Letter], moment: datetime, first: Done | None = None
+) -> Advance | None:
+    """Advance a locked instance. What fails in memory has written nothing yet, and becomes an incident."""
+    run: Run | None = None
+    try:
+        run = save.load(session, row)
+        before = plan.Before(row, save.open_tasks(session, row.id), run.waits())
+        run.done += [first] if first else []
+        delivered = list(_deliver(run, letters))
+        run.settle()
+        if not run.done:
+            return None
+        made = plan.make(before, run, moment)
+    except (Incident, StepLimit) as error:
+        return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
+        told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
+        return _record_incident(session, row, told, moment, first)
+    if not _mark_delivered(session, delivered, row.id, moment):
+        return None
+    return save.write(session, made)
 
 
 def _deliver(run: Run, letters: Sequence[Letter]) -> Iterator[int]:
@@ -188,7 +188,6 @@ def _record_incident(
     first: Done | None = None,
     led: str | None = None,
 ) -> Advance:
-    """`first`: a line before the incident's; `led`: id of the task from which the failing step was reached."""
     element = error.element if isinstance(error, Incident) else row.process
     said = {"pesan": str(error)[:500]} | ({"asal": led} if led else {})
     line = Done(element, element, "instance", "", "incident", facts=said)
