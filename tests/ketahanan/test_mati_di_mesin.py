@@ -1,4 +1,5 @@
-"""A process is killed at every statement of start, complete, tick, assign and cancel; nothing is lost or doubled.
+"""A process is killed at every statement of start, complete, tick, assign, cancel and the operations; nothing is lost
+or doubled.
 
 After each death the database is as it was, or, where the commit had been made, as one that lived leaves it; the same
 action again brings it there. Run with `-s` to see the number of points.
@@ -23,12 +24,14 @@ from workflows import tables as t
 NANTI = NOW + timedelta(days=4)
 
 
-def sibuk() -> tuple[Diagram, Diagram]:
+def sibuk(isi: str = "Isi") -> tuple[Diagram, Diagram]:
     """One completion of `isi` writes every table: history, tasks that open and go, waits that come and go, a message,
     a job, a called process."""
     anak = Diagram("anak").start("m2").user("jawab").end("s2").path("m2", "jawab", "s2")
-    induk = Diagram("sibuk").start().user("isi").gateway("parallel", "bagi").user("kiri").call("panggil", "anak")
-    induk.throw("kabari", "kabar").timer("lewat", '"P3D"', on="isi").timer("batas", '"P3D"', on="panggil")
+    induk = Diagram("sibuk").start().user("isi", name=isi).gateway("parallel", "bagi").user("kiri")
+    induk.call("panggil", "anak").throw("kabari", "kabar").timer("lewat", '"P3D"', on="isi").timer(
+        "batas", '"P3D"', on="panggil"
+    )
     induk.user("ingat").receive("tunggu", "jawaban").service("jalankan", "tarik").end()
     induk.path("mulai", "isi", "kabari", "bagi").path("bagi", "kiri", "selesai").path("bagi", "panggil", "selesai")
     induk.path("bagi", "tunggu", "selesai").path("bagi", "jalankan", "selesai").path("batas", "ingat", "selesai")
@@ -48,11 +51,21 @@ class Panggung:
 
     def __init__(self, meja: Desk) -> None:
         self.meja = meja
-        for lukisan in (*sibuk(), penerima()):
+        for lukisan in (*sibuk("Isi, dulu"), *sibuk(), penerima()):
             meja.publish(lukisan)
 
     def mulai(self, kunci: str) -> str:
         return self.meja.begin("sibuk", kunci).instance.id
+
+    def tangguhkan(self, kunci: str) -> str:
+        instans = self.mulai(kunci)
+        self.meja.call(workflows.suspend, instans, now=NOW, **KARENA)
+        return instans
+
+    def beralih(self, kunci: str) -> str:
+        instans = self.mulai(kunci)
+        self.meja.call(workflows.migrate, instans, to=1, now=NOW, **KARENA)
+        return instans
 
     def dengar(self, kunci: str) -> str:
         """The receiver waits, and the message has been sent."""
@@ -75,6 +88,16 @@ def alihkan(session: Session, instans: str) -> Any:
         workflows.assign(session, tugas.id, to="orang:2", by=BUDI, reason="cuti", onward=True, now=NOW)
 
 
+def pindahkan(session: Session, instans: str) -> Any:
+    return workflows.move(session, instans, source="isi", target="kiri", now=NOW, **KARENA)
+
+
+def betulkan(session: Session, instans: str) -> Any:
+    if "n" not in workflows.instance(session, instans).facts:
+        workflows.correct(session, instans, facts={"n": 2}, now=NOW, **KARENA)
+
+
+KARENA: dict[str, Any] = {"by": BUDI, "reason": "perlu"}
 Siap = Callable[[Panggung, str], str]
 Aksi = Callable[[Session, str], Any]
 AKSI: dict[str, tuple[Siap, Aksi]] = {
@@ -82,6 +105,12 @@ AKSI: dict[str, tuple[Siap, Aksi]] = {
     "tick, a timer": (Panggung.mulai, lambda session, _: workflows.tick(session, NANTI)),
     "tick, a message": (Panggung.dengar, lambda session, _: workflows.tick(session, NOW)),
     "assign": (Panggung.mulai, alihkan),
+    "suspend": (Panggung.mulai, lambda session, satu: workflows.suspend(session, satu, now=NOW, **KARENA)),
+    "resume": (Panggung.tangguhkan, lambda session, satu: workflows.resume(session, satu, now=NOW, **KARENA)),
+    "move": (Panggung.mulai, pindahkan),
+    "correct": (Panggung.mulai, betulkan),
+    "migrate": (Panggung.mulai, lambda session, satu: workflows.migrate(session, satu, to=1, now=NOW, **KARENA)),
+    "revert": (Panggung.beralih, lambda session, satu: workflows.revert(session, satu, now=NOW, **KARENA)),
     "cancel": (
         Panggung.mulai,
         lambda session, instans: workflows.cancel(session, instans, by=BUDI, reason="salah", now=NOW),
@@ -115,7 +144,7 @@ def test_killed_at_any_statement_nothing_is_lost_nothing_doubled_and_nothing_stu
             assert gambar(meja, kini["id"], kini["kunci"]) == seharusnya, mati
         else:
             assert meja.call(potret.mesin, kini["id"], kini["kunci"]) == kini["dulu"], mati
-        with suppress(workflows.NotReady):  # to whom it says that it is done: so it is
+        with suppress(workflows.NotReady, workflows.NotPossible):  # to whom it says that it is done: so it is
             meja.call(aksi, kini["id"])
         assert gambar(meja, kini["id"], kini["kunci"]) == seharusnya, mati
         assert meja.call(sepakat.mesin, [kini["id"]]) == [], mati
