@@ -20,12 +20,15 @@ from workflows.errors import (
     NotYours,
     StepLimit,
     Suspended,
+    Unfit,
     WorkflowError,
 )
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
+from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
+from workflows.renames import suggest
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
@@ -40,7 +43,7 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
-from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -72,6 +75,8 @@ __all__ = [
     "Suspended",
     "Suspension",
     "Task",
+    "Unfit",
+    "Verdict",
     "Version",
     "Waiting",
     "WorkflowError",
@@ -91,6 +96,7 @@ __all__ = [
     "fail",
     "find",
     "findings",
+    "fits",
     "foresee",
     "give_back",
     "history",
@@ -99,6 +105,7 @@ __all__ = [
     "instances",
     "is_suspended",
     "metadata",
+    "migrate",
     "move",
     "outline",
     "park",
@@ -113,8 +120,10 @@ __all__ = [
     "resume_process",
     "retry",
     "retyped",
+    "revert",
     "start",
     "starter",
+    "suggest",
     "suspend",
     "suspend_process",
     "suspensions",

@@ -100,7 +100,8 @@ def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Adva
 
 
 def _can_move(moment: datetime) -> Any:
-    return and_(t.instance.c.ended_at.is_(None), or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment))
+    rested = or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment)
+    return and_(t.instance.c.ended_at.is_(None), t.instance.c.status != plan.SUSPENDED, rested)
 
 
 def _timers(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
