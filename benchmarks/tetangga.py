@@ -1,0 +1,2 @@
+def putaran(server, banyak, mulai):
+    return []
