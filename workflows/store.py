@@ -113,7 +113,7 @@ def count_tasks(
     """How many tasks the same filters of `tasks` find."""
     if parties and _in_box(parties, instance, status, kind, only):
         where = _where(None, None, None, process, step, None, search, due_before, None, without)
-        return session.scalar(box.count(parties, apart or {}, where)) or 0
+        return int(session.scalar(box.count(parties, apart or {}, where)) or 0)
     where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
     return session.scalar(select(func.count()).select_from(t.task).where(*where)) or 0
 
