@@ -39,16 +39,19 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, tick
+from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
 from workflows.values import Advance, Definition, Instance, Party, Step, Task, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Cause",
     "Change",
     "Definition",
     "Element",
     "Facets",
+    "Failure",
     "Finding",
     "Incident",
     "Instance",
@@ -79,12 +82,16 @@ __all__ = [
     "correct",
     "count_found",
     "count_tasks",
+    "count_trouble",
     "definition",
     "definitions",
     "delegate",
     "differences",
     "due",
     "facets",
+    "failed",
+    "failed_causes",
+    "failures",
     "find",
     "findings",
     "foresee",
@@ -98,6 +105,8 @@ __all__ = [
     "move",
     "outline",
     "park",
+    "parked",
+    "parked_causes",
     "places",
     "preview",
     "process_names",

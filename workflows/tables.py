@@ -8,6 +8,12 @@ from workflows.types import Waktu
 
 metadata = MetaData()
 
+_FAILED = text("status = 'incident'")
+_PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
+FAILED = text("wf_instance.status = 'incident'")
+PARKED = text("wf_task.status = 'open' AND wf_task.kind = 'external' AND wf_task.note IS NOT NULL")
+"""What stands still; written as the partial indexes are, or they are not used."""
+
 definition = Table(
     "wf_definition",
     metadata,
@@ -55,6 +61,7 @@ instance = Table(
     Index("ix_wf_instance_business_key", "business_key"),
     Index("ix_wf_instance_process", "process", "version", "status"),
     Index("ix_wf_instance_started", "started_at"),
+    Index("ix_wf_instance_failed", "retry_at", "id", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 task = Table(
@@ -90,6 +97,7 @@ task = Table(
     Index("ix_wf_task_owner", "owner", "status", "due_at"),
     Index("ix_wf_task_instance", "instance_id", "status"),
     Index("ix_wf_task_kind", "kind", "status", "due_at"),
+    Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
 )
 
 # What an instance waits for besides people and jobs: a moment (due_at) or a message (message and key).

@@ -176,6 +176,60 @@ SKEMA: dict[str, Skema] = {
         }
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
+    "Alasan": objek({"alasan": {"type": "string", "minLength": 10, "maxLength": 500}}),
+    "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
+    "DaftarKendala": objek(
+        {
+            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT}),
+            "sebab": daftar(
+                objek(
+                    {
+                        "sebab": TEKS,
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "apa": TEKS,
+                        "proses": TEKS,
+                        "pesan": TEKS,
+                        "jumlah": BULAT,
+                        "sejak": SAAT_ATAU_KOSONG,
+                    }
+                )
+            ),
+            "kendala": daftar(
+                objek(
+                    {
+                        "id": TEKS,
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "apa": TEKS,
+                        "pesan": TEKS,
+                        "sejak": SAAT_ATAU_KOSONG,
+                        "coba_lagi": SAAT_ATAU_KOSONG,
+                        "percobaan": BULAT,
+                        "instans": TEKS_ATAU_KOSONG,
+                        "nomor": TEKS,
+                    }
+                )
+            ),
+            "halaman": BULAT,
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
+    "Operasi": objek(
+        {
+            "id": BULAT,
+            "jenis": TEKS,
+            "alasan": TEKS,
+            "oleh": TEKS,
+            "pada": SAAT,
+            "status": {"enum": ["berjalan", "selesai", "dihentikan"]},
+            "selesai_pada": SAAT_ATAU_KOSONG,
+            "jumlah": BULAT,
+            "selesai": BULAT,
+            "hasil": objek({"menunggu": BULAT, "berhasil": BULAT, "ditolak": BULAT, "dilewati": BULAT}),
+            "butir": daftar(objek({"nama": TEKS, "hasil": TEKS, "pesan": TEKS_ATAU_KOSONG, "pada": SAAT_ATAU_KOSONG})),
+            "halaman": BULAT,
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
     **{f"Isian_{nama}": dict(satu.skema) for nama, satu in LANGKAH.items()},
     "Isian_umum": dict(UMUM.skema),
 }
