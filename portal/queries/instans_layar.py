@@ -24,11 +24,13 @@ SEHALAMAN = 25
 TERBANYAK = 5_000
 """What is counted, paged through and exported at most; beyond it the search must be narrowed."""
 SEPOTONG = 500
-KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident"}
+KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident",
+           "ditangguhkan": "suspended"}  # fmt: skip
 """Words of the address; `lewat` is running with a person's step overdue."""
 ANAK: tuple[Any, ...] = (Realisasi, RevisiSkp, Penilaian)
 """Documents that belong to an SKP and have an instance of their own."""
-TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet"}
+TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet",
+          "suspended": "ditangguhkan"}  # fmt: skip
 """A status of the engine as a word of portal/tampilan.py."""
 
 

@@ -53,8 +53,10 @@ PERISTIWA = {
     E.DRAF_PROSES_DIBUAT: _l("Draf diagram dibuat"), E.DRAF_PROSES_DISIMPAN: _l("Draf diagram disimpan"),
     E.DRAF_PROSES_DIAJUKAN: _l("Draf diagram diajukan"), E.DRAF_PROSES_DIKEMBALIKAN: _l("Draf diagram dikembalikan"),
     E.DRAF_PROSES_DIBUANG: _l("Draf diagram dibuang"), E.PROSES_DITERBITKAN: _l("Diagram diterbitkan"),
-    E.INSTANS_DIULANGI: _l("Langkah yang gagal diulangi"),
-
+    E.INSTANS_DITANGGUHKAN: _l("Proses ditangguhkan"), E.INSTANS_DILANJUTKAN: _l("Proses dilanjutkan"),
+    E.INSTANS_DIBATALKAN: _l("Proses dibatalkan"), E.INSTANS_DIULANGI: _l("Langkah yang gagal diulangi"),
+    E.INSTANS_DIMULAI_KEMBALI: _l("Proses dimulai kembali"), E.INSTANS_DIPINDAHKAN: _l("Proses dipindahkan"),
+    E.INSTANS_FAKTA_DIBETULKAN: _l("Fakta dibetulkan"),
 
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),

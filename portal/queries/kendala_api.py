@@ -1,10 +1,14 @@
 """Incidents and runs as REST answers them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from portal.queries.kendala import Daftar, Kendala, Sebab
+from portal.queries.menunggu import Menunggu
 from portal.queries.operasi import Halaman
+from portal.queries.operasi_satu import Pratinjau
+from workflows import Task
 
 
 def daftar(hasil: Daftar) -> dict[str, Any]:
@@ -27,6 +31,28 @@ def operasi(hal: Halaman) -> dict[str, Any]:
         "hasil": dict(o.hasil),
         "butir": [{"nama": b.nama, "hasil": b.hasil, "pesan": b.pesan, "pada": _saat(b.pada)} for b in hal.butir],
         "halaman": hal.halaman, "ada_lagi": hal.halaman < hal.jumlah_halaman,
+    }  # fmt: skip
+
+
+def hasil(instans: str, status: str, dibuka: Sequence[Task], gagal: str | None) -> dict[str, Any]:
+    """What an operation on one process has done."""
+    terbuka = [{"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": _saat(t.due_at)} for t in dibuka]
+    return {"instans": instans, "status": status, "dibuka": terbuka, "gagal": gagal}
+
+
+def pratinjau(p: Pratinjau) -> dict[str, Any]:
+    """What an operation on one process would do."""
+    return {
+        "pratinjau": True, "status": p.status, "dibuka": [_menunggu(m) for m in p.dibuka],
+        "ditutup": [_menunggu(m) for m in p.ditutup], "dokumen": p.dokumen, "gagal": p.gagal,
+        "batas": [{"nama": nama, "pada": saat.isoformat()} for nama, saat in p.batas],
+    }  # fmt: skip
+
+
+def _menunggu(m: Menunggu) -> dict[str, Any]:
+    return {
+        "langkah": m.langkah, "nama": m.nama, "oleh": m.oleh, "sejak": m.sejak.isoformat(),
+        "batas_waktu": _saat(m.batas_waktu), "catatan": m.catatan, "coba_lagi": _saat(m.coba_lagi),
     }  # fmt: skip
 
 

@@ -215,6 +215,7 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     db.add(ButirOperasi(operasi_id=operasi.id, urutan=1, kunci=f"pekerjaan-{kendala.id}", nama="uji", hasil="menunggu"))
     dunia.isi |= {
         "kendala": f"pekerjaan-{kendala.id}", "operasi": operasi.id,
+        "jenis_operasi": "tangguhkan",
         "tambahan": tambahan.id, "saringan": saringan.id, "laporan": laporan.id, "pegawai": pemilik.pegawai_id,
         "akun": db.scalars(select(Pengguna.id).where(Pengguna.pegawai_id == pemilik.pegawai_id)).one(),
         "opd": db.scalars(select(Opd.id).where(Opd.kode == "DINAS")).one(),

@@ -108,6 +108,9 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         for kelas in ("KendalaView", "KendalaApi")
         for kata in ("satu", "ulangi", "selesaikan")[kelas == "KendalaApi" :]
     },
+    "OperasiInstansView.pilih": Izin(_INSTANS),
+    "OperasiInstansView.satu": Izin({**_INSTANS, "jenis": "jenis_operasi"}),
+    "OperasiInstansApi.jalankan": Izin({**_INSTANS, "jenis": "jenis_operasi"}, beda=TUJUAN, kirim=BERALASAN),
     **{f"{titik}": Izin({"operasi_id": "operasi"}, kirim=BERALASAN) for titik in (
         "OperasiView.satu", "OperasiView.hentikan", "OperasiApi.satu",
     )},

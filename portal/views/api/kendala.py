@@ -83,7 +83,9 @@ class KendalaApi(Api):
           requestBody:
             content: {application/json: {schema: {$ref: '#/components/schemas/Alasan'}}}
           responses:
-            204: {description: Sudah diselesaikan}
+            200:
+              description: Sudah diselesaikan
+              content: {application/json: {schema: {$ref: '#/components/schemas/Diselesaikan'}}}
             400: {$ref: '#/components/responses/400'}
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
@@ -94,7 +96,7 @@ class KendalaApi(Api):
             422: {$ref: '#/components/responses/422'}
         """
         tindakan.selesaikan(kunci, actor=current_actor(), alasan=bagian(badan("alasan"), "alasan", str, ""))
-        return "", 204
+        return jsonify(kendala=kunci)
 
 
 APIS = (KendalaApi,)

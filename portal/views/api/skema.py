@@ -53,7 +53,7 @@ INSTANS: Skema = {
     "versi": BULAT,
     "kunci_bisnis": TEKS,
     "judul": TEKS,
-    "status": {"enum": ["running", "done", "cancelled", "incident"]},
+    "status": {"enum": ["running", "done", "cancelled", "incident", "suspended"]},
     "mulai": SAAT,
     "selesai": SAAT_ATAU_KOSONG,
     "menunggu": daftar(TEKS),
@@ -177,6 +177,41 @@ SKEMA: dict[str, Skema] = {
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
     "Alasan": objek({"alasan": {"type": "string", "minLength": 10, "maxLength": 500}}),
+    "PermintaanOperasi": objek(
+        {
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean", "description": "Hanya melihat akibatnya; tidak ada yang berubah."},
+            "dari": {"type": "string", "description": "pindahkan: elemen yang sedang menunggu, atau id tugasnya."},
+            "ke": {"type": "string", "description": "pindahkan: elemen tujuan."},
+            "fakta": BEBAS,
+            "hapus": daftar(TEKS),
+        },
+        "alasan",
+        "pratinjau",
+        "dari",
+        "ke",
+        "fakta",
+        "hapus",
+    ),
+    "HasilOperasi": objek(
+        {"instans": TEKS, "status": TEKS, "dibuka": daftar(rujuk("Terbuka")), "gagal": TEKS_ATAU_KOSONG}
+    ),
+    "PratinjauOperasi": objek(
+        {
+            "pratinjau": {"const": True},
+            "status": TEKS,
+            "dibuka": daftar(rujuk("Penungguan")),
+            "ditutup": daftar(rujuk("Penungguan")),
+            "batas": daftar(objek({"nama": TEKS, "pada": SAAT})),
+            "dokumen": TEKS_ATAU_KOSONG,
+            "gagal": TEKS_ATAU_KOSONG,
+        }
+    ),
+    "Diselesaikan": objek({"kendala": TEKS}),
     "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
     "DaftarKendala": objek(
         {
