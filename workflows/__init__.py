@@ -38,9 +38,9 @@ from workflows.suspension import (
     suspensions,
 )
 from workflows.tables import metadata
-from workflows.ticks import due, tick
+from workflows.ticks import due, fail, pending, tick, wake
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
-from workflows.values import Advance, Definition, Instance, Party, Step, Task, Version, Waiting
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Cause",
     "Change",
     "Definition",
+    "Due",
     "Element",
     "Facets",
     "Failure",
@@ -89,6 +90,7 @@ __all__ = [
     "differences",
     "due",
     "facets",
+    "fail",
     "failed",
     "failed_causes",
     "failures",
@@ -107,6 +109,7 @@ __all__ = [
     "park",
     "parked",
     "parked_causes",
+    "pending",
     "places",
     "preview",
     "process_names",
@@ -128,4 +131,5 @@ __all__ = [
     "tick",
     "versions",
     "waits",
+    "wake",
 ]

@@ -12,6 +12,7 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
 from workflows.errors import NotSafe
+from workflows.meter import spend
 
 Value: TypeAlias = Any
 
@@ -22,6 +23,13 @@ MAX_LEVELS = 20  # lists in lists
 MAX_BITS = 128  # of an int
 MAX_DIGITS = 60  # of a Decimal, before and behind the point
 MAX_POWER = 16
+
+# Units of workflows.meter.
+_DECIMAL = 20  # to calculate and to measure one
+_CELL = 6  # to copy one
+_BOX = 10  # more, where it is a list or dict
+_LOOK = 6  # to compare one with another
+_POWER = 100
 
 # Own context: the result may not depend on what another library did to the thread's.
 CONTEXT = Context(prec=MAX_DIGITS, Emin=-99, Emax=99, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -59,6 +67,7 @@ def number(value: int | Decimal) -> int | Decimal:
         return value
     if not value.is_finite():
         raise NotSafe("Bilangan tak hingga atau bukan bilangan tidak diizinkan.")
+    spend(_DECIMAL)
     # 0.0909… has its digits behind a zero: the exponent may be longer than the digits.
     digits = value.as_tuple()
     if (
@@ -70,12 +79,19 @@ def number(value: int | Decimal) -> int | Decimal:
     return value
 
 
-def clean(value: Value, budget: list[int] | None = None, level: int = 0) -> Value:
+def clean(value: Value, budget: list[int] | None = None) -> Value:
     """A copy that shares nothing with `value`: floats become Decimal, tuples become lists.
 
     `budget` is a one-element list of cells left, shared between calls. NotSafe for a foreign type or a value too big.
     """
     budget = [MAX_CELLS] if budget is None else budget
+    before = budget[0]
+    copied = _copy(value, budget, 0)
+    spend((before - budget[0]) * _CELL)
+    return copied
+
+
+def _copy(value: Value, budget: list[int], level: int) -> Value:
     budget[0] -= 1
     if budget[0] < 0 or level > MAX_LEVELS:
         raise NotSafe("Data proses terlalu besar.")
@@ -88,10 +104,10 @@ def clean(value: Value, budget: list[int] | None = None, level: int = 0) -> Valu
         return number(value)
     if cls is list or cls is tuple:
         _length(value)
-        return [clean(item, budget, level + 1) for item in value]
+        return [_copy(item, budget, level + 1) for item in value]
     if cls is dict:
         _length(value)
-        return {_key(key, budget): clean(item, budget, level + 1) for key, item in value.items()}
+        return {_key(key, budget): _copy(item, budget, level + 1) for key, item in value.items()}
     if cls is float:
         return number(Decimal(repr(value)))
     if isinstance(value, str):  # StrEnum, and lxml's strings that hold on to their document
@@ -118,6 +134,7 @@ def _key(value: object, budget: list[int]) -> str:
 def _length(value: Any) -> None:
     if len(value) > MAX_ITEMS:
         raise NotSafe("Daftar terlalu panjang.")
+    spend(_BOX)
 
 
 def measure(*values: Value) -> None:
@@ -134,6 +151,7 @@ def measure(*values: Value) -> None:
         elif type(value) is dict:
             left -= len(value) >> 6
             stack.extend(value.values())
+    spend((MAX_CELLS - left) * _LOOK)
 
 
 def is_number(value: Value) -> bool:
@@ -153,6 +171,7 @@ def add(a: Value, b: Value) -> Value:
     if type(a) is type(b) and type(a) in (str, list):
         if len(a) + len(b) > (MAX_TEXT if type(a) is str else MAX_ITEMS):
             raise NotSafe("Hasil + terlalu panjang.")
+        spend((len(a) + len(b)) >> (6 if type(a) is str else 2))
         return a + b
     return number(CONTEXT.add(a, b) if _numbers("+", a, b) else a + b)
 
@@ -200,6 +219,7 @@ def power(a: Value, b: Value) -> Value:
         raise NotSafe(f"Pangkat harus bilangan bulat antara -{MAX_POWER} dan {MAX_POWER}.")
     if b < 0 and a == 0:
         raise ZeroDivisionError
+    spend(_POWER)
     return number(CONTEXT.power(a, b) if decimal or b < 0 else a**b)
 
 
@@ -240,7 +260,11 @@ def within(a: Value, box: Value) -> bool:
     if type(box) is list:
         measure(a, box)
         return a in box
-    if type(a) is str and type(box) in (dict, str):
+    if type(a) is str and type(box) is str:
+        # Python looks for a short text letter by letter at every place, for a long one in one go.
+        spend(len(box) * min(len(a), 100) >> 5)
+        return a in box
+    if type(a) is str and type(box) is dict:
         return a in box
     raise NotSafe(f"Tidak dapat mencari {kind(a)} di dalam {kind(box)}.")
 
@@ -257,6 +281,7 @@ def index(box: Value, key: Value) -> Value:
 
 def put(box: Value, key: Value, value: Value) -> Value:
     """A copy of the dict or list in which `key` has the new value: what history holds is never changed."""
+    spend(len(box) if type(box) in (dict, list) else 0)
     if type(box) is dict and type(key) is str:
         return {**box, key: value}
     if type(box) is list and type(key) is int and -len(box) <= key < len(box):

@@ -22,6 +22,7 @@ from workflows.kinds import EXTERNAL
 from workflows.run import Done, Run
 from workflows.store import instance as read_instance
 from workflows.values import Advance, Party, Task
+from workflows.worklist import lost
 
 MAX_TITLE = 300
 
@@ -104,7 +105,11 @@ def complete(
         if item is None:
             raise NotReady(task)
         run.complete(item, facts, task.ended_by, task.on_behalf_of)
-        return save.write(session, plan.make(before, run, moment, ended=task))
+        made = plan.make(before, run, moment, ended=task)
+        try:
+            return save.write(session, made)
+        except NotReady as error:  # somebody whom no lock kept out: nothing was written, and the row says who it was
+            raise lost(session, task_id) from error
 
 
 def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: datetime | None = None) -> list[str]:

@@ -12,11 +12,13 @@ from typing import Any
 from workflows import bounded
 from workflows.bounded import Value, kind
 from workflows.errors import NotSafe
+from workflows.meter import spend
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}\Z")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
 _MAX_DAYS = 36_600  # a century; more is a slip of the pen
 _MAX_ARGUMENTS = 20
+_MEMBER = 8  # units of workflows.meter to go over one member
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def _extreme(name: str, better: Callable[[Value, Value], bool]) -> Callable[...,
         members = values[0] if len(values) == 1 else list(values)
         if type(members) is not list or not members:
             raise NotSafe(f"{name} membutuhkan daftar yang berisi, atau beberapa nilai.")
+        spend(len(members) * _MEMBER)
         best = members[0]
         for member in members[1:]:
             best = member if better(member, best) else best
@@ -69,6 +72,7 @@ def _round(x: Value, places: Value = None) -> Value:
 def _members(name: str, box: Value) -> list[Value]:
     if type(box) is not list:
         raise NotSafe(f"{name} membutuhkan daftar, bukan {kind(box)}.")
+    spend(len(box) * _MEMBER)
     return box
 
 

@@ -18,6 +18,7 @@ Run: TypeAlias = Callable[[dict[str, Value]], Value]
 
 MAX_NODES = 400
 MAX_DEPTH = 25
+UNITS = 4  # of workflows.meter, for each part
 # Names a script may not set: functions, what the engine gives, and a key that serializers take for their own.
 RESERVED = frozenset(FUNCTIONS) | {"sekarang", "dmninputexpr", "typename"}
 
@@ -113,6 +114,11 @@ class Grammar:
         self._text = text
         self._lines = [line.encode() for line in text.split("\n")]
         self._nodes = 0
+
+    @property
+    def units(self) -> int:
+        """What it costs to run every part once, in units of workflows.meter."""
+        return self._nodes * UNITS
 
     def expression(self) -> Run:
         """The closure of the whole text as one expression."""

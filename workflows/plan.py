@@ -134,7 +134,8 @@ def _due_at(run: Run, task: Any, properties: Mapping[str, str]) -> datetime | No
     if not text:
         return run.boundary_due(task)
     try:
-        return clock.moment(ENGINE.evaluate(task, text))
+        with run.metered():
+            return clock.moment(ENGINE.evaluate(task, text))
     except ValueError as error:
         raise Incident(task.task_spec.bpmn_id, f"batas: {error}") from None
 

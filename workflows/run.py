@@ -29,6 +29,7 @@ from workflows.joins import (
     take_latest,
 )
 from workflows.kinds import MESSAGE, TIMER, kind_of
+from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
 from workflows.script_engine import ENGINE
 from workflows.tree import Tree
@@ -77,6 +78,7 @@ class Run:
         self.facts: dict[str, Any] = dict(facts)
         self.done: list[Done] = []
         self._budget = STEP_LIMIT
+        self._work = [ADVANCE]
         self._current: Any = None
         self._begun: dict[str, Any] = {}
         self._stood = {task.id for part in self._parts() for task in part.tasks.values() if task._state & _STANDS}
@@ -280,6 +282,10 @@ class Run:
         elif not self.open_tasks() and not self.waits():
             raise Incident(self.workflow.spec.name, "proses macet: tidak ada lagi yang ditunggu")
 
+    def metered(self) -> Advance:
+        """Evaluations inside count as this advance's; StepLimit where they are too many."""
+        return Advance(self._work)
+
     def _guarded(self) -> _Guard:
         return _Guard(self)
 
@@ -290,11 +296,14 @@ class _Guard:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._clock = clock.at(clock.now())
+        self._meter = run.metered()
 
     def __enter__(self) -> None:
         self._clock.__enter__()
+        self._meter.__enter__()
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._meter.__exit__(kind, error, trace)
         self._clock.__exit__(None, None, None)
         if error is None or not isinstance(error, Exception):
             return

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
-from workflows import codec
+from workflows import box, codec
 from workflows import tables as t
 from workflows.catalogue import lane_key
 from workflows.definitions import compiled
@@ -48,7 +48,7 @@ _WANTED = (
     .values(wanted=True)
 )
 _QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(pair, 0)) FROM unnest(CAST(:pairs AS text[])) AS pair")
-_TASK_COLUMNS = tuple(column.name for column in t.task.c)
+_TASK_COLUMNS = tuple(column.name for column in t.task.c if column.name != "words")
 
 
 def lock(session: Session, instance_id: str, *, skip_locked: bool = False) -> Row[Any] | None:
@@ -178,7 +178,12 @@ def _end(session: Session, tasks: Sequence[Task]) -> None:
 
 def _task_row(task: Task) -> dict[str, Any]:
     row = {name: getattr(task, name) for name in _TASK_COLUMNS}
-    return row | {"properties": codec.dumps(task.properties), "arguments": codec.dumps(task.arguments)}
+    words = box.words(task.title, task.name, task.business_key)
+    return row | {
+        "properties": codec.dumps(task.properties),
+        "arguments": codec.dumps(task.arguments),
+        "words": words,
+    }
 
 
 def _wait_row(instance_id: str, wait: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from workflows import clock, expressions, facts
-from workflows.errors import Incident, NotSafe, WorkflowError
+from workflows.errors import Incident, NotSafe, StepLimit, WorkflowError
 
 MAX_INSTANCES = 200
 
@@ -79,7 +79,7 @@ class SafeScriptEngine(PythonScriptEngine):
         try:
             return work()
         except WorkflowError as error:
-            if isinstance(error, Incident):
+            if isinstance(error, Incident | StepLimit):
                 raise
             raise Incident(_element(task), f"{_short(text)}: {error}") from error
         except SpiffWorkflowException:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from workflows import tables as t
-from workflows.plan import OPEN
+from workflows.box import OPEN_USER
 from workflows.store import INSTANCE_COLUMNS, instance_of
 from workflows.values import Instance
 
@@ -81,6 +81,6 @@ def _where(query: Query) -> list[ColumnElement[bool]]:
         where.append(column.started_at < query.before)
     if query.late_at is not None:
         task = t.task.c
-        late = select(task.instance_id).where(task.kind == "user", task.status == OPEN, task.due_at < query.late_at)
+        late = select(task.instance_id).where(*OPEN_USER, task.due_at < query.late_at)
         where += [column.status == "running", column.id.in_(late)]
     return where

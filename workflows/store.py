@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from workflows import codec
+from workflows import box, codec
 from workflows import tables as t
 from workflows.errors import NotFound
 from workflows.values import Instance, Step, Task, Waiting
 
-Sort = Literal["due", "received", "name"]
 Ids = Collection[str] | Select[tuple[str]] | None
 INSTANCE_COLUMNS = [column for column in t.instance.c if column.name not in ("state", "sha256")]
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many tasks there are by process key and by step."""
+    """How many tasks there are, and how many of them are due soon, by (process key, step)."""
 
-    process: dict[str, int]
-    step: dict[str, int]
+    groups: Mapping[tuple[str, str], tuple[int, int]]
+
+    @property
+    def process(self) -> dict[str, int]:
+        """How many by process key."""
+        return self._by(0)
+
+    @property
+    def step(self) -> dict[str, int]:
+        """How many by step."""
+        return self._by(1)
+
+    def count(self, *, process: str | None = None, step: str | None = None, soon: bool = False) -> int:
+        """How many of this process and step (None: of any); `soon`: only those that are due soon."""
+        fits = (n for of, n in self.groups.items() if process in (None, of[0]) and step in (None, of[1]))
+        return sum(n[soon] for n in fits)
+
+    def less(self, gone: Collection[Task], due_before: datetime | None = None) -> Facets:
+        """The same without these tasks, each of which was counted."""
+        groups = dict(self.groups)
+        for one in gone:
+            soon = due_before is not None and one.due_at is not None and one.due_at < due_before
+            many, of_them = groups[one.process, one.step]
+            groups[one.process, one.step] = (many - 1, of_them - soon)
+        return Facets({of: n for of, n in groups.items() if n[0]})
+
+    def _by(self, part: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for of, (many, _) in sorted(self.groups.items()):
+            found[of[part]] = found.get(of[part], 0) + many
+        return found
 
 
 def tasks(
@@ -41,17 +69,30 @@ def tasks(
     due_before: datetime | None = None,
     only: Ids = None,
     without: Ids = None,
-    sort: Sort = "due",
+    apart: box.Apart | None = None,
+    sort: box.Sort = "due",
     limit: int = 25,
     offset: int = 0,
+    of: int | None = None,
 ) -> list[Task]:
     """Tasks in one statement. A filter that is None does not filter; empty `parties` finds nothing.
 
     `instance`: one id or several. `only` and `without`: task ids, or a SELECT of them (what somebody has put aside).
+    `apart`: of these parties, the lane whose tasks are left out. `of`: how many the same filters find, if known: then
+    the last page is as quick as the first.
     """
-    where = _where(parties, instance, status, process, step, kind, search, due_before, only, without)
-    query = select(t.task).where(*where).order_by(*_ORDER[sort]).limit(limit).offset(offset)
-    return [task_of(row) for row in session.execute(query)]
+    rows = box.cut(limit, offset, of)
+    if parties and _in_box(parties, instance, status, kind, only):
+        where = _where(None, None, None, None, None, None, search, None, None, without)
+        where += box.narrowed(process, step, due_before, sort)
+        sorted_too = session.get_bind().dialect.name == "postgresql"
+        query = box.page(parties, apart or {}, where, sort, rows, each_sorted=sorted_too)
+    else:
+        where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
+        query = select(t.task).where(*where).order_by(*box.order(sort, backward=rows.backward))
+        query = query.limit(rows.limit).offset(rows.offset)
+    found = [task_of(row) for row in session.execute(query)]
+    return found[::-1] if rows.backward else found
 
 
 def count_tasks(
@@ -67,20 +108,35 @@ def count_tasks(
     due_before: datetime | None = None,
     only: Ids = None,
     without: Ids = None,
+    apart: box.Apart | None = None,
 ) -> int:
     """How many tasks the same filters of `tasks` find."""
-    where = _where(parties, instance, status, process, step, kind, search, due_before, only, without)
+    if parties and _in_box(parties, instance, status, kind, only):
+        where = _where(None, None, None, process, step, None, search, due_before, None, without)
+        return session.scalar(box.count(parties, apart or {}, where)) or 0
+    where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
     return session.scalar(select(func.count()).select_from(t.task).where(*where)) or 0
 
 
-def facets(session: Session, *, parties: Collection[str] | None = None, without: Ids = None) -> Facets:
-    """Open user tasks of these parties counted by process and by step, two statements."""
-    where = _where(parties, None, "open", None, None, "user", None, None, None, without)
-    counts = []
-    for column in (t.task.c.process, t.task.c.step):
-        rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
-        counts.append({row[0]: row[1] for row in rows})
-    return Facets(process=counts[0], step=counts[1])
+def facets(
+    session: Session,
+    *,
+    parties: Collection[str],
+    due_before: datetime | None = None,
+    without: Ids = None,
+    apart: box.Apart | None = None,
+) -> Facets:
+    """Open user tasks of these parties counted by process and step, and how many of each are due before a moment: one
+    statement."""
+    where = _where(None, None, None, None, None, None, None, None, None, without)
+    soon = t.task.c.due_at < due_before if due_before is not None else false()
+    groups: dict[tuple[str, str], tuple[int, int]] = {}
+    for step, process, many, of_them in (
+        session.execute(box.groups(parties, apart or {}, where, soon)) if parties else ()
+    ):
+        before = groups.get((process, step), (0, 0))
+        groups[process, step] = (before[0] + many, before[1] + of_them)
+    return Facets(groups)
 
 
 def task(session: Session, task_id: str) -> Task:
@@ -155,6 +211,7 @@ def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waitin
 def task_of(row: Row[Any] | Any) -> Task:
     """The value of a wf_task row."""
     values = dict(row._mapping)
+    del values["words"]
     values["properties"] = codec.loads(values["properties"])
     values["arguments"] = codec.loads(values["arguments"])
     return Task(**values)
@@ -179,12 +236,9 @@ def instance_of(row: Row[Any] | Any) -> Instance:
     )
 
 
-_ORDER: dict[str, Sequence[ColumnElement[Any]]] = {
-    # NULL sorts first on one database and last on the other, so say it.
-    "due": (t.task.c.due_at.is_(None), t.task.c.due_at, t.task.c.created_at, t.task.c.id),
-    "received": (t.task.c.created_at.desc(), t.task.c.id),
-    "name": (func.lower(t.task.c.title), t.task.c.name, t.task.c.id),
-}
+def _in_box(parties: Collection[str], instance: Any, status: str | None, kind: str | None, only: Ids) -> bool:
+    listed = instance is None and only is None and (status, kind) == ("open", "user")
+    return listed and len(parties) <= box.MOST_PARTIES
 
 
 def _within(column: Any, values: Collection[str]) -> ColumnElement[bool]:
@@ -202,6 +256,7 @@ def _where(
     due_before: datetime | None,
     only: Ids,
     without: Ids,
+    apart: box.Apart | None = None,
 ) -> list[ColumnElement[bool]]:
     column = t.task.c
     where: list[ColumnElement[bool]] = []
@@ -223,12 +278,10 @@ def _where(
     ):
         if value is not None:
             where.append(name == value)
+    for party, lane in (apart or {}).items():
+        where.append(or_(column.owner != party, column.lane != lane))
     if search and search.strip():
-        words = [func.lower(name).contains(search.strip().lower(), autoescape=True) for name in _SEARCHED]
-        where.append(or_(*words))
+        where.append(column.words.contains(search.strip().lower(), autoescape=True))
     if due_before is not None:
         where.append(column.due_at < due_before)
     return where
-
-
-_SEARCHED = (t.task.c.title, t.task.c.name, t.task.c.business_key)

@@ -7,6 +7,14 @@ from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, S
 from workflows.types import Waktu
 
 metadata = MetaData()
+# Everything a list of open tasks filters and sorts by, so that the list is read from an index alone.
+_OPEN_USER = text("status = 'open' AND kind = 'user'")
+
+
+def _box(name: str, *columns: str) -> Index:
+    # The condition's own columns too: without them SQLite does not see that the index has all it needs.
+    return Index(name, "owner", *columns, "status", "kind", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER)
+
 
 _FAILED = text("status = 'incident'")
 _PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
@@ -94,13 +102,20 @@ task = Table(
     Column("properties", Text, nullable=False),
     Column("operation", String(128)),
     Column("arguments", Text, nullable=False),
-    Index("ix_wf_task_owner", "owner", "status", "due_at"),
+    # What it is found by and sorted by as text: title, name and business key in small letters (box.words).
+    Column("words", Text, nullable=False, server_default=""),
+    _box("ix_wf_task_box_due", "due_at", "created_at", "id", "process", "step", "words"),
+    _box("ix_wf_task_box_received", "created_at", "id", "due_at", "process", "step", "words"),
+    _box("ix_wf_task_box_name", "words", "id", "due_at", "created_at", "process", "step"),
+    _box("ix_wf_task_box_step", "step", "process", "due_at", "created_at", "id", "words"),
+    # Whatever its status. Without the status: completing then moves no entry, and lists of open tasks do not take it.
+    Index("ix_wf_task_owner", "owner", "created_at", "id"),
     Index("ix_wf_task_instance", "instance_id", "status"),
-    Index("ix_wf_task_kind", "kind", "status", "due_at"),
     Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
+    Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )
 
-# What an instance waits for besides people and jobs: a moment (due_at) or a message (message and key).
+# What an instance waits for besides people and jobs: a moment (due_at), a message (message and key) or a signal.
 wait = Table(
     "wf_wait",
     metadata,
@@ -110,8 +125,10 @@ wait = Table(
     Column("due_at", Waktu),
     Column("message", String(128)),
     Column("key", String(200)),
-    Index("ix_wf_wait_due", "due_at"),
+    Column("signal", String(128)),
+    Index("ix_wf_wait_due", "due_at", "instance_id"),
     Index("ix_wf_wait_message", "message", "key"),
+    Index("ix_wf_wait_signal", "signal"),
 )
 
 # Processes that take no new instances for now.
@@ -154,6 +171,39 @@ message = Table(
     Column("delivered_at", Waktu),
     Index("ix_wf_message_open", "delivered", "name", "key"),
     Index("ix_wf_message_wanted", "wanted"),
+)
+
+# A signal on its way to one event that waited for it when it was thrown; gone once that instance has been woken.
+signal = Table(
+    "wf_signal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("instance_id", String(32), nullable=False),
+    Column("task_id", String(32), nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("sent_by", String(32), nullable=False),
+    Column("sent_at", Waktu, nullable=False),
+    Index("ix_wf_signal_instance", "instance_id"),
+)
+
+# When a process starts by itself: its newest version's timer. `next_at` is empty once there is no further moment.
+schedule = Table(
+    "wf_schedule",
+    metadata,
+    Column("process", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("rhythm", Text, nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("key", Text),
+    Column("next_at", Waktu),
+    Column("retry_at", Waktu),
+    Column("incident", Text),
+    Column("last_at", Waktu),
+    Column("last_instance", String(32)),
+    Index("ix_wf_schedule_due", "next_at"),
 )
 
 history = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -138,3 +138,26 @@ class Version:
     published_by: str | None
     published_at: datetime
     running: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way to the event that waits for it."""
+
+    id: int
+    task_id: str
+    element: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An instance to wake, as it was when it was looked at (`ver`), and the messages it is to be given."""
+
+    instance_id: str
+    ver: int
+    letters: tuple[Letter, ...] = ()
+
+    def also(self, other: Due) -> Due:
+        """Both at once."""
+        return replace(self, letters=(*self.letters, *other.letters))

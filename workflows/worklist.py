@@ -24,7 +24,8 @@ MAX_NOTE = 500
 def hold(session: Session, task_id: str) -> Task:
     """The task as it is now, its instance locked on PostgreSQL until the transaction ends. NotFound.
 
-    Whoever changes rows of his own before `complete` begins here: a second one waits, and then sees who was first.
+    Whoever changes rows of his own before `complete` begins here: a second one waits, and then sees who was first. So
+    does every change of who holds a task: an instance changes for one at a time, and what one was told stays true.
     """
     if save.of_task(session, task_id, locked=True) is None:
         raise NotFound("Tugas tidak ditemukan.")
@@ -67,8 +68,7 @@ def assign(
     """
     if not reason.strip() or not to:
         raise ValueError("pengalihan perlu penerima dan alasan")
-    first = read(session, task_id)
-    row = save.lock(session, first.instance_id)
+    row = save.of_task(session, task_id, locked=True)
     task = read(session, task_id)
     if row is None:
         raise NotReady(task)
@@ -102,7 +102,7 @@ def _moment(now: datetime | None) -> datetime:
 
 
 def _mine(session: Session, task_id: str, by: Party) -> Task:
-    task = read(session, task_id)
+    task = hold(session, task_id)
     if task.kind != USER or task.owner not in by.parties:
         raise NotYours(task)
     return ready(task, by)
@@ -120,17 +120,18 @@ def ready(task: Task, by: Party | None) -> Task:
 
 
 def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Task:
-    """Change the row only if it still is what was read; else say who was first."""
+    """Change the row only if it still is what was read, the last defence where no lock is; else say who was first."""
     unchanged = [t.task.c.id == task.id, t.task.c.status == OPEN, t.task.c.owner == task.owner]
     if by is not None:
         unchanged.append(or_(t.task.c.claimed_by.is_(None), t.task.c.claimed_by == by.id))
     done = session.execute(update(t.task).where(*unchanged).values(values))
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise _lost(session, task.id, by)
+        raise lost(session, task.id)
     return replace(task, **values)
 
 
-def _lost(session: Session, task_id: str, by: Party | None) -> NotReady | Suspended:
+def lost(session: Session, task_id: str) -> NotReady | Suspended:
+    """The refusal of who came second: it says who was first and when, as the row tells it now."""
     task = read(session, task_id)
     if task.status == SUSPENDED:
         return Suspended.of(task)

@@ -122,25 +122,24 @@ class Kotak:
 
 
 def kotak(actor: Actor, saringan: Saringan) -> Kotak:
-    """The actor's inbox as `saringan` asks for it. Six statements; one more for each of search, snoozed, claimed."""
+    """The actor's inbox as `saringan` asks for it. Five statements; one more for each of search, snoozed, claimed."""
     draf, tunda = _tanda(actor)
-    sembunyi = {*tunda, *_pribadi(actor)}
-    segi = workflows.facets(db.session, parties=actor.parties, without=sembunyi)
-    dekat = workflows.count_tasks(db.session, parties=actor.parties, due_before=_besok(), without=sembunyi)
-    ditunda = workflows.count_tasks(db.session, parties=actor.parties, only=sorted(tunda)) if tunda else 0
-    semua = sum(segi.process.values())
+    pihak: dict[str, Any] = {"parties": actor.parties, "apart": bukan_wakil(actor)}
+    disisihkan = workflows.tasks(db.session, **pihak, only=sorted(tunda), limit=len(tunda)) if tunda else []
+    segi = workflows.facets(db.session, **pihak, due_before=_besok()).less(disisihkan, _besok())
+    semua, dekat, ditunda = segi.count(), segi.count(soon=True), len(disisihkan)
     pilih: dict[str, Any] = {
-        "parties": actor.parties, "process": saringan.proses, "step": saringan.langkah, "search": saringan.cari or None,
+        **pihak, "process": saringan.proses, "step": saringan.langkah, "search": saringan.cari or None,
         "due_before": _besok() if saringan.saring == "dekat" else None,
-        **({"only": sorted(tunda)} if saringan.saring == "ditunda" else {"without": sembunyi}),
+        **({"only": sorted(tunda)} if saringan.saring == "ditunda" else {"without": sorted(tunda) or None}),
     }  # fmt: skip
-    if saringan.cari or saringan.proses or saringan.langkah:
+    if saringan.cari or saringan.saring == "ditunda":
         jumlah = workflows.count_tasks(db.session, **pilih)
     else:
-        jumlah = {"": semua, "dekat": dekat, "ditunda": ditunda}[saringan.saring]
+        jumlah = segi.count(process=saringan.proses, step=saringan.langkah, soon=saringan.saring == "dekat")
     saringan = replace(saringan, halaman=max(1, min(saringan.halaman, -(-jumlah // UKURAN))))
     mulai = (saringan.halaman - 1) * UKURAN
-    daftar = workflows.tasks(db.session, **pilih, sort=URUT[saringan.urut], limit=UKURAN, offset=mulai)
+    daftar = workflows.tasks(db.session, **pilih, sort=URUT[saringan.urut], limit=UKURAN, offset=mulai, of=jumlah)
     return Kotak(
         baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=semua, dekat=dekat,
         ditunda=ditunda, proses=_kata(segi.process, PROSES),
@@ -170,13 +169,12 @@ def baris(
 
 def teratas(actor: Actor, jumlah: int = 5) -> tuple[BarisTugas, ...]:
     """The first tasks by due date, those put aside left out. Two or three statements."""
-    daftar = workflows.tasks(db.session, parties=actor.parties, without=disembunyikan(actor), limit=jumlah)
-    return baris(actor, daftar)
+    return baris(actor, workflows.tasks(db.session, **milik(actor), limit=jumlah))
 
 
 def menunggu(actor: Actor) -> int:
     """How many tasks wait for the actor, those put aside left out. One statement."""
-    return workflows.count_tasks(db.session, parties=actor.parties, without=disembunyikan(actor))
+    return workflows.count_tasks(db.session, **milik(actor))
 
 
 def alasan(actor: Actor, tugas: workflows.Task) -> str:
@@ -195,21 +193,15 @@ def pribadi_orang_lain(actor: Actor, tugas: workflows.Task) -> bool:
     return tugas.lane == "pegawai" and tugas.owner != actor.id
 
 
-def disembunyikan(actor: Actor) -> Any:
-    """SELECT of the ids that do not belong into the actor's list now: put aside, or personal to someone he replaces."""
+def milik(actor: Actor) -> dict[str, Any]:
+    """The filters of what belongs into the actor's list now: not put aside, not personal to someone he replaces."""
     tunda = select(TugasDitunda.tugas_id).where(TugasDitunda.aktor == actor.id, TugasDitunda.sampai > waktu.sekarang())
-    return union_all(tunda, milik_pribadi(actor)) if actor.sebagai else tunda
+    return {"parties": actor.parties, "apart": bukan_wakil(actor), "without": tunda}
 
 
-def _pribadi(actor: Actor) -> list[str]:
-    return list(db.session.scalars(milik_pribadi(actor))) if actor.sebagai else []
-
-
-def milik_pribadi(actor: Actor, status: str = "open") -> Any:
-    """SELECT of the ids of the tasks in this status that are personal to someone the actor replaces."""
-    tugas = workflows.metadata.tables["wf_task"].c
-    wakil = sorted(actor.sebagai)
-    return select(tugas.id).where(tugas.owner.in_(wakil), tugas.status == status, tugas.lane == "pegawai")
+def bukan_wakil(actor: Actor) -> dict[str, str]:
+    """The lane that is personal, by those whom the actor replaces."""
+    return dict.fromkeys(actor.sebagai, "pegawai")
 
 
 def _tanda(actor: Actor) -> tuple[dict[str, datetime], dict[str, datetime]]:

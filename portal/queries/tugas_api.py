@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import workflows
 from portal.extensions import db
 from portal.queries import langkah
 from portal.queries.perkara import Perkara, perkara
-from portal.queries.tugas import alasan, disembunyikan, milik_pribadi
+from portal.queries.tugas import alasan, bukan_wakil, milik
 from portal.security import Actor
 
-URUT = {"batas_waktu": "due", "diterima_pada": "received", "nama": "name"}
+URUT: dict[str, Literal["due", "received", "name"]] = {
+    "batas_waktu": "due",
+    "diterima_pada": "received",
+    "nama": "name",
+}
 
 
 def daftar(
@@ -29,18 +33,14 @@ def daftar(
     """A page of what the actor may do now (`status` "open"), or of what was done in his name ("done"). Three
     statements.
     """
-    saring: dict[str, Any] = {
-        "parties": actor.parties,
-        "process": proses,
-        "step": nama_langkah,
-        "search": cari,
-        "status": status,
-    }
-    saring["without"] = disembunyikan(actor) if status == "open" else milik_pribadi(actor, status)
-    baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=(halaman - 1) * ukuran)  # type: ignore[arg-type]
+    milik_aktor = milik(actor) if status == "open" else {"parties": actor.parties, "apart": bukan_wakil(actor)}
+    saring = {**milik_aktor, "process": proses, "step": nama_langkah, "search": cari, "status": status}
+    jumlah = workflows.count_tasks(db.session, **saring)
+    mulai = (halaman - 1) * ukuran
+    baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=mulai, of=jumlah)
     kasus = perkara({t.instance_id for t in baris})
     return {
-        "jumlah": workflows.count_tasks(db.session, **saring),
+        "jumlah": jumlah,
         "tugas": [_baris(actor, t, kasus.get(t.instance_id)) for t in baris],
     }
 

@@ -53,7 +53,8 @@ def init_app(app: Flask) -> None:
 
 
 def _portal(error: PortalError) -> tuple[Any, int, dict[str, str]]:
-    return jawab(error.status, error.kode, error.pesan, error=error)
+    lagi = {"Retry-After": str(error.coba_lagi)} if error.coba_lagi else None
+    return jawab(error.status, error.kode, error.pesan, error=error, headers=lagi)
 
 
 def _csrf(error: CSRFError) -> Any:
@@ -124,6 +125,7 @@ def jawab(
         return _problem(status, kode, pesan, error, nomor), status, _tajuk(status, headers)
     nomor = nomor or uuid.uuid4().hex[:12]
     isi = {"status": status, "kode": kode, "pesan": pesan, "galat": error, "nomor": nomor, "hubungan": siapa}
+    isi["coba_lagi"] = error.coba_lagi if error else None
     return render_template("galat/galat.html", **isi), status, _tajuk(status, headers)
 
 
