@@ -19,12 +19,15 @@ from workflows.errors import (
     NotYours,
     StepLimit,
     Suspended,
+    Unfit,
     WorkflowError,
 )
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
+from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
+from workflows.renames import suggest
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
@@ -40,7 +43,7 @@ from workflows.suspension import (
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
-from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
@@ -73,6 +76,8 @@ __all__ = [
     "Suspended",
     "Suspension",
     "Task",
+    "Unfit",
+    "Verdict",
     "Version",
     "Waiting",
     "WorkflowError",
@@ -96,6 +101,7 @@ __all__ = [
     "failures",
     "find",
     "findings",
+    "fits",
     "foresee",
     "give_back",
     "history",
@@ -104,6 +110,7 @@ __all__ = [
     "instances",
     "is_suspended",
     "metadata",
+    "migrate",
     "move",
     "outline",
     "park",
@@ -120,8 +127,10 @@ __all__ = [
     "resume_process",
     "retry",
     "retyped",
+    "revert",
     "start",
     "starter",
+    "suggest",
     "suspend",
     "suspend_process",
     "suspensions",

@@ -33,6 +33,12 @@ _TASKS = select(t.task).where(
 )
 _SAVE = update(t.instance).where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
 _END = update(t.task).where(t.task.c.id.in_(bindparam("ids", expanding=True)))
+_LABELS = ("step", "element", "name", "lane", "owner", "delegated_by", "claimed_by", "claimed_at", "due_at", "priority")
+_RELABEL = (
+    update(t.task)
+    .where(t.task.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in (*_LABELS, "properties", "words")})
+)
 _DROP_WAITS = delete(t.wait).where(
     t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id.in_(bindparam("ids", expanding=True))
 )
@@ -108,6 +114,20 @@ def add_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
     if waits:
         session.execute(_NEW_WAITS, [_wait_row(instance_id, wait) for wait in waits])
     _meet(session, {(wait.message, wait.key or "") for wait in waits if wait.message})
+
+
+def replace_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
+    """What an instance waits for, in place of what is written."""
+    session.execute(delete(t.wait).where(t.wait.c.instance_id == instance_id))
+    add_waits(session, instance_id, waits)
+
+
+def relabel(session: Session, instance_id: str, version: int, tasks: Sequence[Task]) -> None:
+    """Its open tasks are of this version, and these are called, held and due otherwise."""
+    mine = (t.task.c.instance_id == instance_id, t.task.c.status.in_(LIVE))
+    session.execute(update(t.task).where(*mine).values(version=version))
+    if tasks:
+        session.execute(_RELABEL, [{f"new_{name}": value for name, value in _task_row(one).items()} for one in tasks])
 
 
 def merged(row: Any, values: Mapping[str, Any]) -> Instance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 
 class Party(Protocol):
@@ -106,6 +106,19 @@ class Advance:
     opened: tuple[Task, ...] = ()
     ended: tuple[Task, ...] = ()
     incidents: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an instance would find its place in another version. `version`: the one it runs on; `live`: the elements
+    where it stands; `reasons`: what is in the way, in Indonesian."""
+
+    instance_id: str
+    business_key: str
+    version: int
+    kind: Literal["fits", "needs_mapping", "cannot"]
+    reasons: tuple[str, ...]
+    live: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

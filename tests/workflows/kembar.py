@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from lxml import etree
+
 from tests.workflows import token
 from tests.workflows.conftest import NOW
 from workflows import clock, codec
@@ -22,7 +24,9 @@ from workflows.errors import Incident
 from workflows.moving import reroute
 from workflows.prune import prune
 from workflows.run import Run
+from workflows.transplant import transplant
 
+NEW = "_baru"
 ALL = ((False, False), (True, False), (False, True), (True, True))
 COUNTED = ("user", "external", "script", "timer", "message", "end", "gateway", "decision")
 
@@ -62,11 +66,11 @@ class Engine:
         """kind: do, message or tick; place: element and number among its like, ordered by what they see."""
         self.between()
         if kind == "do":
-            found = [task for task in self.run.open_tasks() if task.task_spec.bpmn_id == place[0]]
+            found = [task for task in self.run.open_tasks() if plain(task.task_spec.bpmn_id) == place[0]]
             task = sorted(found, key=lambda one: seen(one.data))[int(place[1])]
             self.run.complete(task, facts, "orang:1", None)
         elif kind == "message":
-            found = [wait for wait in self.run.waits().values() if wait.element == place[0]]
+            found = [wait for wait in self.run.waits().values() if plain(wait.element) == place[0]]
             tasks = self.run.workflow.event_manager.tasks.values()
             data = {task.id.hex: seen(task.parent.data) for task in tasks}
             wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
@@ -80,34 +84,43 @@ class Engine:
         found: dict[str, list[tk.Token]] = {}
         for part in tk.parts(self.run.workflow):
             for one in tk.tokens(part):
-                found.setdefault(one.element, []).append(one)
+                found.setdefault(plain(one.element), []).append(one)
         return {element: sorted(found[element], key=_token_sees) for element in sorted(found)}
 
     def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
         """As an operator does: a token is taken back and appears elsewhere."""
         self.between()
         one, run = self.standing()[element][number], self.run
-        spec = tk.find_spec(one.part.spec, target)
+        spec = tk.find_spec(one.part.spec, target) or tk.find_spec(one.part.spec, target + NEW)
         run.operate(one.task, lambda: reroute(run, one, spec, facts))
         run.settle()
+
+    def renew(self, other: Compiled, mapping: Mapping[str, str]) -> None:
+        """Into another version of the diagram."""
+        done, outbox = self.run.done, self.run.outbox
+        self.between()
+        run, trouble = transplant(self.run, other, mapping, "k")
+        assert run is not None, trouble.reasons()
+        run.done, run.workflow.outbox = done, outbox  # what is compared is still the last move
+        self.run, self.spec = run, other
 
     def picture(self) -> tuple[Any, ...]:
         """What anybody outside can see of it."""
         run = self.run
         return (
-            Counter((task.task_spec.bpmn_id, seen(task.data)) for task in run.open_tasks()),
-            Counter((wait.element, wait.due_at) for wait in run.waits().values()),
+            Counter((plain(task.task_spec.bpmn_id), seen(task.data)) for task in run.open_tasks()),
+            Counter((plain(wait.element), wait.due_at) for wait in run.waits().values()),
             # In one advance, branches that do not know of each other may go in any order.
-            Counter(line.element for line in run.done if line.kind in COUNTED),
+            Counter(plain(line.element) for line in run.done if line.kind in COUNTED),
             run.facts,
             run.is_done,
         )
 
     def exact(self) -> tuple[Any, ...]:
         """Also the facts of each line of the history, and the keys of messages; tokens do not know those."""
-        lines = [(line.element, line.what, seen(line.facts)) for line in self.run.done]
+        lines = [(plain(line.element), line.what, seen(line.facts)) for line in self.run.done]
         waits = self.run.waits().values()
-        return Counter(lines), Counter((wait.element, wait.message, wait.key) for wait in waits), self.run.outbox
+        return Counter(lines), Counter((plain(wait.element), wait.message, wait.key) for wait in waits), self.run.outbox
 
 
 class Judge:
@@ -153,6 +166,28 @@ class Judge:
 def _token_sees(token: tk.Token) -> str:
     """The facts it found where it stands."""
     return seen((token.split or token.task.parent).data)
+
+
+def plain(element: str) -> str:
+    """An element's name without the mark of the version in which all of them are called otherwise."""
+    return element.removesuffix(NEW)
+
+
+def renamed(xml: bytes) -> tuple[bytes, dict[str, str]]:
+    """The same diagram with every node called otherwise, and the mapping from the old names to the new."""
+    root = etree.fromstring(xml)
+    process = root.find(f"{token.BPMN}process")
+    kinds = ("sequenceFlow", "laneSet", "lane", "process", "inputDataItem", "outputDataItem")
+    nodes = [one for one in process.iter(etree.Element) if one.tag.startswith(token.BPMN) and one.get("id")]
+    nodes = [one for one in nodes if etree.QName(one).localname not in kinds and "Definition" not in one.tag]
+    mapping = {one.get("id"): one.get("id") + NEW for one in nodes}
+    for one in process.iter(etree.Element):
+        for name in ("id", "sourceRef", "targetRef", "attachedToRef"):
+            if one.get(name) in mapping and one.tag.startswith(token.BPMN):
+                one.set(name, mapping[one.get(name)])
+        if one.tag == f"{token.BPMN}flowNodeRef":
+            one.text = mapping[one.text]
+    return etree.tostring(root), mapping
 
 
 def seen(facts: Mapping[str, Any]) -> str:
@@ -210,12 +245,28 @@ def leading(script: Naskah, often: float) -> Meddler:
         standing = engines[0].standing()
         element = choose.choice(list(standing))
         number = choose.randrange(len(standing[element]))
-        can = [spec.bpmn_id for spec in tk.targets(standing[element][number].part.spec)]
+        can = [plain(spec.bpmn_id) for spec in tk.targets(standing[element][number].part.spec)]
         if not can:
             return None
         given = {key: value for key, value in script.facts(choose, now).items() if key != "jawab"}
         at = (element, number, choose.choice(sorted(can)), given)
         return at if _everybody(engines, judges, [at], lambda one: one.lead(*at)) else "stuck"
+
+    return meddle
+
+
+def renewing(other: Compiled, mapping: Mapping[str, str], often: float, then: Meddler | None = None) -> Meddler:
+    """Now and then all go to another version of the same diagram, and back; perhaps something else happens besides."""
+    firsts: list[Compiled] = []
+
+    def meddle(choose: random.Random, now: datetime, engines: Sequence[Engine], judges: Sequence[Judge]) -> object:
+        firsts.append(engines[0].spec)
+        if choose.random() < often:
+            there = engines[0].spec is firsts[0]
+            to, names = (other, mapping) if there else (firsts[0], {new: old for old, new in mapping.items()})
+            for one in engines:
+                one.renew(to, names)
+        return then(choose, now, engines, judges) if then is not None else "renewed"
 
     return meddle
 
@@ -246,9 +297,9 @@ def _everybody(
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:
     """A step of a person or job, a message, or the next timer; timers one at a time."""
     now += timedelta(seconds=1)
-    opened = Counter(task.task_spec.bpmn_id for task in engine.run.open_tasks())
+    opened = Counter(plain(task.task_spec.bpmn_id) for task in engine.run.open_tasks())
     waits = list(engine.run.waits().values())
-    letters = Counter(wait.element for wait in waits if wait.message)
+    letters = Counter(plain(wait.element) for wait in waits if wait.message)
     due = min((wait.due_at for wait in waits if wait.due_at), default=None)
     if due is not None and due <= now:
         return "tick", ("", 0), now
