@@ -24,6 +24,8 @@ from portal.wewenang import bukan_perkaranya
 TANGGUHKAN, LANJUTKAN, BATALKAN, ULANGI = "tangguhkan", "lanjutkan", "batalkan", "ulangi"
 MULAI_KEMBALI, PINDAHKAN, BETULKAN = "mulai-kembali", "pindahkan", "betulkan"
 JENIS = (TANGGUHKAN, LANJUTKAN, ULANGI, PINDAHKAN, BETULKAN, BATALKAN, MULAI_KEMBALI)
+MASSAL = (TANGGUHKAN, LANJUTKAN, ULANGI, BATALKAN)
+"""Those that need nothing but a reason, so that many can have them at once."""
 VERBA: dict[str, Callable[..., workflows.Advance]] = {
     TANGGUHKAN: workflows.suspend, LANJUTKAN: workflows.resume, BATALKAN: workflows.cancel, ULANGI: workflows.retry,
     MULAI_KEMBALI: workflows.restart, PINDAHKAN: workflows.move, BETULKAN: workflows.correct,

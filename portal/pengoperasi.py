@@ -14,8 +14,10 @@ from flask_babel import gettext as _
 
 from portal import waktu
 from portal.actions import kendala, operasi_massal
+from portal.actions import operasi as operasi_satu
 from portal.errors import PortalError, TidakDitemukan
 from portal.extensions import db
+from portal.operasi import MASSAL, Permintaan
 from portal.queries import operasi
 from portal.queries.operasi import Giliran
 from portal.queue import Nanti
@@ -60,5 +62,9 @@ def _satu(g: Giliran, urutan: int, kunci: str, actor: Actor) -> None:
         operasi_massal.tolak(g.id, urutan, "ditolak", _("Terjadi kesalahan yang tidak terduga; lihat catatan pekerja."))
 
 
-TINDAKAN: dict[str, Tindakan] = {"ulangi_kendala": kendala.ulangi}
+def _operasi(jenis: str) -> Tindakan:
+    return lambda kunci, *, actor, alasan: operasi_satu.jalankan(kunci, Permintaan(jenis), actor=actor, alasan=alasan)
+
+
+TINDAKAN: dict[str, Tindakan] = {"ulangi_kendala": kendala.ulangi} | {j: _operasi(j) for j in MASSAL}
 """The action of each kind of run: `f(key, *, actor, alasan, **argumen)`."""

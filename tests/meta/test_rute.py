@@ -97,6 +97,8 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "KendalaView.ulangi": (POST, "Operasi.jalankan"),
     "KendalaView.selesaikan": (POST, "Operasi.jalankan"),
     "OperasiView.daftar": (GET, "Operasi.lihat"),
+    "OperasiView.baru": (POST, "Operasi.jalankan"),
+    "OperasiApi.minta": (POST, "Operasi.jalankan"),
     "OperasiView.satu": (GET, "Operasi.lihat"),
     "OperasiView.hentikan": (POST, "Operasi.jalankan"),
     "OperasiInstansView.pilih": (GET, "Operasi.jalankan"),

@@ -143,3 +143,34 @@ def test_an_auditor_sees_no_link_to_it(instans: str, login: Login) -> None:
 def test_an_operation_that_does_not_exist_is_404(instans: str, login: Login) -> None:
     klien = login("admin_bkd")
     assert buka(klien, instans, "/hapus").status_code == 404
+
+
+def test_ticked_rows_or_the_whole_list_are_a_run(login: Login, db: Session, kerjakan: Callable[[], None]) -> None:
+    ids = [workflows.task(db, usul(db, "kasi", f"U-{n}")).instance_id for n in range(3)]
+    db.rollback()
+    klien = login("admin_bkd")
+    halaman = pohon(klien.get("/instans/?q=U-"))
+    assert len(halaman.cssselect("input[name=pilih]")) == 3 and not pohon(login("auditor").get("/instans/")).cssselect(
+        "input[name=pilih]"
+    )
+    satu = pohon(klien.kirim("/operasi/baru", {"jenis": "tangguhkan", "pilih": ids[:2]}))
+    assert len(satu.cssselect("input[name=pilih]")) == 2
+    semua = {"jenis": "tangguhkan", "semua": "1", "q": "U-"}
+    halaman = pohon(klien.kirim("/operasi/baru", semua))
+    assert "3 perkara" in teks(halaman.cssselect("main")[0]) and halaman.cssselect("input[name=q][value='U-']")
+    kurang = klien.kirim("/operasi/baru", semua | {"alasan": "ya"})
+    assert kurang.status_code == 422 and pohon(kurang).cssselect("textarea[aria-invalid]")
+    jawab = klien.kirim("/operasi/baru", semua | {"alasan": ALASAN})
+    assert jawab.status_code == 302
+    kerjakan()
+    assert {status(db, i) for i in ids} == {"suspended"}
+    hasil = teks(pohon(klien.get(jawab.location)).cssselect("main")[0])
+    assert "3 berhasil" in hasil and "Tangguhkan" in hasil
+
+
+def test_a_run_is_for_admin_bkd_and_for_what_many_can_have(login: Login, db: Session, instans: str) -> None:
+    isi = {"jenis": "tangguhkan", "pilih": instans, "alasan": ALASAN}
+    for siapa in ("auditor", "kasi"):
+        assert login(siapa).kirim("/operasi/baru", isi).status_code == 403
+    assert login("admin_bkd").kirim("/operasi/baru", isi | {"jenis": "pindahkan"}).status_code == 404
+    assert "Belum ada yang dipilih" in login("admin_bkd").kirim("/operasi/baru", {"jenis": "tangguhkan"}).text

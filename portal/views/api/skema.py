@@ -248,6 +248,21 @@ SKEMA: dict[str, Skema] = {
             "ada_lagi": {"type": "boolean"},
         }
     ),
+    "MintaOperasi": objek(
+        {
+            "jenis": {"enum": ["tangguhkan", "lanjutkan", "ulangi", "batalkan"]},
+            "ids": daftar(TEKS),
+            "saringan": {
+                "type": "object",
+                "additionalProperties": TEKS,
+                "description": "Seperti alamat /instans/: q, proses, keadaan, opd, dari, sampai.",
+            },
+            "alasan": {"type": "string", "minLength": 10, "maxLength": 500},
+        },
+        "ids",
+        "saringan",
+    ),
+    "OperasiDiminta": objek({"id": BULAT, "jumlah": BULAT}),
     "Operasi": objek(
         {
             "id": BULAT,

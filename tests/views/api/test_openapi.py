@@ -38,6 +38,7 @@ KONTRAK = {
     "kendala": {"get"},
     "kendala/{kunci}/ulangi": {"post"},
     "kendala/{kunci}/selesaikan": {"post"},
+    "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
 }
 """What the public contract names for tasks, processes and instances, and how to log in."""

@@ -68,3 +68,26 @@ def test_what_for_comes_first_and_a_reason_is_needed(rest: Siapa, instans: str) 
 def test_nobody_else(orang: str, rest: Siapa, db: Session, instans: str) -> None:
     problem(rest(orang).post(f"instans/{instans}/tangguhkan", {"alasan": ALASAN}, **TUJUAN), 403, "bukan_hak")
     assert workflows.instance(db, instans).status == "running"
+
+
+def test_a_run_over_many_is_accepted_and_told(
+    app: Flask, rest: Siapa, db: Session, instans: str, kerjakan: Callable[[], None]
+) -> None:
+    admin = rest("admin_bkd")
+    jawab = admin.post("operasi", {"jenis": "tangguhkan", "saringan": {"q": "U-1"}, "alasan": ALASAN})
+    isi = sesuai(app, jawab, "post", "operasi")
+    assert (jawab.status_code, isi["jumlah"]) == (202, 1)
+    kerjakan()
+    satu = sesuai(app, admin.get(f"operasi/{isi['id']}"), "get", "operasi/{operasi_id}")
+    assert (satu["status"], satu["hasil"]["berhasil"]) == ("selesai", 1)
+    jawab = admin.post("operasi", {"jenis": "lanjutkan", "ids": [instans, "x"], "alasan": ALASAN})
+    assert sesuai(app, jawab, "post", "operasi")["jumlah"] == 1
+    for isi, medan in (
+        ({"jenis": "hapus", "ids": [instans]}, "jenis"), ({"jenis": "lanjutkan"}, "ids"),
+        ({"jenis": "lanjutkan", "ids": []}, "ids"), ({"jenis": "lanjutkan", "ids": [instans], "saringan": {}}, "ids"),
+        ({"jenis": "ulangi", "ids": [instans], "alasan": "ya"}, "alasan"),
+    ):  # fmt: skip
+        assert problem(admin.post("operasi", {"alasan": ALASAN} | isi), 422, "tidak_sah")["medan"] == medan
+    problem(
+        rest("auditor").post("operasi", {"jenis": "tangguhkan", "ids": [instans], "alasan": ALASAN}), 403, "bukan_hak"
+    )
