@@ -43,17 +43,20 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
+from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
 from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Cause",
     "Change",
     "Definition",
     "Due",
     "Element",
     "Facets",
+    "Failure",
     "Finding",
     "Incident",
     "Instance",
@@ -87,6 +90,7 @@ __all__ = [
     "correct",
     "count_found",
     "count_tasks",
+    "count_trouble",
     "definition",
     "definitions",
     "delegate",
@@ -94,6 +98,9 @@ __all__ = [
     "due",
     "facets",
     "fail",
+    "failed",
+    "failed_causes",
+    "failures",
     "find",
     "findings",
     "fits",
@@ -109,6 +116,8 @@ __all__ = [
     "move",
     "outline",
     "park",
+    "parked",
+    "parked_causes",
     "pending",
     "places",
     "preview",
