@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workflows.values import Task
+    from workflows.values import Task, Verdict
 
 
 class WorkflowError(Exception):
@@ -61,6 +61,14 @@ class NotPossible(WorkflowError):
     """An operation that makes no sense on the instance as it is; the message says why and what to do (409)."""
 
 
+class Unfit(WorkflowError):
+    """The instance finds no place in the other version; `verdict` says why, element by element (422)."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("Proses ini belum dapat beralih versi: " + " ".join(verdict.reasons))
+        self.verdict = verdict
+
+
 class NotPublishable(WorkflowError):
     """The diagram has findings of level "galat" (422)."""
 
@@ -80,6 +88,13 @@ class AlreadyRunning(WorkflowError):
         super().__init__(f"Proses {process} untuk {business_key} sudah berjalan.")
         self.process = process
         self.business_key = business_key
+
+
+class NewerState(WorkflowError):
+    """A newer release has saved this instance: this process cannot read it and must leave it to a newer one (503)."""
+
+    def __init__(self, form: object) -> None:
+        super().__init__(f"Proses ini disimpan oleh versi portal yang lebih baru (bentuk {form}).")
 
 
 class StepLimit(WorkflowError):

@@ -45,7 +45,7 @@ class Token:
     @property
     def name(self) -> str:
         """What that is called."""
-        return str(self.task.task_spec.bpmn_name or self.element)
+        return name_of(self.task.task_spec)
 
     @property
     def kind(self) -> str:
@@ -70,6 +70,13 @@ class Token:
         if isinstance(self.task.task_spec, CatchingEvent):
             own += [one.element for one in definitions_of(self.task) if hasattr(one, "element")]
         return tuple(dict.fromkeys(own))
+
+
+def name_of(spec: Any) -> str:
+    """What an element is called; a repeated task by the name of what it repeats."""
+    if isinstance(spec, LoopTask):
+        spec = spec._wf_spec.task_specs[spec.task_spec]
+    return str(spec.bpmn_name or spec.bpmn_id or spec.name)
 
 
 def parts(workflow: Any) -> Iterator[Any]:
