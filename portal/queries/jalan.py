@@ -110,6 +110,12 @@ def _baris(s: workflows.Step, nama: Mapping[str, str], dibuka: datetime | None) 
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("pengatur waktu"))
     if s.what == "message":
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("kabar dari perkara lain"))
+    if s.what == "error":
+        return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("galat yang ditangkap"))
+    if s.what == "escalation":
+        return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("eskalasi"))
+    if s.what == "condition":
+        return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("syarat yang terpenuhi"))
     if s.what == "assigned":
         ubah = _("dari %(dari)s kepada %(ke)s", dari=nama.get(str(s.facts.get("dari")), ""),
                  ke=nama.get(str(s.facts.get("ke")), ""))  # fmt: skip

@@ -217,6 +217,36 @@ def test_only_what_publishing_accepts_is_offered(studio: Studio) -> None:
     ]
 
 
+def test_an_event_on_a_step_becomes_conditional_and_its_condition_is_written(studio: Studio) -> None:
+    studio.pilih("SKP ditetapkan")
+    with studio.tersimpan():
+        studio.bantalan("Ubah jenis")
+        studio.kanvas.locator(".djs-popup").get_by_text("Syarat, tanpa menghentikan", exact=True).click()
+    studio.pilih("SKP ditetapkan")
+    with studio.tersimpan():
+        studio.isi("Syarat", "putaran > 3")
+    kejadian = elemen(studio.isi_draf(), "skp_sudah_ditetapkan")
+    assert (kejadian.get("attachedToRef"), kejadian.get("cancelActivity")) == ("isi_realisasi", "false")
+    assert [satu.tag.split("}")[1] for satu in kejadian.iter() if "ondition" in satu.tag] == [
+        "conditionalEventDefinition",
+        "condition",
+    ]
+    assert "putaran > 3" in "".join(kejadian.itertext())
+
+
+def test_an_end_that_escalates_names_its_escalation_with_the_code_that_is_compared(studio: Studio) -> None:
+    studio.klik("akhir_kabari_boleh")
+    with studio.tersimpan():
+        studio.bantalan("Ubah jenis")
+        studio.kanvas.locator(".djs-popup").get_by_text("Akhir dengan eskalasi", exact=True).click()
+    studio.medan("Eskalasi").select_option(label="Yang baru …")
+    with studio.tersimpan():
+        studio.isi("Nama baru", "TERLAMBAT")
+    draf = studio.isi_draf()
+    (eskalasi,) = [satu for satu in elemen(draf, "akhir_kabari_boleh").iter() if "escalation" in satu.tag]
+    assert elemen(draf, eskalasi.get("escalationRef")).get("escalationCode") == "TERLAMBAT"
+
+
 def test_a_submitted_draft_holds_the_last_key_typed_and_is_only_looked_at(studio: Studio) -> None:
     studio.pilih("Isi realisasi")
     studio.medan("Nama").fill("Laporkan realisasi")

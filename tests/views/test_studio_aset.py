@@ -10,6 +10,7 @@ import pytest
 from portal import static_files
 from tests.pohon import hilang
 from workflows import checks
+from workflows.checks import shape
 from workflows.difference import differences
 
 AKAR = Path(static_files.__file__).parent.parent
@@ -96,6 +97,32 @@ def test_what_bpmn_js_says_and_the_studio_shows_is_translated() -> None:
     pad = set(re.findall(r"translate\(\s*'([^']+)'", (pustaka / "context-pad/ContextPadProvider.js").read_text()))
     tidak = {k for k in pad if re.search("Divide|ondition|ignal|ompensation|data input|intermediate/boundary", k)}
     assert pad - tidak - kamus == set()
+
+
+EVENT = {
+    "message": "message", "timer": "timer", "signal": "signal", "error": "error", "escalation": "escalation",
+    "conditional": "conditional", "terminate": "terminate",
+}  # fmt: skip
+PLACE = {
+    "end": "endEvent", "boundary": "boundaryEvent", "intermediate-catch": "intermediateCatchEvent",
+    "intermediate-throw": "intermediateThrowEvent", "start": "startEvent",
+}  # fmt: skip
+
+
+def _kejadian(dari: str) -> set[tuple[str, str]]:
+    """(element, definition) of each event that a set of the menu names."""
+    nama = re.findall(r"[a-z]+(?:-[a-z]+)+", _tulisan("palet.js", f"const {dari}", "split"))
+    bagian = (re.fullmatch(r"(?:non-interrupting-)?([a-z]+?)-(end|boundary|start|intermediate-\w+)", n) for n in nama)
+    return {(PLACE[b[2]], f"{b[1]}EventDefinition") for b in bagian if b is not None and b[1] in EVENT}
+
+
+def test_the_menu_offers_only_events_that_publishing_accepts_and_all_that_stand_beside_the_work() -> None:
+    boleh = {(tempat, satu) for tempat, semua in shape._EVENT_KINDS.items() for satu in semua}
+    assert _kejadian("BOLEH") <= boleh
+    baru = {satu for satu in boleh if satu[1].startswith(("error", "escalation", "conditional"))}
+    assert baru <= _kejadian("BOLEH")
+    assert _kejadian("PEMICU") <= {("startEvent", satu) for satu in shape._TRIGGERS}
+    assert {satu for _, satu in _kejadian("PEMICU")} >= shape._TRIGGERS - {"signalEventDefinition"}
 
 
 def _tulisan(berkas: str, dari: str, sampai: str) -> str:

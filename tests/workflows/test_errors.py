@@ -171,6 +171,12 @@ def test_a_process_started_by_itself_stops_at_an_error_that_only_a_caller_would_
     assert desk.do("kerja", gagal=False).instance.status == "done"
 
 
+def test_what_follows_a_sub_process_that_can_only_fail_is_out_of_reach():
+    inner = Diagram("x").start("m").user("kerja").end("gagal", on="error:G1").path("m", "kerja", "gagal")
+    found = [one for one in published(caught(inner)) if one[0] == "galat"]
+    assert [element for _, element, _ in found] == ["lancar"] and "tidak dapat dicapai" in found[0][2]
+
+
 def test_an_error_without_a_code_or_without_a_name_is_refused():
     xml = caught(failing()).xml()
     nameless = findings(xml.replace(b' errorRef="error_G1"/></bpmn:endEvent>', b"/></bpmn:endEvent>"))

@@ -174,3 +174,15 @@ def test_a_starter_diagram_has_no_finding_that_forbids_it_and_a_picture_of_every
     assert (read.key, read.name) == ("izin_belajar", name)
     drawn = text.decode()
     assert all(f'bpmnElement="{one}"' in drawn for one in read.elements)
+
+
+def test_what_happens_beside_the_work_is_said_in_words():
+    body = (
+        Diagram("x").start("mulai_e", on="condition:nilai > 5", interrupting=False).end("akhir_e", on="escalation:K1")
+    )
+    drawn = line("p", "isi").sub("E", body.path("mulai_e", "akhir_e"), triggered=True)
+    told = {change.element: change.message for change in differences(line("p", "isi").xml(), drawn.xml())}
+    assert "dimulai oleh kejadian “ya”" in told["E"]
+    assert "syarat “nilai > 5”" in told["mulai_e"] and "menghentikan langkahnya “tidak”" in told["mulai_e"]
+    assert "eskalasi “K1”" in told["akhir_e"]
+    assert outline(drawn.xml()).reads["mulai_e"] == {"nilai"}

@@ -139,3 +139,22 @@ def test_what_binds_data_to_the_engine_is_refused_by_name():
     whole = drawn()
     whole.read = spec
     assert [one for one in told(whole) if one[0] == "galat" and "ioSpecification" in one[2]]
+
+
+def test_an_event_sub_process_is_drawn_with_a_dashed_border_and_the_path_it_took():
+    whole = drawn()
+    body = Diagram("x").start("mulai_e", on="timer:P1D").user("urus").end("akhir_e").path("mulai_e", "urus", "akhir_e")
+    whole.sub("E", body, triggered=True)
+    whole.shapes = "".join(
+        f'<bpmndi:BPMNShape id="s_{one}" bpmnElement="{one}"><dc:Bounds x="{x}" y="100" width="{width}" height="60"/>'
+        "</bpmndi:BPMNShape>"
+        for one, x, width in (("E", 0, 400), ("mulai_e", 20, 36), ("urus", 150, 100))
+    )
+    whole.shapes += (
+        '<bpmndi:BPMNEdge id="e_1" bpmnElement="f_mulai_e_urus"><di:waypoint x="56" y="130"/>'
+        '<di:waypoint x="150" y="130"/></bpmndi:BPMNEdge>'
+    )
+    before = gambar.svg(whole.xml(), title="Alur")
+    assert '<rect class="n putus"' in before and '<path class="fl done"' not in before
+    after = gambar.svg(whole.xml(), title="Alur", done=["mulai", "mulai_e"], now=["urus"])
+    assert '<path class="fl done"' in after

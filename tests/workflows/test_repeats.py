@@ -49,3 +49,17 @@ def test_an_empty_list_asks_nobody(desk, sequential):
     drawn = each(loop_of(sequential, "kosong"))
     desk.start(drawn, kosong=[])
     assert set(desk.open()) == {"tanya"}
+
+
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_what_each_instance_waited_for_is_forgotten_when_the_whole_is_interrupted(desk, sequential):
+    drawn = Diagram("p").start().user("sesudah").end()
+    drawn._messages["kabar"] = "pesan_kabar"
+    loop = loop_of(sequential, "2")
+    drawn._node("receiveTask", "tunggu", lane="Sistem", attributes='messageRef="pesan_kabar"', inside=loop)
+    drawn.timer("lewat", "P1D", on="tunggu").path("mulai", "tunggu", "selesai").path("lewat", "sesudah", "selesai")
+    begun = desk.start(drawn)
+    desk.tick(days=1)
+    assert set(desk.open()) == {"sesudah"}
+    assert desk.instance(begun).waiting == ("Sesudah",)
+    assert desk.do("sesudah").instance.status == "done"

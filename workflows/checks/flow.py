@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from workflows.checks.diagram import ACTIVITIES, GATEWAYS, Diagram, Flow, Node, Scope
+from workflows.checks.diagram import ACTIVITIES, GATEWAYS, Diagram, Flow, Node, Scope, bpmn
 from workflows.checks.finding import Report, local
 
 _AUTOMATIC = frozenset(
@@ -101,7 +101,7 @@ def _check_place(node: Node, scope: Scope, report: Report) -> None:
 def _check_reach(scope: Scope, report: Report) -> None:
     flows = {name: [flow.target for flow in node.outgoing] for name, node in scope.nodes.items()}
     ends = {name for name, node in scope.nodes.items() if node.kind == "endEvent"}
-    opening = {name: list(targets) for name, targets in flows.items()}
+    opening = {name: [] if _only_fails(scope.nodes[name]) else list(targets) for name, targets in flows.items()}
     leaving = {name: list(targets) for name, targets in flows.items()}
     for name, node in scope.nodes.items():
         if node.attached in opening:
@@ -118,6 +118,14 @@ def _check_reach(scope: Scope, report: Report) -> None:
             report.error(node.element, "tidak dapat dicapai dari start event.")
         if name not in ending and node.outgoing:
             report.error(node.element, "jalur tanpa akhir: dari sini tidak ada end event yang dapat dicapai.")
+
+
+def _only_fails(node: Node) -> bool:
+    """Whether a sub-process ends in errors alone: then only its boundary events lead out of it."""
+    if node.kind != "subProcess" or node.element.find(f"{bpmn('subProcess')}[@triggeredByEvent='true']") is not None:
+        return False
+    ends = node.element.findall(bpmn("endEvent"))
+    return bool(ends) and all(end.find(bpmn("errorEventDefinition")) is not None for end in ends)
 
 
 def _terminates(scope: Scope, names: set[str]) -> bool:

@@ -1,4 +1,4 @@
-// Messages, signals and errors an event names: chosen among those the diagram declares, or declared anew.
+// Messages, signals, errors and escalations an event names: chosen among those the diagram declares, or declared anew.
 import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { sifat, ubahSifat } from "./ekstensi.js";
 import { K } from "./kata.js";
@@ -8,7 +8,9 @@ const JENIS = [
   ["bpmn:MessageEventDefinition", "messageRef", "bpmn:Message", K.acuanPesan],
   ["bpmn:SignalEventDefinition", "signalRef", "bpmn:Signal", K.acuanSinyal],
   ["bpmn:ErrorEventDefinition", "errorRef", "bpmn:Error", K.acuanGalat],
+  ["bpmn:EscalationEventDefinition", "escalationRef", "bpmn:Escalation", K.acuanEskalasi],
 ];
+const KODE = { "bpmn:Error": "errorCode", "bpmn:Escalation": "escalationCode" }; // what is compared when one is caught
 const BARU = "+";
 const menulis = new WeakSet();
 
@@ -44,7 +46,7 @@ function tambah(studio, element, jenis, nama, tunjuk) {
   const name = nama.trim();
   if (!name) return;
   const definisi = studio.definisi();
-  const satu = studio.buat(jenis, { name });
+  const satu = studio.buat(jenis, { name, ...(KODE[jenis] && { [KODE[jenis]]: name }) });
   satu.$parent = definisi;
   studio.modeling.updateModdleProperties(element, definisi, { rootElements: [...definisi.rootElements, satu] });
   menulis.delete(element);

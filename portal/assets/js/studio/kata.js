@@ -28,6 +28,8 @@ const KATA = {
   pesan: ["pesan", "message"],
   sinyal: ["sinyal", "signal"],
   galatKejadian: ["galat", "error"],
+  eskalasi: ["eskalasi", "escalation"],
+  syaratnya: ["syarat", "condition"],
   // Properties
   sifat: ["Sifat", "Properties"],
   umum: ["Umum", "General"],
@@ -69,6 +71,7 @@ const KATA = {
   menghentikan: ["Menghentikan langkahnya (bukan sekadar mengingatkan)", "Ends its step (does not merely remind)"],
   syarat: ["Syarat", "Condition"],
   syaratHint: ["Alur ini ditempuh bila ungkapannya benar.", "This flow is taken where the expression is true."],
+  syaratKejadianHint: ["Terjadi sekali setiap kali ungkapannya menjadi benar; waktu tidak dapat dipakai di sini.", "Happens once each time the expression becomes true; time cannot be used here."],
   syaratBaku: ["Alur baku: ditempuh bila tidak ada syarat lain yang terpenuhi", "Default: taken where no other condition holds"],
   cabang: ["Cabang ke {0}", "Branch to {0}"],
   tanpaSyarat: ["Alur ini tidak membutuhkan syarat.", "This flow needs no condition."],
@@ -85,6 +88,7 @@ const KATA = {
   acuanPesan: ["Pesan", "Message"],
   acuanSinyal: ["Sinyal", "Signal"],
   acuanGalat: ["Galat", "Error"],
+  acuanEskalasi: ["Eskalasi", "Escalation"],
   acuanBaru: ["Yang baru …", "A new one …"],
   acuanNama: ["Nama baru", "New name"],
   kunciPesan: ["Kunci pesan", "Message key"],
@@ -166,7 +170,7 @@ export function jenis(element) {
 export function kataJenis(element) {
   const bo = element.businessObject ?? element;
   const pemicu = bo.eventDefinitions?.[0]?.$type;
-  const kata = { "bpmn:TimerEventDefinition": K.timer, "bpmn:MessageEventDefinition": K.pesan, "bpmn:SignalEventDefinition": K.sinyal, "bpmn:ErrorEventDefinition": K.galatKejadian }[pemicu];
+  const kata = { "bpmn:TimerEventDefinition": K.timer, "bpmn:MessageEventDefinition": K.pesan, "bpmn:SignalEventDefinition": K.sinyal, "bpmn:ErrorEventDefinition": K.galatKejadian, "bpmn:EscalationEventDefinition": K.eskalasi, "bpmn:ConditionalEventDefinition": K.syaratnya }[pemicu];
   const nama = { participant: K.process, collaboration: K.process }[jenis(element)] ?? K[jenis(element)] ?? K.lain;
   return kata ? `${nama} (${kata})` : nama;
 }

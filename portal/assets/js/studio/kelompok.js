@@ -3,6 +3,7 @@ import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { ubahSifat, ubahOperasi, ubahTeksEkstensi, nilaiEkstensi, parameter, sifat } from "./ekstensi.js";
 import { K, isi, jenis, kataJenis } from "./kata.js";
 import { acuan } from "./acuan.js";
+import { syaratKejadian } from "./syarat.js";
 import { centang, daftar, h, teks, ungkapan } from "./medan.js";
 import { lajurDari } from "./sisip.js";
 import { batasWaktu, kejadianWaktu } from "./waktu.js";
@@ -19,6 +20,7 @@ export function kelompok(studio, element) {
     [K.pekerjaan, pekerjaan(studio, element)],
     [K.batas, is(element, "bpmn:UserTask") ? batasWaktu(studio, element) : kejadianWaktu(studio, element)],
     [K.acuanPesan, acuan(studio, element)],
+    [K.syarat, syaratKejadian(studio, element)],
   ].filter(([, medan]) => medan.length);
 }
 

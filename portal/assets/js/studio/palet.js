@@ -82,9 +82,19 @@ export function bukaMenu(popupMenu, element, tombol) {
 const BOLEH = new Set(
   `none-start message-start none-end message-end terminate-end message-intermediate-catch message-intermediate-throw
    timer-intermediate-catch message-boundary timer-boundary signal-boundary error-boundary non-interrupting-message-boundary
-   non-interrupting-timer-boundary non-interrupting-signal-boundary exclusive-gateway parallel-gateway inclusive-gateway
+   non-interrupting-timer-boundary non-interrupting-signal-boundary error-end escalation-end escalation-intermediate-throw
+   conditional-intermediate-catch escalation-boundary conditional-boundary non-interrupting-escalation-boundary
+   non-interrupting-conditional-boundary exclusive-gateway parallel-gateway inclusive-gateway
    event-based-gateway user-task manual-task service-task script-task rule-task send-task receive-task call-activity
    sequence-flow default-flow`
+    .split(/\s+/)
+    .map((satu) => `replace-with-${satu}`),
+);
+
+// What may start an event sub-process.
+const PEMICU = new Set(
+  `message-start timer-start conditional-start error-start escalation-start non-interrupting-message-start
+   non-interrupting-timer-start non-interrupting-conditional-start non-interrupting-escalation-start`
     .split(/\s+/)
     .map((satu) => `replace-with-${satu}`),
 );
@@ -95,11 +105,12 @@ class Menu {
   }
 
   getPopupMenuEntries(element) {
+    const boleh = is(element, "bpmn:StartEvent") && element.parent?.businessObject?.triggeredByEvent ? PEMICU : BOLEH;
     const utuh = isAny(element, ["bpmn:Participant", "bpmn:Lane", "bpmn:SubProcess"]);
     // A start stays a start and an end an end: the other kinds would have flows where none may be.
     const lain = is(element, "bpmn:StartEvent") ? /-end$|intermediate/ : is(element, "bpmn:EndEvent") ? /start|intermediate/ : /-start$|-end$/;
     return (isi) =>
-      Object.fromEntries(Object.entries(isi).filter(([kunci]) => !utuh && BOLEH.has(kunci) && !(is(element, "bpmn:Event") && lain.test(kunci))));
+      Object.fromEntries(Object.entries(isi).filter(([kunci]) => !utuh && boleh.has(kunci) && !(is(element, "bpmn:Event") && lain.test(kunci))));
   }
 
   getPopupMenuHeaderEntries() {

@@ -19,6 +19,7 @@ const AWALAN = [
   ["pesan", ["bpmn:Message"]],
   ["sinyal", ["bpmn:Signal"]],
   ["galat", ["bpmn:Error"]],
+  ["eskalasi", ["bpmn:Escalation"]],
 ];
 const OTOMATIS = /^(langkah|cabang|kejadian|pekerjaan|lajur)_\d+$/;
 const MAKS = 48;
