@@ -25,6 +25,7 @@ from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
+from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
@@ -39,10 +40,16 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
+from workflows.timed import Begun, begin, put_off
 from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
+    "put_off",
+    "begin",
+    "schedules",
+    "Schedule",
+    "Begun",
     "Advance",
     "AlreadyRunning",
     "Change",
