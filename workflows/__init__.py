@@ -29,6 +29,7 @@ from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
+from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
@@ -43,6 +44,7 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
+from workflows.timed import Begun, begin, put_off
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
 from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
@@ -50,6 +52,7 @@ from workflows.worklist import assign, claim, hold, park, release
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Begun",
     "Cause",
     "Change",
     "Definition",
@@ -72,6 +75,7 @@ __all__ = [
     "Place",
     "Places",
     "Query",
+    "Schedule",
     "Scope",
     "Step",
     "StepLimit",
@@ -84,6 +88,7 @@ __all__ = [
     "Waiting",
     "WorkflowError",
     "assign",
+    "begin",
     "cancel",
     "claim",
     "complete",
@@ -123,6 +128,7 @@ __all__ = [
     "preview",
     "process_names",
     "publish",
+    "put_off",
     "release",
     "restart",
     "resume",
@@ -130,6 +136,7 @@ __all__ = [
     "retry",
     "retyped",
     "revert",
+    "schedules",
     "start",
     "starter",
     "suggest",

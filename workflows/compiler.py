@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     IntermediateThrowEvent,
     StartEvent,
 )
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, SubWorkflowTaskMixin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser import event_parsers as events
@@ -234,7 +235,9 @@ class _Start(_Events, events.SpiffStartEventParser):
     def create_task(self) -> Any:
         """Also with what starts an event sub-process; the library reads half of it."""
         paths = [f".//bpmn:{kind}EventDefinition" for kind in _STARTING]
-        task = self._create_task(self.get_event_definition(paths))
+        timed = self.node.getparent().tag == f"{{{BPMN}}}process" and self.xpath("./bpmn:timerEventDefinition")
+        # Who starts it by the clock is workflows.schedule; once started, the moment has come.
+        task = self._create_task(NoneEventDefinition() if timed else self.get_event_definition(paths))
         task.interrupting = self.node.get("isInterrupting", "true") in ("true", "1")
         self.spec.start.connect(task)
         return task

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
-from workflows import checks, clock, codec, compiler
+from workflows import checks, clock, codec, compiler, schedule
 from workflows import tables as t
 from workflows.compiler import Compiled
 from workflows.errors import NotFound, NotPublishable, NotSafe
@@ -54,7 +54,9 @@ def publish(
     if same is not None and codec.loads(same.called) == {name: version for name, (version, _) in called.items()}:
         return definition(session, key, same.version)
     version = latest.version + 1 if latest else 1
+    root = parse(xml)
     values = _compile(key, xml, decisions, {name: one for name, (_, one) in called.items()})
+    _refuse_without_party(root, values["sha256"])
     session.execute(
         insert(t.definition).values(
             key=key,
@@ -68,6 +70,7 @@ def publish(
             **values,
         )
     )
+    schedule.take_over(session, key, version, root, now or clock.now())
     return definition(session, key, version)
 
 
@@ -178,6 +181,15 @@ def _refuse_or_pin(
     if errors:
         raise NotPublishable(errors)
     return {key: newest(session, key) for key in compiler.called_keys(parse(xml))}
+
+
+def _refuse_without_party(root: etree._Element, sha256: str) -> None:
+    """A process that starts by the clock names who does what, also for the processes it calls."""
+    start, ready = schedule.timed_start(root), compiler.cached(sha256)
+    missing = set(ready.all_lanes) - schedule.parties(root).keys() if start is not None and ready is not None else set()
+    if start is not None and missing:
+        told = f"proses yang dimulai oleh waktu tanpa pihak untuk lajur: {', '.join(sorted(missing))}."
+        raise NotPublishable([checks.Finding(element=start.get("id") or "", level=ERROR, message=told)])
 
 
 def _compile(key: str, xml: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, plan, save
+from workflows import clock, codec, plan, save, schedule, timed
 from workflows import tables as t
 from workflows.errors import Incident, NewerState, NotReady, StepLimit
 from workflows.run import Done, Run
@@ -33,7 +33,7 @@ def tick(session: Session, now: datetime | None = None, *, limit: int = 50) -> l
     another worker holds is skipped.
     """
     with clock.at(now) as moment:
-        advances = [wake(session, one, moment) for one in pending(session, moment, limit)]
+        advances = [_one(session, one, moment) for one in pending(session, moment, limit)]
     return [advance for advance in advances if advance is not None]
 
 
@@ -42,11 +42,18 @@ def due(session: Session, now: datetime | None = None, limit: int = 1000) -> int
     return len(pending(session, now, limit))
 
 
+def _one(session: Session, due: Due, moment: datetime) -> Advance | None:
+    if not due.process:
+        return wake(session, due, moment)
+    begun = timed.begin(session, due.process, moment)
+    return begun.advance if begun else None
+
+
 def pending(session: Session, now: datetime | None = None, limit: int = 50) -> list[Due]:
     """What is due, at most `limit`, in turns: timers by moment, messages and signals by number. Locks nothing."""
     with clock.at(now) as moment:
-        kinds = (_timers(session, moment, limit), _letters(session, moment, limit), _signals(session, moment, limit))
-        return _in_turns(kinds, limit)
+        found = (look(session, moment, limit) for look in (_timers, _letters, _signals, schedule.due))
+        return _in_turns(tuple(found), limit)
 
 
 def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | None:
@@ -82,11 +89,11 @@ def fail(session: Session, instance_id: str, reason: str, now: datetime | None =
 
 def _in_turns(kinds: Sequence[Iterable[Due]], limit: int) -> list[Due]:
     """One of each kind after the other, so that thousands of one kind do not hold up another; an instance once."""
-    found: dict[str, Due] = {}
+    found: dict[tuple[str, str], Due] = {}
     for one in chain.from_iterable(zip_longest(*kinds)):
         if one is not None:
-            known = found.get(one.instance_id)
-            found[one.instance_id] = one if known is None else known.also(one)
+            name = (one.instance_id, one.process)
+            found[name] = one if name not in found else found[name].also(one)
     return list(found.values())[:limit]
 
 

@@ -42,14 +42,17 @@ class _Diam(Exception):
 def _bangunkan(satu: workflows.Due) -> bool:
     """Whether the instance moved, be it into an incident. What fails here is tried again after an hour, not at once."""
     try:
-        _majukan(satu)
+        _mulaikan(satu.process) if satu.process else _majukan(satu)
     except (_Diam, workflows.NotReady):
         return False
     except OperationalError:  # the database, not the instance
-        log.warning("detak: %s belum dapat bergerak", satu.instance_id, exc_info=True)
+        log.warning("detak: %s belum dapat bergerak", satu.instance_id or satu.process, exc_info=True)
         return False
     except Exception as galat:  # one instance must not hold up the others
-        log.exception("detak: %s gagal", satu.instance_id)
+        log.exception("detak: %s gagal", satu.instance_id or satu.process)
+        if satu.process:
+            _tunda(satu.process, f"tindak lanjut di portal gagal ({type(galat).__name__}: {galat})")
+            return True
         return _sisihkan(satu.instance_id, galat)
     return True
 
@@ -62,6 +65,33 @@ def _majukan(satu: workflows.Due) -> None:
     alur.lanjutkan(advance)
     diam.ikuti(advance)
     _catat(advance)
+
+
+@action
+def _mulaikan(proses: str) -> None:
+    """The instance that the clock asks for, or the reason why there is none."""
+    hasil = workflows.begin(db.session, proses, waktu.sekarang())
+    if hasil is None:
+        raise _Diam
+    if hasil.advance is None:
+        _catat_awal(hasil)
+    else:
+        alur.lanjutkan(hasil.advance)
+        diam.ikuti(hasil.advance)
+        _catat_awal(hasil, hasil.advance)
+
+
+@action
+def _tunda(proses: str, galat: str) -> None:
+    _catat_awal(workflows.put_off(db.session, proses, galat, waktu.sekarang()))
+
+
+def _catat_awal(hasil: workflows.Begun, advance: workflows.Advance | None = None) -> None:
+    audit.record(
+        db.session, Event.PENGATUR_WAKTU_BERJALAN, actor=SISTEM, proses=hasil.process,
+        instans_id=advance.instance.id if advance else None, dibuka=[t.step for t in advance.opened] if advance else [],
+        gagal=[hasil.incident] if hasil.incident else [],
+    )  # fmt: skip
 
 
 def _sisihkan(instans_id: str, galat: Exception) -> bool:

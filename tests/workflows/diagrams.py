@@ -21,13 +21,21 @@ class Diagram:
         self._flows: list[str] = []
         self._messages: dict[str, str] = {}
         self._signals: dict[str, str] = {}
+        self._parties: dict[str, str] = {}
         self._codes: dict[tuple[str, str], None] = {}
         self._leaving = ""
 
-    def start(self, id: str = "mulai", on: str = "", interrupting: bool = True) -> "Diagram":
-        """`on`: of an event sub-process, as `trigger` reads it."""
+    def party(self, lane: str, party: str) -> "Diagram":
+        """Who does the work of a lane in a process that starts by the clock."""
+        self._parties[lane] = party
+        return self
+
+    def start(self, id: str = "mulai", on: str = "", interrupting: bool = True, **props: str) -> "Diagram":
+        """`on`: of an event sub-process, or the clock, as `event` reads it."""
         attributes = "" if interrupting else 'isInterrupting="false"'
-        return self._node("startEvent", id, lane="Sistem", attributes=attributes, inside=self._trigger(id, on))
+        return self._node(
+            "startEvent", id, lane="Sistem", attributes=attributes, props=props, inside=self._trigger(id, on)
+        )
 
     def end(
         self, id: str = "selesai", terminate: bool = False, message: str | None = None, on: str = "", **props: str
@@ -145,9 +153,15 @@ class Diagram:
         )
         return self
 
+    def _party(self, lane: str) -> str:
+        party = self._parties.get(lane)
+        named = f'<spiffworkflow:property name="pihak" value="{party}"/>'
+        properties = f"<spiffworkflow:properties>{named}</spiffworkflow:properties>"
+        return f"<bpmn:extensionElements>{properties}</bpmn:extensionElements>" if party else ""
+
     def xml(self) -> bytes:
         lanes = "".join(
-            f'<bpmn:lane id="jalur_{number}" name="{name}">'
+            f'<bpmn:lane id="jalur_{number}" name="{name}">{self._party(name)}'
             + "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
             + "</bpmn:lane>"
             for number, (name, nodes) in enumerate(self._lanes.items())

@@ -41,6 +41,12 @@ def is_triggered(element: etree._Element) -> bool:
     return element.get("triggeredByEvent") == "true"
 
 
+def properties_of(element: etree._Element) -> dict[str, str]:
+    """The extension properties of an element."""
+    place = f"{bpmn('extensionElements')}/{spiff('properties')}/{spiff('property')}"
+    return {item.get("name", ""): item.get("value", "") for item in element.iterfind(place)}
+
+
 @dataclass
 class Flow:
     """A sequence flow between two nodes of one scope."""
@@ -87,10 +93,7 @@ class Node:
 
     def properties(self) -> dict[str, str]:
         """The extension properties, such as `langkah` and `batas`."""
-        return {
-            item.get("name", ""): item.get("value", "")
-            for item in self.element.iterfind(f"{bpmn('extensionElements')}/{spiff('properties')}/{spiff('property')}")
-        }
+        return properties_of(self.element)
 
 
 @dataclass

@@ -13,11 +13,11 @@ from workflows.xml import BPMN
 
 MAX_NODES = 300
 SUPPORTED = (
-    "startEvent (polos, pesan), endEvent (polos, pesan, sinyal, error, eskalasi, terminate), userTask, manualTask, "
-    "scriptTask, serviceTask, businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, "
-    "boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), intermediate event (timer, pesan, sinyal, "
-    "eskalasi, syarat), subProcess, event sub-process (timer, pesan, sinyal, error, eskalasi, syarat), callActivity, "
-    "multi-instance"
+    "startEvent (polos, timer, pesan), endEvent (polos, pesan, sinyal, error, eskalasi, terminate), userTask, "
+    "manualTask, scriptTask, serviceTask, businessRuleTask, sendTask, receiveTask, "
+    "exclusive/parallel/inclusive/eventBasedGateway, boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), "
+    "intermediate event (timer, pesan, sinyal, eskalasi, syarat), subProcess, event sub-process (timer, pesan, sinyal, "
+    "error, eskalasi, syarat), callActivity, multi-instance"
 )
 _EVENT_KINDS = {
     "startEvent": {"messageEventDefinition"},
@@ -176,6 +176,8 @@ def _check_event(node: Node, scope: Scope, report: Report) -> None:
     events = node.events()
     starts = node.kind == "startEvent" and scope.triggered
     allowed = _TRIGGERS if starts else _EVENT_KINDS[node.kind]
+    if node.kind == "startEvent" and local(scope.element) == "process":
+        allowed = allowed | {"timerEventDefinition"}
     place = "startEvent sebuah event sub-process" if starts else node.kind
     if len(events) > 1:
         report.error(node.element, "sebuah event hanya boleh memiliki satu jenis pemicu.")

@@ -1,0 +1,79 @@
+"""Starting what the clock has made due: see workflows.schedule for what is due and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from workflows import clock, codec, engine, expressions
+from workflows import tables as t
+from workflows.cycles import Rhythm
+from workflows.errors import AlreadyRunning, WorkflowError
+from workflows.schedule import may
+from workflows.values import Advance
+
+RETRY_AFTER = timedelta(hours=1)
+MAX_KEY = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of a due moment: an instance, or the reason why there is none (tried again after an hour)."""
+
+    process: str
+    advance: Advance | None = None
+    incident: str | None = None
+
+
+def begin(session: Session, process: str, now: datetime | None = None) -> Begun | None:
+    """Start the instance of a moment that has come, all that were missed as one. None: in other hands, or not due."""
+    with clock.at(now) as moment:
+        mine = select(t.schedule).where(t.schedule.c.process == process, t.schedule.c.next_at <= moment, may(moment))
+        row = session.execute(mine.with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
+        try:
+            with session.begin_nested():
+                advance = _start(session, row, moment)
+        except AlreadyRunning:
+            advance = None  # this moment has had its instance
+        except (WorkflowError, ValueError) as error:
+            return put_off(session, process, str(error), moment)
+        saved = codec.loads(row.rhythm)
+        rest = Rhythm.restored(saved).later(moment) if saved else None
+        done = {"last_at": moment, "last_instance": advance.instance.id} if advance else {}
+        _set(session, process, next_at=rest.due() if rest else None, retry_at=None, incident=None, **done)
+        return Begun(process, advance)
+
+
+def put_off(session: Session, process: str, reason: str, now: datetime | None = None) -> Begun:
+    """Not now: `reason` is kept, and the same moment tried again after an hour."""
+    with clock.at(now) as moment:
+        told = reason[:500]
+        _set(session, process, retry_at=moment + RETRY_AFTER, incident=told)
+        return Begun(process, incident=told)
+
+
+def _start(session: Session, row: Row[Any], moment: datetime) -> Advance:
+    local = row.next_at.astimezone(clock.WITA)
+    given = {"sekarang": local.isoformat(timespec="seconds")}
+    key = str(expressions.evaluate(row.key, {}, given)) if row.key else row.process
+    if not 0 < len(key) <= MAX_KEY:
+        raise ValueError(f"kunci kosong atau lebih dari {MAX_KEY} huruf")
+    return engine.start(
+        session,
+        row.process,
+        lanes=codec.loads(row.parties),
+        facts={},
+        business_key=f"{key}@{local:%Y-%m-%dT%H:%M}",
+        title=f"{local:%Y-%m-%d %H:%M}",
+        now=moment,
+    )
+
+
+def _set(session: Session, process: str, **values: Any) -> None:
+    session.execute(update(t.schedule).where(t.schedule.c.process == process).values(values))
