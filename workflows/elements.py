@@ -18,6 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows import clock, facts
 from workflows.errors import Incident
 from workflows.joins import Finish, take_latest
+from workflows.scopes import arm_again, stop
 
 MAX_MESSAGE_KEY = 200
 
@@ -157,8 +158,23 @@ class Message(MessageEventDefinition):
 class Guard(BoundaryEvent):
     """Boundary event. What follows it becomes certain only when it happens; a multi-instance task insists on that."""
 
+    def _on_ready_hook(self, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)
+        if getattr(self.event_definition, "at_once", False):
+            if self.cancel_activity:
+                beside = (task for task in my_task.parent.children if task is not my_task)
+                happened = TaskState.READY  # a reminder that has happened as well goes its way
+                stop(
+                    (one for one in beside if not (isinstance(one.task_spec, Guard) and one._state == happened)),
+                    my_task.workflow.top_workflow,
+                )
+            else:
+                arm_again(my_task)
+
     def _run_hook(self, my_task: Any) -> Any:
         result = super()._run_hook(my_task)
+        if not my_task.children:  # armed again, so never foreseen
+            my_task._sync_children(self.outputs, TaskState.MAYBE)
         for child in my_task.children:
             if child.has_state(TaskState.PREDICTED_MASK):
                 child._set_state(TaskState.FUTURE)
@@ -184,7 +200,7 @@ class EventGateway(EventBasedGateway):
         return super()._run_hook(my_task)
 
 
-class _Inner:
+class Inner:
     """A process in a process: its branches come together at its end."""
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -198,9 +214,9 @@ class _Inner:
         take_latest(my_task.data, subworkflow)
 
 
-class SubProcess(_Inner, SubWorkflowTask):
+class SubProcess(Inner, SubWorkflowTask):
     """Embedded sub-process."""
 
 
-class Call(_Inner, CallActivity):
+class Call(Inner, CallActivity):
     """Call activity."""

@@ -17,8 +17,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
+from workflows.conditions import Condition, look
 from workflows.elements import Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.event_subprocess import Listener, ends_instance
 from workflows.joins import (
     JoinAll,
     JoinSome,
@@ -28,10 +30,12 @@ from workflows.joins import (
     reconsider,
     take_latest,
 )
-from workflows.kinds import MESSAGE, TIMER, kind_of
+from workflows.kinds import EVENTS, kind_of
 from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
+from workflows.scopes import tell
 from workflows.script_engine import ENGINE
+from workflows.throws import Thrown, throw, throws
 from workflows.tree import Tree
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
@@ -155,6 +159,7 @@ class Run:
     def settle(self) -> None:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
         with self._guarded():
+            look(self.workflow)
             self.workflow.refresh_timers()
             reconsider(self.workflow)
             left = self._budget + 1
@@ -211,6 +216,8 @@ class Run:
             elif isinstance(definition, Message):
                 name = task.task_spec.bpmn_name or definition.name
                 yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
+            elif isinstance(definition, Condition):
+                yield Wait(task.id.hex, definition.element, task.task_spec.bpmn_name or definition.name)
 
     def boundary_due(self, task: Any) -> datetime | None:
         """The earliest boundary timer on a task."""
@@ -247,6 +254,9 @@ class Run:
     def _did_complete(self, task: Any) -> None:
         if task._state == TaskState.COMPLETED:
             self._record(task)
+            if throws(task):
+                throw(task)
+        look(self.workflow)
 
     def _record(
         self, task: Any, by: str | None = None, on_behalf_of: str | None = None, given: Mapping[str, Any] | None = None
@@ -254,7 +264,7 @@ class Run:
         spec = task.task_spec
         if spec.bpmn_id is None:
             return
-        if isinstance(spec, EndEvent) and task.workflow is self.workflow:
+        if isinstance(spec, EndEvent) and ends_instance(task):
             self.ended = True
         kind = kind_of(spec)
         changed = dict(given or {})
@@ -263,15 +273,20 @@ class Run:
             before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
             self.facts.update(changed)
-            for key in DeepMerge.get_deleted_keys(before, task.data):
+            dropped = DeepMerge.get_deleted_keys(before, task.data)
+            for key in dropped:
                 self.facts.pop(key, None)
-        what = kind if kind in (TIMER, MESSAGE) else "done"
+            tell(task.workflow, changed, dropped)
+        what = kind if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
-        """The facts as the task found them. In a multi-instance task the parent already holds what others answered."""
-        if is_instance(task) or inside_loop(task.workflow):
+        """The facts as the task found them. In a multi-instance task the parent already holds what others answered, and
+        what begins beside a process's branches knows more than its parent."""
+        spec = task.task_spec
+        beside = isinstance(spec, Listener) or isinstance(getattr(spec, "event_definition", None), Thrown)
+        if beside or is_instance(task) or inside_loop(task.workflow):
             return self._begun
         return task.parent.data if task.parent else {}
 

@@ -66,6 +66,10 @@ class SafeScriptEngine(PythonScriptEngine):
             _check_cardinality(spec, value)
         return value
 
+    def evaluate_over(self, task: Any, expression: str, facts: Mapping[str, Any]) -> Any:
+        """The value of an expression over other facts than the task's own; Incident if it fails."""
+        return self._run(task, expression, lambda: expressions.evaluate(expression, facts))
+
     def execute(self, task: Any, script: str, external_context: Any = None) -> bool:
         """Run a script on a task's data; Incident if it fails, and then the data is as before."""
         return self._run(task, script, lambda: self.environment.execute(script, task.data))

@@ -151,25 +151,80 @@ def multi(sequential: str, inside: bool = False) -> Callable[[], Animal]:
 
 
 def gathering(sequential: str) -> Callable[[], Animal]:
-    """Three answers gathered into a list while another branch runs."""
+    """Three answers gathered into a list while another branch runs, anew in each round."""
 
     def draw() -> Animal:
-        drawn = Diagram("z").start().user("a").user("b", mi=EACH.format(sequential)).end().user("c")
-        return (
-            drawn.gateway("parallel", "g")
-            .gateway("parallel", "h")
-            .path("mulai", "g", "a", "h")
-            .path("g", "b", "h", "c", "selesai"),
-            {},
-            {},
-        )
+        drawn = split(Diagram("z"), "parallel", "a").user("b", mi=EACH.format(sequential)).user("c")
+        return again(drawn.path("g", "b", "h", "c"), "g", "c")
 
     return draw
 
 
-def repeated(loop: str) -> Callable[[], Animal]:
-    """The standard loop."""
-    return lambda: once(Diagram("z").user("a", mi=loop), "a", "a")
+def loop_of(sequential: str, items: str, until: str = "") -> str:
+    """A multi-instance of so many, or of each in a list."""
+    formal = 'xsi:type="bpmn:tFormalExpression"'
+    many = f"<bpmn:loopCardinality {formal}>{items}</bpmn:loopCardinality>"
+    if not items.isdigit():
+        many = f'<bpmn:loopDataInputRef>{items}</bpmn:loopDataInputRef><bpmn:inputDataItem id="satu" name="satu"/>'
+    end = f"<bpmn:completionCondition {formal}>{until}</bpmn:completionCondition>" if until else ""
+    return (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">{many}{end}'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+LOOPS: Mapping[str, str] = {
+    "standard loop": LOOP,
+    "standard loop, tested before": UNTIL,
+    "each of a list at once": loop_of("false", "daftar"),
+    "each of a list in turn": loop_of("true", "daftar"),
+    "each of a list at once, until enough": loop_of("false", "daftar", "p1 &gt; 4"),
+    "each of a list in turn, until enough": loop_of("true", "daftar", "p1 &gt; 4"),
+    "none at once": loop_of("false", "0"),
+    "none in turn": loop_of("true", "kosong"),
+}
+OPERATOR = (
+    '<spiffworkflow:serviceTaskOperator id="tarik"><spiffworkflow:parameters/></spiffworkflow:serviceTaskOperator>'
+)
+KINDS = ("user", "manual", "script", "service", "rule", "send", "receive", "sub", "call")
+
+
+def repeated(kind: str, loop: str) -> Callable[[], Animal]:
+    """Each way of repeating on each kind of activity, again and again."""
+
+    def draw() -> Animal:
+        drawn, called = Diagram("z").script("isi", 'daftar = ["x", "y", "z"]\nkosong = []'), {}
+        decisions: Mapping[str, bytes] = {}
+        if kind == "user":
+            drawn.user("a", mi=loop)
+        elif kind == "sub":
+            inside = Diagram("y").start("m1").user("u1").script("s1", "di = p3").end("e1").path("m1", "u1", "s1", "e1")
+            drawn.sub("a", inside, mi=loop)
+        elif kind == "call":
+            drawn._node("callActivity", "a", lane="Sistem", inside=loop, attributes='calledElement="anak"')
+            called = {"anak": child("anak", "k")}
+        elif kind == "rule":
+            asked = "<spiffworkflow:calledDecisionId>putusan</spiffworkflow:calledDecisionId>"
+            drawn._node("businessRuleTask", "a", lane="Sistem", inside=loop, extension=asked)
+            decisions = {"putusan": table("putusan", "p0", "hasil", [("0", '"a"'), ("", '"b"')])}
+        else:
+            drawn._messages["kabar"] = "pesan_kabar"
+            tag, attributes, inside, extension = {
+                "manual": ("manualTask", "", "", ""),
+                "script": ("scriptTask", "", "<bpmn:script>hitung = p2 + 1</bpmn:script>", ""),
+                "service": (
+                    "serviceTask",
+                    "",
+                    "",
+                    OPERATOR,
+                ),
+                "send": ("sendTask", 'messageRef="pesan_kabar"', "", ""),
+                "receive": ("receiveTask", 'messageRef="pesan_kabar"', "", ""),
+            }[kind]
+            drawn._node(tag, "a", lane="Pegawai", attributes=attributes, inside=loop + inside, extension=extension)
+        return again(drawn.path("isi", "a"), "isi", "a")[0], called, decisions
+
+    return draw
 
 
 def terminated() -> Animal:
@@ -197,7 +252,45 @@ def decided(policy: str) -> Callable[[], Animal]:
     return draw
 
 
-# What the token machine does not read (loops of the standard kind, gathered answers) is compared four ways only.
+def beside(trigger: str, interrupting: bool, inside: bool = False, mi: str = "") -> Callable[[], Animal]:
+    """An event sub-process beside two branches: of the process, or of a sub-process in a loop."""
+
+    def draw() -> Animal:
+        body = Diagram("x").start("m9", on=trigger, interrupting=interrupting).user("d").end("e9").path("m9", "d", "e9")
+        drawn = split(Diagram("z"), "parallel", "a", "b")
+        if trigger.startswith("escalation"):
+            drawn.xor("x8", default="f_x8").escalate("naik", "E1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "naik", "p1 % 2 == 1").path("naik", "e8").flow("x8", "e8", id="f_x8")
+        if trigger.startswith("error"):
+            drawn.xor("x8", default="f_x8").end("gagal", on="error:G1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "gagal", "p1 % 2 == 1").flow("x8", "e8", id="f_x8")
+        if not inside:
+            return again(drawn.sub("E", body, triggered=True), "g", "h")
+        part = drawn.start("m1").end("e1").path("m1", "g").path("h", "e1").sub("E", body, triggered=True)
+        return again(Diagram("z").sub("s", part, mi=mi), "s", "s")
+
+    return draw
+
+
+TRIGGERS = ("timer:P1D", "message:kabar", "condition:p2 > 3", "escalation:E1", "escalation:", "error:G1", "error:")
+EVENT_SUB_PROCESSES: Mapping[str, tuple[Callable[[], Animal], bool]] = {
+    f"event sub-process, {trigger}{'' if interrupting else ', beside'}{where}": (
+        beside(trigger, interrupting, bool(where), mi),
+        True,
+    )
+    for trigger in TRIGGERS
+    for interrupting in (True, False)
+    if interrupting or not trigger.startswith("error")
+    for where, mi in (
+        ("", ""),
+        (", in a sub-process", ""),
+        # Which of two instances that look the same got a message twice is not for a picture to tell.
+        (", in a multi-instance sub-process", MI.format("true" if trigger == "message:kabar" else "false", 2)),
+    )
+}
+
+
+# Decision tables, which the token machine does not read, are compared four ways only.
 ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "line": (lambda: (line("z", "a", "b", "c"), {}, {}), True),
     "exclusive gateway": (exclusive, True),
@@ -221,12 +314,12 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "sequential multi-instance": (multi("true"), True),
     "parallel multi-instance sub-process": (multi("false", inside=True), True),
     "sequential multi-instance sub-process": (multi("true", inside=True), True),
-    "parallel multi-instance with answers": (gathering("false"), False),
-    "sequential multi-instance with answers": (gathering("true"), False),
-    "standard loop": (repeated(LOOP), False),
-    "standard loop, tested before": (repeated(UNTIL), False),
+    "parallel multi-instance with answers": (gathering("false"), True),
+    "sequential multi-instance with answers": (gathering("true"), True),
+    **{f"{name}, {kind}": (repeated(kind, loop), kind != "rule") for name, loop in LOOPS.items() for kind in KINDS},
     "terminate": (terminated, True),
     "terminate in a sub-process": (terminated_sub_process, True),
     "decision table, first": (decided("FIRST"), False),
     "decision table, unique": (decided("UNIQUE"), False),
+    **EVENT_SUB_PROCESSES,
 }

@@ -83,6 +83,13 @@ def _expression(what: str) -> Callable[[etree._Element, Report], None]:
     return rule
 
 
+def _condition(element: etree._Element, report: Report) -> None:
+    """A conditional event is asked when facts change; the clock changes none."""
+    compiled = expression(element, element.text, "syarat kejadian", report)
+    if compiled and "sekarang" in expressions.names(element.text or ""):
+        report.error(element, "syarat kejadian tidak dapat memakai “sekarang”; pakai timer untuk waktu.")
+
+
 def _unused(what: str, instead: str) -> Callable[[etree._Element, Report], None]:
     def rule(element: etree._Element, report: Report) -> None:
         if expression(element, element.text, what, report):
@@ -189,7 +196,7 @@ _RULES: dict[str, Callable[[etree._Element, Report], None]] = {
     bpmn("loopCardinality"): _cardinality,
     bpmn("completionCondition"): _expression("syarat selesai ulangan"),
     bpmn("loopCondition"): _expression("syarat ulangan"),
-    bpmn("condition"): _expression("syarat"),
+    bpmn("condition"): _condition,
     bpmn("multiInstanceLoopCharacteristics"): _multi_instance,
     bpmn("standardLoopCharacteristics"): _standard_loop,
     bpmn("loopDataInputRef"): _name("daftar ulangan"),
