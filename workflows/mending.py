@@ -17,6 +17,7 @@ from workflows.errors import NotFound, NotPossible
 from workflows.operating import begin, line, reasoned
 from workflows.plan import INCIDENT, SUSPENDED
 from workflows.run import Run
+from workflows.scopes import tell
 from workflows.values import Advance, Party
 
 _REACHED = TaskState.FINISHED_MASK | TaskState.READY | TaskState.STARTED | TaskState.WAITING
@@ -103,6 +104,7 @@ def set_right(run: Run, given: Mapping[str, Any], drop: Collection[str] = ()) ->
     """In memory: these facts wherever the instance has facts, so that no later step takes the old ones back."""
     everywhere = [run.facts]
     for part in (run.workflow, *run.workflow.subprocesses.values()):
+        tell(part, given, drop)
         everywhere += [task.data for task in part.tasks.values() if task._state & _REACHED]
     for data in everywhere:
         data.update(given)

@@ -99,8 +99,7 @@ def places(session: Session, instance_id: str) -> Places:
 
 def reroute(run: Run, token: tk.Token, spec: Any, given: Mapping[str, Any]) -> None:
     """In memory: one token goes, one comes."""
-    own = set(tk.own_names(spec))  # a repeated task begins anew
-    carried = {key: value for key, value in tk.carried(token, run.facts).items() if key not in own} | dict(given)
+    carried = {**tk.carried(token, run.facts), **given}
     run.facts.update(given)
     tell(token.part, given, ())
     tk.withdraw(token)

@@ -109,6 +109,10 @@ def withdraw(token: Token) -> None:
             if not isinstance(child.task_spec, Guard) or child._state == TaskState.WAITING
         ]
     for one in gone:
+        if isinstance(one.task_spec, LoopTask):  # the library drops its instances without telling what waits in them
+            for child in one.children:
+                if child._state & _STANDS:
+                    child.cancel()
         one.cancel()
     token.part.top_workflow.get_active_subprocesses()  # forgets what ran inside
     # A side path of a boundary event that fired earlier goes on; the library's bookkeeping beside it is over.
@@ -118,15 +122,9 @@ def withdraw(token: Token) -> None:
 
 
 def carried(token: Token, latest: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts a token takes along: those its element found, and outside of repeated tasks the latest of them all.
-
-    What only the instances of a repeated task know is not among them: such a task refuses to find it there.
-    """
+    """The facts a token takes along: those its element found, and outside of repeated tasks the latest of them all."""
     found = (token.split or token.task.parent).data if _repeats(token) else token.task.data
-    if inside_loop(token.part):
-        return dict(found)
-    own = {name for spec in token.part.spec.task_specs.values() for name in own_names(spec)}
-    return {**found, **{key: value for key, value in latest.items() if key in found or key not in own}}
+    return dict(found) if inside_loop(token.part) else {**found, **latest}
 
 
 def appear(part: Any, spec: Any, facts: Mapping[str, Any]) -> None:
@@ -178,14 +176,6 @@ def forbidden(spec: Any) -> str | None:
     if isinstance(spec, JoinAll | JoinSome) and len(spec.inputs) > 1:
         return "gerbang tempat cabang bertemu tidak dapat dituju; pilih langkah sebelum atau sesudahnya"
     return None
-
-
-def own_names(spec: Any) -> Iterator[str]:
-    """The facts a repeated task fills for its instances, or from them."""
-    for name in ("input_item", "output_item", "data_output"):
-        variable = getattr(spec, name, None)
-        if variable is not None:
-            yield variable.bpmn_id
 
 
 def _repeats(token: Token) -> bool:

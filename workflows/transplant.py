@@ -20,7 +20,9 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.compiler import Compiled
+from workflows.conditions import Condition
 from workflows.elements import Guard, ServiceTask, Timer
+from workflows.event_subprocess import Listener
 from workflows.joins import Finish, JoinAll, JoinSome
 from workflows.run import Run, definitions_of
 from workflows.script_engine import ENGINE
@@ -77,15 +79,34 @@ class _Surgeon:
         """A process or sub-process run: its tokens set into the new tree, one beside the other."""
         new.task_tree = _copy(old.task_tree, new, new.spec.start, None)
         new.data, new.success, new.completed = dict(old.data), old.success, old.completed
+        self._listeners(old, new, called)
         for task in list(old.tasks.values()):
             above = task.parent
             if task._state & _STANDS and above is not None and above._state & TaskState.FINISHED_MASK:
                 self._token(task, above, new, called)
 
+    def _listeners(self, old: Any, new: Any, called: bool) -> None:
+        """Event sub-processes: armed ones stay so, those that have begun are not armed again, new ones are armed."""
+        known = {self._mapped(spec.bpmn_id, new, called) for spec in old.spec.task_specs.values() if _listens(spec)}
+        armed = {
+            self._mapped(task.task_spec.bpmn_id, new, called): task
+            for task in old.tasks.values()
+            if _listens(task.task_spec) and task._state == TaskState.WAITING
+        }
+        for spec in list(new.spec.task_specs.values()):
+            if not _listens(spec) or (spec.bpmn_id in known and spec.bpmn_id not in armed) or new.completed:
+                continue
+            made = new.task_tree._add_child(spec, TaskState.WAITING)
+            if spec.bpmn_id in armed:
+                _rename(made, armed[spec.bpmn_id].id)
+                self._become(made, armed[spec.bpmn_id], called)
+            else:
+                self._arm(made, new.task_tree)
+
     def _token(self, task: Any, above: Any, new: Any, called: bool) -> None:
         spec = task.task_spec
-        if isinstance(spec, Guard | BoundaryEventJoin):
-            return  # comes with its task, or is foreseen anew
+        if isinstance(spec, Guard | Listener | BoundaryEventJoin):
+            return  # comes with its task or its process, or is foreseen anew
         if isinstance(spec, Finish):
             end = next(one for one in new.spec.task_specs.values() if isinstance(one, Finish))
             self._behind(task, new, new.spec.start, end)
@@ -178,7 +199,7 @@ class _Surgeon:
                 self._arm(guard, split)
 
     def _arm(self, guard: Any, split: Any) -> None:
-        """A boundary event the old version did not have: its time begins now; the next tick sees whether it is due."""
+        """What the old version did not have: its time begins now; the next tick sees whether it is due."""
         guard.data = dict(split.data)
         guard._state = TaskState.WAITING
         self.top.event_manager.add_task(guard)
@@ -207,6 +228,8 @@ class _Surgeon:
         """Moments and keys that were fixed, under the new names; those whose rule has changed are fixed anew."""
         kept = {key: value for key, value in task.internal_data.items() if not key.startswith(("waktu:", "kunci:"))}
         now = {one.element: one for one in definitions_of(made) if hasattr(one, "slot")}
+        if _said(made) != _said(task):
+            kept.pop("benar", None)
         for old in definitions_of(task):
             new = now.get(self._mapped(old.element, made.workflow, called)) if hasattr(old, "slot") else None
             if new is not None and _rule(old) == _rule(new) and old.slot in task.internal_data:
@@ -265,6 +288,16 @@ def _guards(split: Any) -> Iterator[Any]:
     return (spec for spec in split.outputs if isinstance(spec, Guard))
 
 
+def _listens(spec: Any) -> bool:
+    return isinstance(spec, Listener)
+
+
+def _said(task: Any) -> str | None:
+    """The text of a condition that is waited for."""
+    definition = task.task_spec.event_definition
+    return definition.expression if isinstance(definition, Condition) else None
+
+
 def _rule(definition: Any) -> Any:
     """What a moment or a key is worked out from."""
     if isinstance(definition, Timer):
@@ -292,13 +325,19 @@ def _title(spec: Any) -> str:
 
 _LOOPS = {
     "StandardLoopTask": "pengulangan",
-    "SequentialMultiInstanceTask": "pengulangan berurutan",
-    "ParallelMultiInstanceTask": "pengulangan serentak",
+    "EachInTurn": "pengulangan berurutan",
+    "EachAtOnce": "pengulangan serentak",
 }
-_EVENTS = {"Timer": "penantian waktu", "Message": "penantian pesan", "MultipleEventDefinition": "cabang kejadian"}
+_EVENTS = {
+    "Timer": "penantian waktu",
+    "Message": "penantian pesan",
+    "Condition": "penantian syarat",
+    "MultipleEventDefinition": "cabang kejadian",
+}
 _WORDS = {
     "ServiceTask": "pekerjaan sistem",
     "SubProcess": "bagian proses",
+    "EventSubProcess": "bagian yang dimulai kejadian",
     "JoinAll": "cabang serentak",
     "JoinSome": "cabang majemuk",
 }

@@ -273,13 +273,18 @@ def play(
 
 
 def leading(script: Naskah, often: float) -> Meddler:
-    """Now and then an operator leads a token elsewhere."""
+    """Now and then an operator leads a token elsewhere.
+
+    Not where errors are thrown: led out of where it is caught, an error is an incident, and the run is over.
+    """
+    errors = b"errorEventDefinition" in script.xml
 
     def meddle(choose: random.Random, now: datetime, engines: Sequence[Engine], judges: Sequence[Judge]) -> object:
-        if choose.random() > often:
+        if errors or choose.random() > often:
             return None
-        standing = engines[0].standing()
-        if not standing:
+        # What catches an escalation waits in the token machine by another name.
+        standing = {key: some for key, some in engines[0].standing().items() if some[0].kind != "escalation"}
+        if not standing:  # only what would begin beside it
             return None
         element = choose.choice(list(standing))
         number = choose.randrange(len(standing[element]))
@@ -351,6 +356,8 @@ def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, 
     signals = sorted({wait.signal for wait in waits if wait.signal})
     can = ["do"] * 4 * bool(opened) + ["message"] * bool(letters) + ["tick"] * (due is not None)
     can += ["signal"] * bool(signals) + ["hear"] * 3 * bool(engine.thrown)
+    if not can:  # only a condition is waited for
+        return "tick", ("", 0), now
     kind = choose.choice(can)
     if kind in ("signal", "hear"):
         return "signal", (choose.choice(signals) if kind == "signal" else "", 0), now
