@@ -100,6 +100,9 @@ def diterjemahkan() -> Iterator[None]:
     except (workflows.Incident, workflows.StepLimit) as error:
         pesan = _("Diagram proses ini tidak dapat berjalan: %(sebab)s Sampaikan kepada Admin BKD.", sebab=str(error))
         raise Bentrok(pesan, kode="diagram_gagal") from error
+    except workflows.Unfit as error:
+        temuan = (Temuan("pemetaan", None, sebab) for sebab in error.verdict.reasons)
+        raise TidakSah(*temuan, pesan=str(error)) from error
     except workflows.NotPublishable as error:
         raise TidakSah(*(Temuan(f.element, None, f.message) for f in error.findings), pesan=str(error)) from error
 

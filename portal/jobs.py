@@ -10,7 +10,7 @@ from flask import current_app
 import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
-from portal import pembuat_laporan, waktu
+from portal import pembuat_laporan, pengoperasi, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
 from portal.errors import Ditangguhkan, SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
@@ -41,7 +41,7 @@ def tarik_rekap(tugas_id: str, realisasi: int) -> None:
     asal = pekerjaan.rekap_diminta(realisasi)
     if asal.perlu_ditarik:
         sampai = asal.gagal_pada + _jeda(asal.gagal) if asal.gagal_pada else None
-        if sampai and sampai > waktu.sekarang():
+        if sampai and sampai > waktu.sekarang() and not pekerjaan.diminta_sekarang(tugas_id, asal.gagal_pada):
             _parkir(tugas_id, sampai, asal.gagal_karena or "")
         try:
             tarik_opd(asal.opd_id, asal.opd_kode, asal.bulan)
@@ -121,4 +121,5 @@ HANDLERS: dict[Job, Callable[..., None]] = {
     Job.BUKA_TAHUN: buka_tahun,
     Job.LAPORAN: lambda laporan: pembuat_laporan.buat(laporan),
     Job.SAPU_LAPORAN: pembuat_laporan.sapu,
+    Job.OPERASI: lambda operasi: pengoperasi.jalankan(operasi),
 }

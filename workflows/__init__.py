@@ -20,12 +20,15 @@ from workflows.errors import (
     NotYours,
     StepLimit,
     Suspended,
+    Unfit,
     WorkflowError,
 )
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
+from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
+from workflows.renames import suggest
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
@@ -40,17 +43,20 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
-from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Version, Waiting
+from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Cause",
     "Change",
     "Definition",
     "Due",
     "Element",
     "Facets",
+    "Failure",
     "Finding",
     "Incident",
     "Instance",
@@ -72,6 +78,8 @@ __all__ = [
     "Suspended",
     "Suspension",
     "Task",
+    "Unfit",
+    "Verdict",
     "Version",
     "Waiting",
     "WorkflowError",
@@ -82,6 +90,7 @@ __all__ = [
     "correct",
     "count_found",
     "count_tasks",
+    "count_trouble",
     "definition",
     "definitions",
     "delegate",
@@ -89,8 +98,12 @@ __all__ = [
     "due",
     "facets",
     "fail",
+    "failed",
+    "failed_causes",
+    "failures",
     "find",
     "findings",
+    "fits",
     "foresee",
     "give_back",
     "history",
@@ -99,9 +112,12 @@ __all__ = [
     "instances",
     "is_suspended",
     "metadata",
+    "migrate",
     "move",
     "outline",
     "park",
+    "parked",
+    "parked_causes",
     "pending",
     "places",
     "preview",
@@ -113,8 +129,10 @@ __all__ = [
     "resume_process",
     "retry",
     "retyped",
+    "revert",
     "start",
     "starter",
+    "suggest",
     "suspend",
     "suspend_process",
     "suspensions",

@@ -32,15 +32,20 @@ from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.conditions import Condition
-from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
+from workflows.cycles import Cycle, Recurring
+from workflows.decisions import DecisionTask, DecisionTaskParser
+from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
+from workflows.instances import bound
 from workflows.joins import Finish, JoinAll, JoinSome
 from workflows.loops import OURS
 from workflows.paper import without_paper
+from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _STARTING = ("message", "signal", "timer", "conditional", "error", "escalation")
+_ENDING = ("message", "signal", "error", "escalation", "terminate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ def compile_text(
         _qualify(spec, prefix, called)
         _connect_loops(spec)
         spec.watched = any(_watches(one) for one in spec.task_specs.values())
+        bound(spec)
         spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
@@ -168,13 +174,13 @@ class _Events:
     """Timers and messages of our own in every event element."""
 
     def parse_timer_event(self: Any, event: Any) -> Timer:
-        """A moment or a duration; repeating timers are drawn as a loop instead."""
-        for tag in ("timeDate", "timeDuration"):
+        """A moment, a duration or a repetition."""
+        for tag, made in (("timeDate", Timer), ("timeDuration", Timer), ("timeCycle", Cycle)):
             for node in event.iterchildren(f"{{{BPMN}}}{tag}"):
                 if (node.text or "").strip():
-                    return Timer(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
+                    return made(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
         raise ValidationException(
-            f"Timer {self.bpmn_id} perlu timeDate atau timeDuration; timer berulang (timeCycle) tidak didukung.",
+            f"Timer {self.bpmn_id} perlu timeDate, timeDuration atau timeCycle.",
             node=self.node,
             file_name=self.filename,
         )
@@ -188,8 +194,16 @@ class _Events:
                 f"Pesan pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
             )
         properties = self.parse_extensions().get("properties", {})
-        carries = tuple(properties.get("muatan", "").replace(",", " ").split())
-        return Message(name, self.bpmn_id, properties.get("kunci") or None, carries)
+        return Message(name, self.bpmn_id, properties.get("kunci") or None, _carried(properties))
+
+    def parse_signal_event(self: Any, signal_event: Any) -> Signal:
+        """The signal's name from bpmn:signal, its facts from the event's properties."""
+        name = self.process_parser.parser.signals.get(signal_event.get("signalRef"))
+        if not name:
+            raise ValidationException(
+                f"Sinyal pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
+            )
+        return Signal(name, self.bpmn_id, _carried(self.parse_extensions().get("properties", {})))
 
     def parse_error_event(self: Any, error_event: Any) -> Thrown:
         """By its code; one that catches may leave it out."""
@@ -203,6 +217,10 @@ class _Events:
         """An expression over the instance's facts."""
         text = event.findtext(f"{{{BPMN}}}condition") or ""
         return Condition(self.node.get("name") or self.bpmn_id, text.strip(), self.bpmn_id)
+
+
+def _carried(properties: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(properties.get("muatan", "").replace(",", " ").split())
 
 
 def _thrown(parser: Any, kind: str, event: Any) -> Thrown:
@@ -222,7 +240,13 @@ class _Start(_Events, events.SpiffStartEventParser):
         return task
 
 
-class _End(_Events, events.SpiffEndEventParser): ...
+class _End(_Events, events.SpiffEndEventParser):
+    def create_task(self) -> Any:
+        """Also with a signal; the library leaves that out."""
+        paths = [f".//bpmn:{kind}EventDefinition" for kind in _ENDING]
+        task = self._create_task(self.get_event_definition(paths))
+        task.connect(self.spec.end)
+        return task
 
 
 class _Catch(_Events, events.SpiffIntermediateCatchEventParser): ...
@@ -264,6 +288,7 @@ class Parser(SpiffBpmnParser):
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("businessRuleTask"): (DecisionTaskParser, DecisionTask),
         full_tag("subProcess"): (_SubProcess, SubProcess),
         full_tag("callActivity"): (CallActivityParser, Call),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),
@@ -273,7 +298,7 @@ class Parser(SpiffBpmnParser):
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
-        full_tag("boundaryEvent"): (_Boundary, Guard),
+        full_tag("boundaryEvent"): (_Boundary, Recurring),
         full_tag("sendTask"): (_Send, SendTask),
         full_tag("receiveTask"): (_Receive, ReceiveTask),
     }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, save
 from workflows import tables as t
-from workflows.errors import NotPossible, NotReady, NotYours
+from workflows.errors import NotFound, NotPossible, NotYours
 from workflows.kinds import USER
 from workflows.operating import reasoned
 from workflows.run import Done
@@ -56,11 +56,10 @@ def give_back(session: Session, task_id: str, *, by: Party, now: datetime | None
 
 def _locked(session: Session, task_id: str) -> tuple[Any, Task]:
     """The instance's row, locked, and the task as it is then; NotFound."""
-    row = save.lock(session, read(session, task_id).instance_id)
-    task = read(session, task_id)
+    row = save.of_task(session, task_id, locked=True)
     if row is None:
-        raise NotReady(task)
-    return row, task
+        raise NotFound("Tugas tidak ditemukan.")
+    return row, read(session, task_id)
 
 
 def _hand(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workflows.values import Task
+    from workflows.values import Task, Verdict
 
 
 class WorkflowError(Exception):
@@ -59,6 +59,14 @@ class Suspended(WorkflowError):
 
 class NotPossible(WorkflowError):
     """An operation that makes no sense on the instance as it is; the message says why and what to do (409)."""
+
+
+class Unfit(WorkflowError):
+    """The instance finds no place in the other version; `verdict` says why, element by element (422)."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("Proses ini belum dapat beralih versi: " + " ".join(verdict.reasons))
+        self.verdict = verdict
 
 
 class NotPublishable(WorkflowError):

@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from SpiffWorkflow.spiff.specs.defaults import EventSubprocess
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.cycles import Cycle
 from workflows.elements import Inner, Timer
 from workflows.joins import hold_end
 from workflows.scopes import arm_again, stop, view
@@ -46,9 +47,14 @@ class Listener(IntermediateCatchEvent):
             stop((task for task in scope.tasks.values() if task not in (my_task, scope.task_tree)), scope.top_workflow)
         else:
             hold_end(scope)
-            if not isinstance(self.event_definition, Timer):
+            if self._comes_again(my_task):
                 arm_again(my_task)
         my_task.data = deepcopy(view(scope))
+
+    def _comes_again(self, my_task: Any) -> bool:
+        """All do but a timer without a rhythm, or with no moment left."""
+        definition = self.event_definition
+        return definition.again(my_task) if isinstance(definition, Cycle) else not isinstance(definition, Timer)
 
     def _run_hook(self, my_task: Any) -> Any:
         result = super()._run_hook(my_task)

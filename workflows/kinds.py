@@ -14,6 +14,7 @@ from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 from workflows.conditions import Condition
 from workflows.elements import EventGateway, Message, ServiceTask, Timer
 from workflows.joins import JoinAll, JoinSome
+from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 USER = "user"
@@ -22,7 +23,8 @@ GATEWAY = "gateway"
 TIMER = "timer"
 MESSAGE = "message"
 CONDITION = "condition"
-EVENTS = (TIMER, MESSAGE, ERROR, ESCALATION, CONDITION)  # what was caught: also the word of its line
+SIGNAL = "signal"
+EVENTS = (TIMER, MESSAGE, SIGNAL, ERROR, ESCALATION, CONDITION)  # what was caught: also the word of its line
 
 _BY_CLASS: tuple[tuple[Any, str], ...] = (
     (ServiceTask, EXTERNAL),
@@ -49,6 +51,8 @@ def kind_of(spec: Any) -> str:
             return TIMER
         if isinstance(definition, Message):
             return MESSAGE
+        if isinstance(definition, Signal):
+            return SIGNAL
         if isinstance(definition, Thrown):
             return definition.kind
         if isinstance(definition, Condition):

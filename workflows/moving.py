@@ -20,6 +20,7 @@ from workflows.kinds import kind_of
 from workflows.operating import begin, line
 from workflows.plan import INCIDENT, SUSPENDED
 from workflows.run import Run
+from workflows.scopes import tell
 from workflows.values import Advance, Party
 
 
@@ -101,6 +102,7 @@ def reroute(run: Run, token: tk.Token, spec: Any, given: Mapping[str, Any]) -> N
     own = set(tk.own_names(spec))  # a repeated task begins anew
     carried = {key: value for key, value in tk.carried(token, run.facts).items() if key not in own} | dict(given)
     run.facts.update(given)
+    tell(token.part, given, ())
     tk.withdraw(token)
     tk.appear(token.part, spec, carried)
 
@@ -138,7 +140,7 @@ def _target(token: tk.Token, target: str) -> Any:
         raise NotPossible(f"{target} tidak ada di bagian proses yang sama dengan {token.element}.")
     wrong = tk.forbidden(spec)
     if wrong is not None:
-        raise NotPossible(f"{spec.bpmn_name or target}: {wrong}.")
+        raise NotPossible(f"{tk.name_of(spec)}: {wrong}.")
     return spec
 
 
@@ -152,7 +154,7 @@ def _scopes(run: Run, failed: Mapping[str, str]) -> Iterator[Scope]:
         sources = [Place(key, one.name, one.kind, tuple(ids[key])) for key, one in standing.items()]
         sources += [Place(key, key, "incident", (led,)) for key, led in failed.items() if UUID(hex=led) in part.tasks]
         found = tk.targets(part.spec)
-        targets = tuple(Place(one.bpmn_id, one.bpmn_name or one.bpmn_id, kind_of(one)) for one in found)
+        targets = tuple(Place(one.bpmn_id, tk.name_of(one), kind_of(one)) for one in found)
         owner = run.workflow.get_task_from_id(part.parent_task_id) if part.parent_task_id else None
-        name = (owner.task_spec.bpmn_name or owner.task_spec.bpmn_id) if owner else part.spec.description or ""
+        name = tk.name_of(owner.task_spec) if owner else part.spec.description or ""
         yield Scope(part.parent_task_id.hex if owner else "", name, tuple(sources), targets)

@@ -63,7 +63,7 @@ def resume(session: Session, instance_id: str, *, by: Party, reason: str, now: d
         status = INCIDENT if row.incident else RUNNING
         advance = save.touch(session, row, {"status": status}, [line(row, "resumed", by, reason)], moment)
         _set_tasks(session, instance_id, SUSPENDED, OPEN)
-        save.add_waits(session, instance_id, tuple(waits.values()))
+        save.replace_waits(session, instance_id, tuple(waits.values()))
         return replace(advance, opened=_with_status(tasks, OPEN))
 
 
@@ -125,7 +125,8 @@ def _stop_waiting(session: Session, instance_id: str) -> None:
     """Take what it waits for out of the tables; a message only it waited for is no longer looked at by ticks."""
     mine = select(t.wait.c.message, t.wait.c.key).where(t.wait.c.instance_id == instance_id)
     pairs = [tuple(row) for row in session.execute(mine) if row.message is not None]
-    session.execute(delete(t.wait).where(t.wait.c.instance_id == instance_id))
+    # A signal is for who waits when it is thrown, on hold or not; it stays on its way until the resuming.
+    session.execute(delete(t.wait).where(t.wait.c.instance_id == instance_id, t.wait.c.signal.is_(None)))
     if pairs:
         message, wait = t.message.c, t.wait.c
         other = select(wait.task_id).where(wait.message == message.name, wait.key == message.key).exists()

@@ -16,6 +16,12 @@ def _box(name: str, *columns: str) -> Index:
     return Index(name, "owner", *columns, "status", "kind", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER)
 
 
+_FAILED = text("status = 'incident'")
+_PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
+FAILED = text("wf_instance.status = 'incident'")
+PARKED = text("wf_task.status = 'open' AND wf_task.kind = 'external' AND wf_task.note IS NOT NULL")
+"""What stands still; written as the partial indexes are, or they are not used."""
+
 definition = Table(
     "wf_definition",
     metadata,
@@ -63,6 +69,7 @@ instance = Table(
     Index("ix_wf_instance_business_key", "business_key"),
     Index("ix_wf_instance_process", "process", "version", "status"),
     Index("ix_wf_instance_started", "started_at"),
+    Index("ix_wf_instance_failed", "retry_at", "id", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 task = Table(
@@ -104,6 +111,7 @@ task = Table(
     # Whatever its status. Without the status: completing then moves no entry, and lists of open tasks do not take it.
     Index("ix_wf_task_owner", "owner", "created_at", "id"),
     Index("ix_wf_task_instance", "instance_id", "status"),
+    Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
     Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )
 

@@ -34,6 +34,9 @@ class Tree(BpmnWorkflow):
             if key in self.subprocesses and not self._has(key):
                 self.subprocesses[key].cancel()  # also what waits in it, and the processes inside
                 del self.subprocesses[key]
+        for task in list(self.event_manager.tasks.values()):
+            if task.workflow.tasks.get(task.id) is not task:  # an event that each instance waited for
+                self.event_manager.remove_task(task)
 
     def _has(self, key: Any) -> bool:
         return key in self.tasks or any(key in part.tasks for part in self.subprocesses.values())

@@ -26,7 +26,9 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
     tugas = session.execute(select(t.task).where(t.task.c.instance_id == row.id)).all()
     jejak = session.execute(select(t.history).where(t.history.c.instance_id == row.id).order_by(t.history.c.seq)).all()
     tunggu = session.execute(select(t.wait).where(t.wait.c.instance_id == row.id)).all()
-    terbuka = {satu.id for satu in tugas if satu.status == "open"}
+    terbuka = {satu.id for satu in tugas if satu.status in ("open", "suspended")}
+    if len({satu.status for satu in tugas if satu.id in terbuka} | {_tugas(row)}) > 1:
+        yield f"status {row.status}, tugasnya {[satu.status for satu in tugas]}"
     if [satu.seq for satu in jejak] != list(range(1, row.steps + 1)):
         yield f"{row.steps} langkah, jejaknya {[satu.seq for satu in jejak]}"
     if (row.status in BERAKHIR) != (row.ended_at is not None):
@@ -43,6 +45,11 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
     yield from _sekali(tugas, jejak)
 
 
+def _tugas(row: Any) -> str:
+    """The status of the tasks of an instance that can still be done."""
+    return "suspended" if row.status == "suspended" else "open"
+
+
 def _hidup(session: Session, row: Any, terbuka: set[str], tunggu: Any) -> Iterable[str]:
     run = save.load(session, row)
     if {task.id.hex for task in run.open_tasks()} != terbuka:
@@ -50,10 +57,11 @@ def _hidup(session: Session, row: Any, terbuka: set[str], tunggu: Any) -> Iterab
     if tunggu is None:
         return
     ada = {(satu.task_id, satu.element, satu.due_at, satu.message, satu.key) for satu in tunggu}
-    perlu = {(w.task_id, w.element, w.due_at, w.message, w.key) for w in run.waits().values()}
+    ditunda = row.status == "suspended"  # the state alone knows what it waits for
+    perlu = {(w.task_id, w.element, w.due_at, w.message, w.key) for w in run.waits().values() if not ditunda}
     if ada != perlu:
         yield f"keadaan menunggu {perlu}, tabelnya {ada}"
-    if not terbuka and not tunggu:
+    if not terbuka and not tunggu and not ditunda:
         yield "macet: tidak menunggu apa pun"
     nama = codec.loads(row.waiting)
     if not nama:

@@ -23,12 +23,14 @@ from workflows import tables as t
 NANTI = NOW + timedelta(days=4)
 
 
-def sibuk() -> tuple[Diagram, Diagram]:
+def sibuk(isi: str = "Isi") -> tuple[Diagram, Diagram]:
     """One completion of `isi` writes every table: history, tasks that open and go, waits that come and go, a message,
     a job, a called process."""
     anak = Diagram("anak").start("m2").user("jawab").end("s2").path("m2", "jawab", "s2")
-    induk = Diagram("sibuk").start().user("isi").gateway("parallel", "bagi").user("kiri").call("panggil", "anak")
-    induk.throw("kabari", "kabar").timer("lewat", '"P3D"', on="isi").timer("batas", '"P3D"', on="panggil")
+    induk = Diagram("sibuk").start().user("isi", name=isi).gateway("parallel", "bagi").user("kiri")
+    induk.call("panggil", "anak").throw("kabari", "kabar").timer("lewat", '"P3D"', on="isi").timer(
+        "batas", '"P3D"', on="panggil"
+    )
     induk.user("ingat").receive("tunggu", "jawaban").service("jalankan", "tarik").end()
     induk.path("mulai", "isi", "kabari", "bagi").path("bagi", "kiri", "selesai").path("bagi", "panggil", "selesai")
     induk.path("bagi", "tunggu", "selesai").path("bagi", "jalankan", "selesai").path("batas", "ingat", "selesai")
@@ -53,7 +55,7 @@ class Panggung:
 
     def __init__(self, meja: Desk) -> None:
         self.meja = meja
-        for lukisan in (*sibuk(), penerima()):
+        for lukisan in (*sibuk("Isi, dulu"), *sibuk(), penerima()):
             meja.publish(lukisan)
 
     def mulai(self, kunci: str) -> str:
@@ -84,6 +86,13 @@ def ditunda(panggung: Panggung, kunci: str) -> str:
     """On hold."""
     instans = panggung.mulai(kunci)
     panggung.meja.call(workflows.suspend, instans, by=BUDI, reason="tunggu", now=NOW)
+    return instans
+
+
+def beralih(panggung: Panggung, kunci: str) -> str:
+    """Taken to the older version."""
+    instans = panggung.mulai(kunci)
+    panggung.meja.call(workflows.migrate, instans, to=1, by=BUDI, reason="coba", now=NOW)
     return instans
 
 
@@ -131,6 +140,8 @@ AKSI: dict[str, tuple[Siap, Aksi]] = {
     "delegate": (Panggung.mulai, delegasikan),
     "correct facts": (Panggung.mulai, betulkan),
     "restart": (berakhir, oleh_budi("restart")),
+    "migrate": (Panggung.mulai, oleh_budi("migrate", to=1)),
+    "revert": (beralih, oleh_budi("revert")),
 }
 
 

@@ -44,7 +44,7 @@ class Pelukis:
         self.number = 0
         self.called: dict[str, Diagram] = {}
         self.main = Diagram("acak").start().end()
-        self.plural = False  # inside a multi-instance activity
+        self.plural = False  # inside a multi-instance activity, or behind what may happen more than once
         self.calm = False  # where a person may end everything: which of that and a condition comes first is not told
         first, last = self.block(self.main, depth)
         self.main.path("mulai", first).path(last, "selesai")
@@ -67,6 +67,7 @@ class Pelukis:
         nested += [self.loop, self.loop, self.sub, self.guarded, self.reminded, self.race, self.multi, self.call]
         nested += [self.forked_sub, self.escape, self.wait, self.multi_sub, self.terminated]
         nested += [self.handled, self.handled, self.failing, self.failing, self.raising, self.raising, self.until]
+        nested += [self.signalled, self.signalled]
         return self.choose.choice(nested if depth > 0 else simple)(drawn, depth - 1)
 
     def task(self, drawn: Diagram, _depth: int) -> tuple[str, str]:
@@ -93,6 +94,11 @@ class Pelukis:
     def moment(self) -> str:
         self.number += 1
         return f"PT{self.number * 37}M"
+
+    def cycle(self) -> str:
+        """Its seconds keep it from falling on another timer's moment."""
+        moment = self.moment()
+        return f"R{self.choose.choice(['', '1', '2', '4'])}/{moment}{self.number}S"
 
     def sequence(self, drawn: Diagram, depth: int) -> tuple[str, str]:
         parts = [self.block(drawn, depth) for _ in range(self.choose.randint(2, 3))]
@@ -183,8 +189,9 @@ class Pelukis:
         """A task or sub-process beside which a reminder goes its own way."""
         host = self.choose.choice([self.task, self.sub, self.call, self.multi, self.multi_sub])(drawn, depth)[0]
         guard, end = self.name("n"), self.name("e")
-        drawn.event(guard, self.trigger(), on=host, interrupting=False)
-        first, last = self.block(drawn, depth - 1)
+        trigger = f"timer:{self.cycle()}" if self.choose.random() < 0.3 else self.trigger()
+        drawn.event(guard, trigger, on=host, interrupting=False)
+        first, last = self.maybe_plural(drawn, depth - 1, True)
         drawn.end(end).path(guard, first).path(last, end)
         after = self.script(drawn, 0)[0]
         drawn.path(host, after)
@@ -241,20 +248,52 @@ class Pelukis:
         return name, name
 
     def trigger(self) -> str:
-        """A timer, a message or a condition."""
-        kinds = ["timer:" + self.moment(), "message:" + self.name("pesan"), f"condition:p{self.fact()} > 5"]
-        return self.choose.choice(kinds[:2] if self.calm else kinds)
+        """A timer, a message, a signal or a condition."""
+        kinds = [
+            "timer:" + self.moment(),
+            "message:" + self.name("pesan"),
+            "signal:" + self.name("sinyal"),
+            f"condition:p{self.fact()} > 5",
+        ]
+        return self.choose.choice(kinds[:3] if self.calm else kinds)
+
+    def signalled(self, drawn: Diagram, depth: int) -> tuple[str, str]:
+        """Somebody in one branch throws a signal at what waits in another."""
+        name, throw, host = self.name("sinyal"), self.name("l"), self.user(drawn)
+        split, join, asked = self.name("g"), self.name("h"), self.user(drawn)
+        drawn.gateway("parallel", split).gateway("parallel", join).signal(throw, name).path(split, asked, throw, join)
+        event, interrupting = self.name("d"), self.choose.random() < 0.5
+        first, last = self.maybe_plural(drawn, depth - 1, not interrupting)
+        if self.choose.random() < 0.3:
+            drawn.event(event, f"signal:{name}").path(split, host, event, first).path(last, join)
+            return split, join
+        drawn.event(event, f"signal:{name}", on=host, interrupting=interrupting).path(event, first)
+        if interrupting:
+            meet = self.name("x")
+            drawn.xor(meet).path(split, host, meet, join).path(last, meet)
+        else:
+            end = self.name("e")
+            drawn.end(end).path(split, host, join).path(last, end)
+        return split, join
 
     def fact(self) -> int:
         return self.choose.randrange(CHOICES)
+
+    def maybe_plural(self, drawn: Diagram, depth: int, many: bool) -> tuple[str, str]:
+        """A block that may run several times at once."""
+        before, self.plural = self.plural, self.plural or many
+        result = self.block(drawn, depth)
+        self.plural = before
+        return result
 
     def handler(self, scope: Diagram, trigger: str, depth: int, interrupting: bool | None = None) -> None:
         """An event sub-process."""
         start, end = self.name("m"), self.name("e")
         if interrupting is None:
-            interrupting = self.choose.random() < 0.5 or (self.plural and trigger.startswith("message"))
+            again = trigger.startswith(("message", "signal"))
+            interrupting = self.choose.random() < 0.5 or (self.plural and again)
         body = Diagram("x").start(start, on=trigger, interrupting=interrupting).end(end)
-        first, last = self.block(body, depth)
+        first, last = self.maybe_plural(body, depth, not interrupting)
         body.path(start, first).path(last, end)
         scope.sub(self.name("E"), body, triggered=True)
 

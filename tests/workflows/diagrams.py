@@ -1,5 +1,6 @@
 """Small BPMN texts for the engine's tests: a diagram is drawn in a few lines and given out as bytes."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -19,6 +20,7 @@ class Diagram:
         self._nodes: list[str] = []
         self._flows: list[str] = []
         self._messages: dict[str, str] = {}
+        self._signals: dict[str, str] = {}
         self._codes: dict[tuple[str, str], None] = {}
         self._leaving = ""
 
@@ -30,14 +32,14 @@ class Diagram:
     def end(
         self, id: str = "selesai", terminate: bool = False, message: str | None = None, on: str = "", **props: str
     ) -> "Diagram":
-        """`on`: error:KODE or escalation:KODE"""
+        """`on`: error:KODE, escalation:KODE or signal:nama"""
         inside = f'<bpmn:terminateEventDefinition id="t_{id}"/>' if terminate else ""
         inside += self._message(id, message) if message else ""
         return self._node("endEvent", id, lane="Sistem", props=props, inside=inside + self._trigger(id, on))
 
     def event(self, id: str, trigger: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
-        """An event that is caught. `trigger`: timer:P1D, message:kabar, error:KODE, escalation:KODE, condition:p0 > 1;
-        error: and escalation: without a code catch any. `on`: the activity it sits on."""
+        """An event that is caught. `trigger`: timer:P1D, message:kabar, signal:kabar, error:KODE, escalation:KODE,
+        condition:p0 > 1; error: and escalation: without a code catch any. `on`: the activity it sits on."""
         return self._catch(id, self._trigger(id, trigger), on, interrupting, {})
 
     def escalate(self, id: str, code: str) -> "Diagram":
@@ -60,6 +62,8 @@ class Diagram:
             return self._message(id, what)
         if kind == "timer":
             return self._timer(id, what)
+        if kind == "signal":
+            return self._signal(id, what)
         if kind == "condition":
             return (
                 f'<bpmn:conditionalEventDefinition id="def_{id}"><bpmn:condition xsi:type="bpmn:tFormalExpression">'
@@ -101,8 +105,8 @@ class Diagram:
         """kind: parallel, inclusive, eventBased"""
         return self._node(f"{kind}Gateway", id, lane="Sistem", attributes=f'default="{default}"' if default else "")
 
-    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
-        return self._catch(id, self._timer(id, text), on, interrupting, {})
+    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True, tag: str = "") -> "Diagram":
+        return self._catch(id, self._timer(id, text, tag), on, interrupting, {})
 
     def receive(
         self, id: str, message: str, on: str | None = None, interrupting: bool = True, **props: str
@@ -112,9 +116,13 @@ class Diagram:
     def throw(self, id: str, message: str, **props: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._message(id, message))
 
+    def signal(self, id: str, name: str, **props: str) -> "Diagram":
+        return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._signal(id, name))
+
     def sub(self, id: str, inner: "Diagram", mi: str = "", lane: str = "Pegawai", triggered: bool = False) -> "Diagram":
         """What is inside belongs to the sub-process's lane. `triggered`: an event sub-process."""
         self._messages |= inner._messages
+        self._signals |= inner._signals
         self._codes |= inner._codes
         attributes = 'triggeredByEvent="true"' if triggered else ""
         inside = mi + "".join(inner._nodes + inner._flows)
@@ -148,9 +156,10 @@ class Diagram:
             f'<bpmn:{kind} id="{kind}_{code}" name="{code}" {kind}Code="{code}"/>' for kind, code in self._codes
         )
         messages = "".join(f'<bpmn:message id="{id}" name="{name}"/>' for name, id in self._messages.items())
+        signals = "".join(f'<bpmn:signal id="{id}" name="{name}"/>' for name, id in self._signals.items())
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions {NAMESPACES} id="d_{self.key}" '
-            f'targetNamespace="http://bkd.example/uji">{messages}{codes}'
+            f'targetNamespace="http://bkd.example/uji">{messages}{signals}{codes}'
             f'<bpmn:process id="{self.key}" name="{self.name}" isExecutable="true">{self._leaving}'
             f'<bpmn:laneSet id="jalur">{lanes}</bpmn:laneSet>{"".join(self._nodes)}{"".join(self._flows)}'
             f"</bpmn:process></bpmn:definitions>"
@@ -162,14 +171,18 @@ class Diagram:
         attributes = f'attachedToRef="{on}"' + ("" if interrupting else ' cancelActivity="false"')
         return self._node("boundaryEvent", id, lane="Sistem", attributes=attributes, props=props, inside=inside)
 
-    def _timer(self, id: str, text: str) -> str:
-        tag = "timeDuration" if text.lstrip('"').startswith("P") else "timeDate"
-        if text[0] == "P" or text[0].isdigit():
+    def _timer(self, id: str, text: str, tag: str = "") -> str:
+        tag = tag or {"P": "timeDuration", "R": "timeCycle"}.get(text.lstrip('"')[0], "timeDate")
+        if re.match(r"P\w*\Z|R\d*/|\d{4}-", text):
             text = f'"{text}"'
         return (
             f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'
             f"</bpmn:{tag}></bpmn:timerEventDefinition>"
         )
+
+    def _signal(self, id: str, name: str) -> str:
+        reference = self._signals.setdefault(name, f"sinyal_{name}")
+        return f'<bpmn:signalEventDefinition id="def_{id}" signalRef="{reference}"/>'
 
     def _message(self, id: str, name: str) -> str:
         reference = self._messages.setdefault(name, f"pesan_{name}")

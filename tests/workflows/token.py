@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from tests.workflows.irama import moments
 from tests.workflows.token_beside import Beside
 from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph
 from tests.workflows.token_repeats import Repeats, repeats
@@ -56,6 +57,7 @@ class Machine(Beside, Repeats):
         self.inner: dict[Token, Scope] = {}
         self.done: list[str] = []
         self.ended = False
+        self.heard: list[tuple[Token, str]] = []
         self._begin(graph(_process(xml)), None, dict(self.facts))
         self._settle()
 
@@ -88,6 +90,15 @@ class Machine(Beside, Repeats):
         self._fire(token, name)
         self._settle()
 
+    def hear(self, name: str) -> None:
+        """A signal from outside, or (no name) those thrown before: the outermost first, each if it still waits."""
+        self.done = []
+        heard, self.heard = (self.hearing(name), self.heard) if name else (self.heard, [])
+        for token, event in sorted(heard, key=lambda one: (one[0].scope.depth, one[1])):
+            if token in self.tokens and (event in token.dues or event in token.guards):
+                self._fire(token, event)
+                self._settle()
+
     def move(self, token: Token, name: str, target: str, facts: Data) -> None:
         """Lead a token (or, by its name, a boundary event that waits at it) to another node of its scope."""
         self.done = []
@@ -95,10 +106,17 @@ class Machine(Beside, Repeats):
         if not token.scope.in_loop:
             data.update(self.facts)
         data.update(facts)
-        self.facts.update(facts)
-        interrupts = name not in token.guards or self._interrupts(token.scope, name)
-        self._kill(token) if interrupts else token.guards.pop(name)
-        self._enter(token.scope, token.scope.graph.into[target][0], data)
+        self._tell(token.scope, facts)
+        if name not in self.beside(token) or self._interrupts(token.scope, name):
+            self._kill(token)
+        else:
+            self._disarm(token, name)
+        moved = Token(token.scope, target, data, what="moving")
+        self.tokens.append(moved)
+        self._look()
+        if moved in self.tokens:
+            self.tokens.remove(moved)
+            self._enter(token.scope, token.scope.graph.into[target][0], data)
         self._settle()
 
     def tick(self) -> None:
@@ -262,10 +280,16 @@ class Machine(Beside, Repeats):
             self.done.extend([token.node] if token.node != name else [])
             self._leave(token.scope, name, token.data)
             return
-        token.guards.pop(name)
         data = dict(token.found if token.what == "multi" else token.data)
+        event = token.scope.graph.nodes[name]
         if self._interrupts(token.scope, name):
             self._kill(token)
+        elif event.find(f"{BPMN}timerEventDefinition") is None or token.coming[name]:  # may come more than once
+            self._latest(token.scope, data)
+            if token.coming[name] and not self._rearm(token, name, token.guards):
+                token.guards.pop(name)
+        else:
+            token.guards.pop(name)
         self._leave(token.scope, name, data)
 
     def _interrupts(self, scope: Scope, name: str) -> bool:
@@ -364,8 +388,15 @@ class Machine(Beside, Repeats):
         timer = event.find(f"{BPMN}timerEventDefinition")
         if timer is None:
             return None
+        cycle = self._cycle(event, data)
+        if cycle:
+            return cycle[0]
         (text,) = (child.text for child in timer.iterchildren(etree.Element))
         return clock.moment(expressions.evaluate(text.strip(), data))
+
+    def _cycle(self, event: Any, data: Data) -> list[datetime]:
+        text = event.findtext(f"{BPMN}timerEventDefinition/{BPMN}timeCycle")
+        return moments(expressions.evaluate(text.strip(), data), clock.now()) if text else []
 
 
 def _process(xml: bytes) -> Any:

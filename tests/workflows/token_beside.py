@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tests.workflows.token_parts import BPMN, Data, Scope, Token, graph, thrown_by
-from workflows import expressions
+from tests.workflows.token_parts import BPMN, Data, Scope, Token, graph, signal_of, thrown_by
+from workflows import clock, expressions
+
+
+class Uncaught(Exception):
+    """An error that nobody catches: an operator may bring it about."""
 
 
 class Beside:
@@ -14,6 +18,7 @@ class Beside:
 
     tokens: list[Token]
     facts: Data
+    heard: list[tuple[Token, str]]
 
     def _listen(self, scope: Scope, name: str) -> None:
         """Arm an event sub-process."""
@@ -30,9 +35,29 @@ class Beside:
             token.catching.add(name)
         else:
             dues[name] = self._due(event, token.data)
+            token.coming[name] = self._cycle(event, token.data)
+
+    def _rearm(self, token: Token, name: str, dues: dict[str, datetime | None]) -> bool:
+        """Whether a cycle has a further moment, which is then awaited; what was missed counts as the one just fired."""
+        left = token.coming[name] = [moment for moment in token.coming[name] if moment > clock.now()]
+        if left:
+            dues[name] = left[0]
+        return bool(left)
+
+    def beside(self, token: Token) -> set[str]:
+        """The events that wait beside or on something."""
+        own = {token.node} if token.what == "catch" else set()
+        return {*token.guards, *token.catching, *token.asked} - own
+
+    def _disarm(self, token: Token, name: str) -> None:
+        token.guards.pop(name, None)
+        token.asked.pop(name, None)
+        token.catching.discard(name)
 
     def _throw(self, scope: Scope, node: str, data: Data) -> None:
         """To the nearest who catches: by the code before by any; beside the branches before around them."""
+        if scope.graph.kind(node) in ("endEvent", "intermediateThrowEvent"):
+            self._broadcast(scope.graph.nodes[node])
         thrown = thrown_by(scope.graph.nodes[node])
         if thrown is None or scope.graph.kind(node) not in ("endEvent", "intermediateThrowEvent"):
             return
@@ -48,7 +73,23 @@ class Beside:
                             self._go([self._take(token, name, data)])
                             return
             at = at.owner.scope if at.owner else None
-        assert thrown[0] != "error", f"nobody catches {thrown}"
+        if thrown[0] == "error":
+            raise Uncaught(f"error {thrown[1]} tidak ditangkap")
+
+    def hearing(self, name: str) -> list[tuple[Token, str]]:
+        """Whoever waits for a signal now."""
+        return [
+            (token, event)
+            for token in self.tokens
+            for event in (*token.dues, *token.guards)
+            if signal_of(self._event(token, event)) == name
+        ]
+
+    def _broadcast(self, thrower: Any) -> None:
+        """Heard by whoever waits just now; they take it up later, each for itself."""
+        name = signal_of(thrower)
+        if name is not None:
+            self.heard += self.hearing(name)
 
     def _catches(self, token: Token, name: str) -> tuple[str, str | None] | None:
         return thrown_by(self._event(token, name))
@@ -85,7 +126,7 @@ class Beside:
                 for other in list(self.tokens):
                     if other.scope is scope and other in self.tokens:
                         self._kill(other)
-            elif token.dues.get(name) is not None:
+            elif token.dues.get(name) is not None and not self._rearm(token, name, token.dues):
                 self.tokens.remove(token)
         elif token.what == "catch":
             data, node = token.data, name

@@ -71,6 +71,7 @@ class Token:
     asked: dict[str, bool] = field(default_factory=dict)
     owner: Token | None = None  # of one instance of a multi-instance activity
     left: int = 0
+    coming: dict[str, list[datetime]] = field(default_factory=dict)  # by event: the moments of its cycle
     rest: list[Data] = field(default_factory=list)  # of a repeated activity: what instances to come get of their own
     aside: Data = field(default_factory=dict)  # what stood under the names of their items
     found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
@@ -86,3 +87,9 @@ def thrown_by(event: Any) -> tuple[str, str | None] | None:
             named = [one for one in root.findall(f"{BPMN}{kind}") if one.get("id") == reference]
             return kind, named[0].get(f"{kind}Code") if reference else None
     return None
+
+
+def signal_of(event: Any) -> str | None:
+    """The signal an event throws or catches."""
+    definition = event.find(f"{BPMN}signalEventDefinition")
+    return None if definition is None else definition.get("signalRef")

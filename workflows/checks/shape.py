@@ -13,15 +13,17 @@ from workflows.xml import BPMN
 
 MAX_NODES = 300
 SUPPORTED = (
-    "startEvent (polos, pesan), endEvent (polos, pesan, error, eskalasi, terminate), userTask, manualTask, scriptTask, "
-    "serviceTask, businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, "
-    "boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), intermediate event (timer, pesan, eskalasi, "
-    "syarat), subProcess, event sub-process (timer, pesan, error, eskalasi, syarat), callActivity, multi-instance"
+    "startEvent (polos, pesan), endEvent (polos, pesan, sinyal, error, eskalasi, terminate), userTask, manualTask, "
+    "scriptTask, serviceTask, businessRuleTask, sendTask, receiveTask, exclusive/parallel/inclusive/eventBasedGateway, "
+    "boundaryEvent (timer, pesan, sinyal, error, eskalasi, syarat), intermediate event (timer, pesan, sinyal, "
+    "eskalasi, syarat), subProcess, event sub-process (timer, pesan, sinyal, error, eskalasi, syarat), callActivity, "
+    "multi-instance"
 )
 _EVENT_KINDS = {
     "startEvent": {"messageEventDefinition"},
     "endEvent": {
         "messageEventDefinition",
+        "signalEventDefinition",
         "terminateEventDefinition",
         "errorEventDefinition",
         "escalationEventDefinition",
@@ -34,12 +36,18 @@ _EVENT_KINDS = {
         "escalationEventDefinition",
         "conditionalEventDefinition",
     },
-    "intermediateCatchEvent": {"timerEventDefinition", "messageEventDefinition", "conditionalEventDefinition"},
-    "intermediateThrowEvent": {"messageEventDefinition", "escalationEventDefinition"},
+    "intermediateCatchEvent": {
+        "timerEventDefinition",
+        "messageEventDefinition",
+        "signalEventDefinition",
+        "conditionalEventDefinition",
+    },
+    "intermediateThrowEvent": {"messageEventDefinition", "signalEventDefinition", "escalationEventDefinition"},
 }
 _TRIGGERS = {
     "timerEventDefinition",
     "messageEventDefinition",
+    "signalEventDefinition",
     "errorEventDefinition",
     "escalationEventDefinition",
     "conditionalEventDefinition",
@@ -174,6 +182,8 @@ def _check_event(node: Node, scope: Scope, report: Report) -> None:
     for event in events:
         if local(event) not in allowed:
             report.error(node.element, f"“{local(event)}” pada {place} tidak didukung; yang didukung: {SUPPORTED}.")
+        elif event.find(bpmn("timeCycle")) is not None and not _recurs(node, starts):
+            report.warn(node.element, "hanya saat pertama dari pengulangan yang dipakai di sini; tulis jangka waktu.")
     if not events and (starts or node.kind not in _PLAIN_ALLOWED):
         report.error(node.element, f"{place} tanpa pemicu tidak didukung.")
     if any(local(event) == "errorEventDefinition" for event in events) and not _interrupts(node):
@@ -181,6 +191,10 @@ def _check_event(node: Node, scope: Scope, report: Report) -> None:
     for event in events:
         if local(event) == "conditionalEventDefinition" and len(event.findall(bpmn("condition"))) != 1:
             report.error(node.element, "kejadian bersyarat harus memuat tepat satu syarat (condition).")
+
+
+def _recurs(node: Node, starts: bool) -> bool:
+    return (starts or node.kind == "boundaryEvent") and not _interrupts(node)
 
 
 def _interrupts(node: Node) -> bool:

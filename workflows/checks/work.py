@@ -20,6 +20,9 @@ _REFERENCES = {
 _CODED = {"error": "errorCode", "eskalasi": "escalationCode"}
 
 
+MAX_NAME = 128
+
+
 def check(diagram: Diagram, decisions: Mapping[str, bytes], catalogue: Catalogue | None, report: Report) -> None:
     """Each node against the catalogue; without one, only what the diagram itself tells."""
     _check_lanes(diagram, catalogue, report)
@@ -127,7 +130,9 @@ def _check_reference(
             report.error(node.element, f"tidak menyebut {word} mana.")
     elif name not in known:
         report.error(node.element, f"{word} “{name[:60]}” tidak ada di dalam diagram.")
-    elif word == "pesan" and not (known[name].get("name") or "").strip():
-        report.error(known[name], "pesan tanpa nama.")
+    elif word in ("pesan", "sinyal") and not (known[name].get("name") or "").strip():
+        report.error(known[name], f"{word} tanpa nama.")
+    elif word in ("pesan", "sinyal") and len(known[name].get("name") or "") > MAX_NAME:
+        report.error(known[name], f"nama {word} terlalu panjang, paling banyak {MAX_NAME} huruf.")
     elif word in _CODED and not (known[name].get(_CODED[word]) or "").strip():
         report.error(known[name], f"{word} tanpa kode ({_CODED[word]}); kode itu yang dicocokkan.")
