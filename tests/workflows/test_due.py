@@ -241,7 +241,7 @@ def test_a_state_that_cannot_be_read_is_an_incident_of_that_instance_alone(desk)
     bad = desk.start(delayed(), "buruk")
     good = desk.begin("jeda", "baik")
     with desk.engine.begin() as connection:
-        connection.execute(update(t.instance).where(t.instance.c.id == bad.instance.id).values(state='{"v": 99}'))
+        connection.execute(update(t.instance).where(t.instance.c.id == bad.instance.id).values(state='{"v": 0}'))
     moved = {advance.instance.id: advance for advance in desk.tick(days=1)}
     assert moved[good.instance.id].instance.status == "running"
     (incident,) = moved[bad.instance.id].incidents

@@ -13,7 +13,7 @@ from tests.workflows.conftest import NOW
 from tests.workflows.diagrams import Diagram, line, loop
 from tests.workflows.test_loops import GATHER, MI, guarded_loop
 from workflows import clock, codec, compiler
-from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.errors import Incident, NewerState, StepLimit, WorkflowError
 from workflows.run import Run
 from workflows.script_engine import ENGINE, SafeScriptEngine
 
@@ -238,9 +238,10 @@ def test_a_state_of_an_unknown_form_is_refused():
     spec = compile_drawn(line("satu", "a"))
     run = Run.begin(spec, {}, "k")
     run.settle()
-    text = run.saved().replace('"v":1', '"v":99')
-    with pytest.raises(ValueError, match="99"):
-        Run.load(spec, text, {}, "k")
+    with pytest.raises(ValueError, match="0"):
+        Run.load(spec, run.saved().replace('"v":1', '"v":0'), {}, "k")
+    with pytest.raises(NewerState, match="99"):
+        Run.load(spec, run.saved().replace('"v":1', '"v":99'), {}, "k")
 
 
 def test_a_task_with_events_keeps_all_of_them_until_it_is_over():
