@@ -59,10 +59,12 @@ $(BASIS): $(wildcard migrations/versions/*.py) portal/roles.py $(wildcard workfl
 
 # One shuffled order for everybody: what is green here is green there. `pytest` alone shuffles anew each time.
 URUTAN := --randomly-seed=20261123
+# A process for each core, four at most: each has databases, and a browser, of its own.
+BAGI := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 test: setup-dev ## the whole suite: SQLite, PostgreSQL, browser
-	@$(PY) -m pytest $(URUTAN) --ignore tests/browser
-	@$(PY) -m pytest $(URUTAN) tests/browser # a process of its own: the browser's driver keeps an event loop running
+	@$(PY) -m pytest $(URUTAN) $(BAGI) --ignore tests/browser
+	@$(PY) -m pytest $(URUTAN) $(BAGI) tests/browser # by themselves: the browser's driver keeps an event loop running
 
 check: test lint ## what CI runs; schema drift and page budgets are tests
 	@echo "Semua pemeriksaan lulus. (all checks passed)"

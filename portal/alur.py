@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 import workflows
 from portal import formats, queue, waktu
-from portal.errors import Bentrok, SudahSelesai, Temuan, TidakDitemukan, TidakSah
+from portal.errors import Bentrok, Ditangguhkan, Sibuk, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian, Realisasi, RevisiSkp, Skp
 from portal.rules import alur as aturan
@@ -83,16 +83,37 @@ def diterjemahkan() -> Iterator[None]:
         yield
     except (workflows.NotFound, workflows.NotYours) as error:
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda.")) from error
+    except workflows.Suspended as error:
+        raise Ditangguhkan(str(error)) from error
+    except workflows.NotPossible as error:
+        raise Bentrok(str(error), kode="tidak_mungkin") from error
     except workflows.NotReady as error:
         nama = nama_pihak([error.by]).get(error.by) if error.by else None
         raise SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=nama, pada=error.at) from error
+    except workflows.NewerState as error:
+        pesan = _(
+            "Portal sedang diperbarui dan perkara ini sudah dikerjakan dengan versi baru. Kirim lagi sebentar lagi."
+        )
+        raise Sibuk(pesan, kode="sedang_diperbarui") from error
     except workflows.AlreadyRunning as error:
         raise Bentrok(str(error), kode="sudah_berjalan") from error
     except (workflows.Incident, workflows.StepLimit) as error:
         pesan = _("Diagram proses ini tidak dapat berjalan: %(sebab)s Sampaikan kepada Admin BKD.", sebab=str(error))
         raise Bentrok(pesan, kode="diagram_gagal") from error
+    except workflows.Unfit as error:
+        temuan = (Temuan("pemetaan", None, sebab) for sebab in error.verdict.reasons)
+        raise TidakSah(*temuan, pesan=str(error)) from error
     except workflows.NotPublishable as error:
         raise TidakSah(*(Temuan(f.element, None, f.message) for f in error.findings), pesan=str(error)) from error
+
+
+def menunggu(tugas: workflows.Task) -> None:
+    """Nothing where the task is open; else SudahSelesai with who and when, or Ditangguhkan."""
+    with diterjemahkan():
+        if tugas.status == "suspended":
+            raise workflows.Suspended.of(tugas)
+        if tugas.status != "open":
+            raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
 
 
 def pemutus(tugas: workflows.Task, *langkah: str) -> frozenset[int]:

@@ -1,26 +1,49 @@
-"""How a connection behaves: SQLite durable and strict, and a writer that takes its lock first."""
+"""How a connection behaves: SQLite durable and strict, a writer that takes its lock first, no long wait."""
 
 from contextvars import ContextVar
 
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
+
+TUNGGU_POSTGRES = 4
+TUNGGU_SQLITE = 10
+"""Seconds a change waits for a lock: on PostgreSQL that of one case, on SQLite that of the whole file."""
+SIBUK = ("55P03", "40P01", "40001")
+"""PostgreSQL's: lock not available, deadlock, serialization failure."""
 
 menulis: ContextVar[bool] = ContextVar("menulis", default=False)
 """True while an action runs: its transaction begins with the write lock, so it can never lose a race half-way."""
 
 
 def siapkan(engine: Engine) -> None:
-    """Set the pragmas and the BEGIN of an SQLite engine; PostgreSQL needs nothing."""
+    """Set how long to wait for a lock, and of SQLite the other pragmas and the BEGIN."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _tunggu_sebentar)
         return
 
     @event.listens_for(engine, "connect")
     def connect(connection, record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None  # we say BEGIN ourselves; the driver's own is too late
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        tunggu = f"busy_timeout={TUNGGU_SQLITE * 1000}"
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", tunggu):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection) -> None:  # type: ignore[no-untyped-def]
         connection.exec_driver_sql("BEGIN IMMEDIATE" if menulis.get() else "BEGIN")
+
+
+def sibuk(galat: BaseException) -> bool:
+    """Whether the database refused because somebody else held what was wanted: the same again may succeed."""
+    if not isinstance(galat, DBAPIError) or galat.orig is None:
+        return False
+    kode = getattr(galat.orig, "sqlite_errorname", None) or ""
+    return getattr(galat.orig, "sqlstate", None) in SIBUK or kode.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def _tunggu_sebentar(connection, record) -> None:  # type: ignore[no-untyped-def]
+    connection.autocommit = True  # in a transaction of the driver's own, a rollback would take it back
+    connection.execute(f"SET lock_timeout = '{TUNGGU_POSTGRES}s'")
+    connection.autocommit = False

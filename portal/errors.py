@@ -9,6 +9,7 @@ __all__ = [
     "Bentrok",
     "BukanHak",
     "PortalError",
+    "Sibuk",
     "SudahSelesai",
     "Temuan",
     "TerlaluBesar",
@@ -23,6 +24,8 @@ class PortalError(Exception):
 
     status = 500
     kode = "kesalahan"
+    coba_lagi: int | None = None
+    """Seconds after which the same may be tried again (Retry-After); None: it would be refused again."""
 
     def __init__(self, pesan: str, *, kode: str | None = None) -> None:
         super().__init__(pesan)
@@ -53,6 +56,12 @@ class Bentrok(PortalError):
     """The thing is not in a state in which this can be done."""
 
     status, kode = 409, "bentrok"
+
+
+class Ditangguhkan(Bentrok):
+    """Somebody has put it on hold: it can be done once it has been resumed, and is not done now."""
+
+    kode = "ditangguhkan"
 
 
 class SudahSelesai(Bentrok):
@@ -86,3 +95,9 @@ class TidakTersedia(PortalError):
     """Another system does not answer now; nothing is lost."""
 
     status, kode = 503, "tidak_tersedia"
+
+
+class Sibuk(TidakTersedia):
+    """Somebody else has been changing the same for seconds; nothing of this was stored."""
+
+    kode, coba_lagi = "sedang_sibuk", 2

@@ -10,9 +10,9 @@ from flask import current_app
 import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
-from portal import pembuat_laporan, waktu
+from portal import pembuat_laporan, pengoperasi, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
-from portal.errors import SudahSelesai, TidakDitemukan
+from portal.errors import Ditangguhkan, SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
 from portal.queue import Job, Nanti
 from portal.rules.periode import Periode
@@ -22,9 +22,13 @@ PALING_LAMA = timedelta(hours=1)
 
 
 def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
-    """Do one service task of the engine; one that an earlier run already finished is left as it is."""
+    """Do one service task of the engine; one that an earlier run already finished is left as it is, and one whose
+    process is on hold is tried again later.
+    """
     try:
         OPERASI[operasi](tugas_id, **argumen)
+    except Ditangguhkan as error:
+        raise Nanti(waktu.sekarang() + COBA_LAGI, error.pesan) from error
     except (SudahSelesai, TidakDitemukan):
         current_app.logger.info("langkah %s %s sudah selesai", operasi, tugas_id)
 
@@ -37,7 +41,7 @@ def tarik_rekap(tugas_id: str, realisasi: int) -> None:
     asal = pekerjaan.rekap_diminta(realisasi)
     if asal.perlu_ditarik:
         sampai = asal.gagal_pada + _jeda(asal.gagal) if asal.gagal_pada else None
-        if sampai and sampai > waktu.sekarang():
+        if sampai and sampai > waktu.sekarang() and not pekerjaan.diminta_sekarang(tugas_id, asal.gagal_pada):
             _parkir(tugas_id, sampai, asal.gagal_karena or "")
         try:
             tarik_opd(asal.opd_id, asal.opd_kode, asal.bulan)
@@ -117,4 +121,5 @@ HANDLERS: dict[Job, Callable[..., None]] = {
     Job.BUKA_TAHUN: buka_tahun,
     Job.LAPORAN: lambda laporan: pembuat_laporan.buat(laporan),
     Job.SAPU_LAPORAN: pembuat_laporan.sapu,
+    Job.OPERASI: lambda operasi: pengoperasi.jalankan(operasi),
 }

@@ -5,13 +5,13 @@ it is a row of `pekerjaan`; on PostgreSQL a job of procrastinate. Both promise t
 portal/worker.py does them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,21 @@ class Job(StrEnum):
     BUKA_TAHUN = "buka_tahun"  # tahun: the assessment of that year, of whom it can be assessed
     LAPORAN = "laporan"  # laporan (id): made, its file ready to be taken
     SAPU_LAPORAN = "sapu_laporan"  # expired reports and files nobody names go
+    OPERASI = "operasi"  # operasi (id): a run over many instances goes on
+
+
+KUNCI = {
+    Job.LANGKAH: "langkah:{tugas_id}", Job.BUKA_BULAN: "buka_bulan:{periode}", Job.BUKA_TAHUN: "buka_tahun:{tahun}",
+    Job.LAPORAN: "laporan:{laporan}", Job.OPERASI: "operasi:{operasi}",
+}  # fmt: skip
+"""By what two jobs of a kind are the same one."""
+
+
+def kunci_dari(job: Job, args: Mapping[str, Any]) -> str | None:
+    """The key a job with these arguments is deferred under; None where each is one of its own."""
+    if job is Job.BUKA_BULAN and "skp" in args:
+        return f"buka_skp:{args['skp']}"
+    return KUNCI[job].format(**args) if job in KUNCI else None
 
 
 class Nanti(Exception):
@@ -96,6 +111,51 @@ def gagal(session: Session, batas: int = 100) -> list[Pekerjaan]:
     return list(session.scalars(statement))
 
 
+def gagal_per_sebab(session: Session, batas: int = 2000) -> list[tuple[str, str, int, datetime | None]]:
+    """The jobs that were given up by kind and error: (kind, error, how many, since when), the most frequent first."""
+    galat = func.coalesce(Pekerjaan.galat, "")
+    baris = session.execute(
+        select(Pekerjaan.jenis, galat, func.count(), func.min(Pekerjaan.selesai_pada))
+        .where(Pekerjaan.selesai_pada.is_not(None))
+        .group_by(Pekerjaan.jenis, galat)
+        .order_by(func.count().desc(), Pekerjaan.jenis)
+        .limit(batas)
+    )
+    return [(jenis, pesan, jumlah, sejak) for jenis, pesan, jumlah, sejak in baris]
+
+
+def gagal_karena(
+    session: Session, jenis: str, galat: Collection[str], *, batas: int, mulai: int = 0
+) -> list[Pekerjaan]:
+    """The given-up jobs of that kind with one of these errors, the oldest first."""
+    pernyataan = select(Pekerjaan).where(
+        Pekerjaan.selesai_pada.is_not(None), Pekerjaan.jenis == jenis,
+        func.coalesce(Pekerjaan.galat, "").in_(sorted(galat)),
+    )  # fmt: skip
+    return list(session.scalars(pernyataan.order_by(Pekerjaan.id).limit(batas).offset(mulai)))
+
+
+def ulangi(session: Session, pekerjaan: Pekerjaan) -> None:
+    """A given-up job is queued again with no failure behind it; ValueError for a kind this portal no longer knows.
+
+    Where the same job waits already, that one stands for both.
+    """
+    job = Job(pekerjaan.jenis)
+    args = dict(pekerjaan.argumen)
+    session.delete(pekerjaan)
+    defer(session, job, args=args, kunci=kunci_dari(job, args))
+
+
+def segerakan(session: Session, job: Job, args: Mapping[str, Any], kunci: str) -> None:
+    """The job of that key is due now; written anew where none waits or runs."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_SEGERAKAN, {"kunci": kunci})
+    else:
+        milik = update(Pekerjaan).where(Pekerjaan.kunci == kunci, Pekerjaan.sewa_sampai.is_(None))
+        session.execute(milik.values(mulai_pada=waktu.sekarang()))
+    defer(session, job, args=args, kunci=kunci)
+
+
 def _defer_procrastinate(
     session: Session, job: Job, args: Mapping[str, Any], mulai_pada: datetime | None, kunci: str | None
 ) -> bool:
@@ -118,6 +178,7 @@ _DEFER = text(
     " CAST(:mulai AS timestamptz)"
     ")::procrastinate_job_to_defer_v1]))"
 )
+_SEGERAKAN = text("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE queueing_lock = :kunci AND status = 'todo'")
 _RINGKASAN = text(
     "SELECT count(*), min(coalesce(scheduled_at, (SELECT min(at) FROM procrastinate_events WHERE job_id = job.id)))"
     " FILTER (WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= :kini))"

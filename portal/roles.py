@@ -23,8 +23,9 @@ SEMUA = {
 }
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
-INSTANS = {"Instans": ("lihat", "cari", "periksa"), "Peristiwa": ("lihat",)}
-"""Who searches among all cases and reads the audit trail, and says what for before opening one."""
+INSTANS = {"Instans": ("lihat", "cari", "periksa"), "Peristiwa": ("lihat",), "Operasi": ("lihat",)}
+"""Who searches among all cases, reads the audit trail and sees what stands still, and says what for before opening a
+case."""
 
 LAPORAN = {"Laporan": ("lihat", "minta"), "Perkembangan": ("lihat",)}
 """Who looks at an OPD, or at all of them, in numbers."""
@@ -73,7 +74,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Admin BKD": SEMUA
     | INSTANS
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
-    | {"Instans": (*INSTANS["Instans"], "alihkan")}
+    | {"Instans": (*INSTANS["Instans"], "alihkan"), "Operasi": ("lihat", "jalankan")}
     | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)

@@ -19,6 +19,7 @@ STATUS = {
     "dibayar": ("good", _l("Dibayar")),
     "diajukan": ("", _l("Diajukan")),
     "digantikan": ("diam", _l("Digantikan")),
+    "dihentikan": ("diam", _l("Dihentikan")),
     "dikembalikan": ("wait", _l("Dikembalikan")),
     "dinilai": ("good", _l("Dinilai")),
     "diputus": ("good", _l("Diputus")),

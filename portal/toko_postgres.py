@@ -7,6 +7,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 import procrastinate
@@ -155,17 +156,16 @@ async def _layani(papp: procrastinate.App, irama: "Irama") -> None:
 
 async def _sampingan(papp: procrastinate.App, irama: "Irama") -> None:
     """The beat, and jobs whose worker died."""
-    jeda = 0.0
+    pulih_pada = time.monotonic()
     while True:
-        await asyncio.to_thread(irama.lewat)
-        if jeda <= 0:
-            jeda = MATI
+        bergerak = await asyncio.to_thread(irama.lewat)
+        if time.monotonic() >= pulih_pada:
+            pulih_pada = time.monotonic() + MATI
             try:
                 await pulihkan(papp)
             except Exception:  # tried again; the worker must live
                 log.exception("pemulihan pekerjaan gagal")
-        await asyncio.sleep(0.5)
-        jeda -= 0.5
+        await asyncio.sleep(0 if bergerak else 0.5)
 
 
 async def pulihkan(papp: procrastinate.App) -> int:

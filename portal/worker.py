@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from flask import Flask
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Session
 from portal import waktu
 from portal.database import menulis
 from portal.denyut import berdenyut
+from portal.errors import Sibuk
 from portal.extensions import db
 from portal.queue import Job, Nanti, defer
 from portal.rules.jendela import terbuka_terakhir
@@ -33,6 +35,8 @@ MUNDUR = (5, 20, 80, 300, 1200, 3600, 3600)
 """Seconds to wait after the first, second, ... failure."""
 DETAK = 1.0
 """Seconds between two looks at the engine's timers."""
+LAMA_DETAK = 0.5
+"""Seconds a beat may hold up the jobs: thousands of timers due at once are worked off in turns with them."""
 POLA_JEDA = 0.2
 """Seconds between two looks at an empty queue (SQLite)."""
 MAKS_PUTARAN = 10_000
@@ -88,7 +92,7 @@ def jalankan(app: Flask, *, sekali: bool = False, penangan: Penangan | None = No
         from portal import jobs
         from portal.actions import detak as tindakan
 
-        penangan, detak = penangan or jobs.HANDLERS, detak or tindakan.berdetak
+        penangan, detak = penangan or jobs.HANDLERS, detak or partial(tindakan.berdetak, paling_lama=LAMA_DETAK)
     with app.app_context():
         postgres = db.engine.dialect.name == "postgresql"
     if postgres and not sekali:
@@ -126,6 +130,8 @@ def kerjakan(app: Flask, penangan: Penangan, ambilan: Ambilan) -> Putusan | None
 def putuskan(galat: BaseException, percobaan: int) -> Putusan:
     """What becomes of a job that raised `galat` after `percobaan` earlier failures."""
     kini = waktu.sekarang()
+    if isinstance(galat, Sibuk):  # somebody held the case: no fault of the job's
+        return Putusan(kini + timedelta(seconds=galat.coba_lagi or 1), False, galat.pesan)
     if isinstance(galat, Nanti):
         return Putusan(max(galat.kapan, kini + timedelta(seconds=1)), False, galat.alasan)
     teks = f"{type(galat).__name__}: {galat}"[:2000]
@@ -209,9 +215,9 @@ class Irama:
         self._app, self._detak = app, detak
         self._detak_pada = self._bulan_pada = 0.0
 
-    def lewat(self) -> None:
-        """Do what the clock asks for now; errors are logged, never raised."""
-        kini = time.monotonic()
+    def lewat(self) -> bool:
+        """Do what the clock asks for now; errors are logged, never raised. True if there may be more to do at once."""
+        kini, bergerak = time.monotonic(), False
         if kini >= self._detak_pada:
             bergerak = berdetak(self._app, self._detak)  # a beat takes a bounded number of instances: more may be due
             self._detak_pada = time.monotonic() + (0 if bergerak else DETAK)
@@ -224,6 +230,7 @@ class Irama:
                 self._bulan_pada = kini + 60
             else:
                 self._bulan_pada = kini + 3600
+        return bergerak
 
 
 def _toko(app: Flask, postgres: bool) -> Toko:

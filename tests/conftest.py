@@ -26,7 +26,7 @@ from tests.factories import ORANG, isi_organisasi
 settings.register_profile("ppk", deadline=None, derandomize=True)
 settings.load_profile("ppk")
 
-FOLDER_KEDUANYA = ("actions", "flows", "jobs", "workflows")
+FOLDER_KEDUANYA = ("actions", "flows", "jobs", "ketahanan", "workflows")
 SESI_CSRF = "uji-csrf"
 
 

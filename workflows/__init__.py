@@ -5,49 +5,81 @@ Every changing function takes the caller's session and an optional aware `now`.
 
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
+from workflows.delegation import delegate, give_back
 from workflows.difference import Change, differences, retyped
 from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
+    NewerState,
     NotFound,
+    NotPossible,
     NotPublishable,
     NotReady,
     NotSafe,
     NotYours,
     StepLimit,
+    Suspended,
+    Unfit,
     WorkflowError,
 )
+from workflows.foresight import foresee
+from workflows.mending import correct, restart, retry
+from workflows.migration import fits, migrate, revert
+from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
+from workflows.renames import suggest
 from workflows.search import Query, count_found, find, process_names
 from workflows.starter import starter
 from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
+from workflows.suspension import (
+    Suspension,
+    is_suspended,
+    resume,
+    resume_process,
+    suspend,
+    suspend_process,
+    suspensions,
+)
 from workflows.tables import metadata
-from workflows.ticks import due, tick
-from workflows.values import Advance, Definition, Instance, Party, Step, Task, Version, Waiting
+from workflows.ticks import due, fail, pending, tick, wake
+from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
+from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "Advance",
     "AlreadyRunning",
+    "Cause",
     "Change",
     "Definition",
+    "Due",
     "Element",
     "Facets",
+    "Failure",
     "Finding",
     "Incident",
     "Instance",
+    "NewerState",
     "NotFound",
+    "NotPossible",
     "NotPublishable",
     "NotReady",
     "NotSafe",
     "NotYours",
     "Outline",
     "Party",
+    "Place",
+    "Places",
     "Query",
+    "Scope",
     "Step",
     "StepLimit",
+    "Suspended",
+    "Suspension",
     "Task",
+    "Unfit",
+    "Verdict",
     "Version",
     "Waiting",
     "WorkflowError",
@@ -55,33 +87,60 @@ __all__ = [
     "cancel",
     "claim",
     "complete",
+    "correct",
     "count_found",
     "count_tasks",
+    "count_trouble",
     "definition",
     "definitions",
+    "delegate",
     "differences",
     "due",
     "facets",
+    "fail",
+    "failed",
+    "failed_causes",
+    "failures",
     "find",
     "findings",
+    "fits",
+    "foresee",
+    "give_back",
     "history",
     "hold",
     "instance",
     "instances",
+    "is_suspended",
     "metadata",
+    "migrate",
+    "move",
     "outline",
     "park",
+    "parked",
+    "parked_causes",
+    "pending",
+    "places",
     "preview",
     "process_names",
     "publish",
     "release",
+    "restart",
+    "resume",
+    "resume_process",
+    "retry",
     "retyped",
+    "revert",
     "start",
     "starter",
+    "suggest",
+    "suspend",
+    "suspend_process",
+    "suspensions",
     "task",
     "tasks",
     "text_problem",
     "tick",
     "versions",
     "waits",
+    "wake",
 ]

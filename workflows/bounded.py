@@ -8,10 +8,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
 from workflows.errors import NotSafe
+from workflows.meter import spend
 
 Value: TypeAlias = Any
 
@@ -23,8 +24,17 @@ MAX_BITS = 128  # of an int
 MAX_DIGITS = 60  # of a Decimal, before and behind the point
 MAX_POWER = 16
 
+# Units of workflows.meter.
+_DECIMAL = 20  # to calculate and to measure one
+_CELL = 6  # to copy one
+_BOX = 10  # more, where it is a list or dict
+_LOOK = 6  # to compare one with another
+_POWER = 100
+
 # Own context: the result may not depend on what another library did to the thread's.
 CONTEXT = Context(prec=MAX_DIGITS, Emin=-99, Emax=99, traps=[InvalidOperation, DivisionByZero, Overflow])
+# Wide enough for anything between two roundings: quotients to the unit, and sixteen factors of sixty digits.
+_EXACT = Context(prec=1_100, Emin=-9_999, Emax=9_999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
 
 _PLAIN = frozenset({type(None), bool, date, datetime})
 _SCALARS = _PLAIN | {int, Decimal, str}
@@ -59,6 +69,7 @@ def number(value: int | Decimal) -> int | Decimal:
         return value
     if not value.is_finite():
         raise NotSafe("Bilangan tak hingga atau bukan bilangan tidak diizinkan.")
+    spend(_DECIMAL)
     # 0.0909… has its digits behind a zero: the exponent may be longer than the digits.
     digits = value.as_tuple()
     if (
@@ -67,15 +78,22 @@ def number(value: int | Decimal) -> int | Decimal:
         or abs(value.adjusted()) > MAX_DIGITS
     ):
         raise NotSafe("Bilangan terlalu besar atau terlalu banyak angka di belakang koma.")
-    return value
+    return value if value else value.copy_abs()  # no negative zero
 
 
-def clean(value: Value, budget: list[int] | None = None, level: int = 0) -> Value:
+def clean(value: Value, budget: list[int] | None = None) -> Value:
     """A copy that shares nothing with `value`: floats become Decimal, tuples become lists.
 
     `budget` is a one-element list of cells left, shared between calls. NotSafe for a foreign type or a value too big.
     """
     budget = [MAX_CELLS] if budget is None else budget
+    before = budget[0]
+    copied = _copy(value, budget, 0)
+    spend((before - budget[0]) * _CELL)
+    return copied
+
+
+def _copy(value: Value, budget: list[int], level: int) -> Value:
     budget[0] -= 1
     if budget[0] < 0 or level > MAX_LEVELS:
         raise NotSafe("Data proses terlalu besar.")
@@ -88,10 +106,10 @@ def clean(value: Value, budget: list[int] | None = None, level: int = 0) -> Valu
         return number(value)
     if cls is list or cls is tuple:
         _length(value)
-        return [clean(item, budget, level + 1) for item in value]
+        return [_copy(item, budget, level + 1) for item in value]
     if cls is dict:
         _length(value)
-        return {_key(key, budget): clean(item, budget, level + 1) for key, item in value.items()}
+        return {_key(key, budget): _copy(item, budget, level + 1) for key, item in value.items()}
     if cls is float:
         return number(Decimal(repr(value)))
     if isinstance(value, str):  # StrEnum, and lxml's strings that hold on to their document
@@ -118,6 +136,7 @@ def _key(value: object, budget: list[int]) -> str:
 def _length(value: Any) -> None:
     if len(value) > MAX_ITEMS:
         raise NotSafe("Daftar terlalu panjang.")
+    spend(_BOX)
 
 
 def measure(*values: Value) -> None:
@@ -134,6 +153,7 @@ def measure(*values: Value) -> None:
         elif type(value) is dict:
             left -= len(value) >> 6
             stack.extend(value.values())
+    spend((MAX_CELLS - left) * _LOOK)
 
 
 def is_number(value: Value) -> bool:
@@ -153,6 +173,7 @@ def add(a: Value, b: Value) -> Value:
     if type(a) is type(b) and type(a) in (str, list):
         if len(a) + len(b) > (MAX_TEXT if type(a) is str else MAX_ITEMS):
             raise NotSafe("Hasil + terlalu panjang.")
+        spend((len(a) + len(b)) >> (6 if type(a) is str else 2))
         return a + b
     return number(CONTEXT.add(a, b) if _numbers("+", a, b) else a + b)
 
@@ -186,11 +207,11 @@ def modulo(a: Value, b: Value) -> Value:
 def _divmod(sign: str, a: Value, b: Value) -> tuple[Value, Value]:
     if not _numbers(sign, a, b):
         return a // b, a % b
-    quotient = CONTEXT.divide_int(a, b)
-    rest = CONTEXT.subtract(a, CONTEXT.multiply(quotient, b))
+    quotient = _EXACT.divide_int(a, b)
+    rest = _EXACT.subtract(a, _EXACT.multiply(quotient, b))
     if rest and (rest < 0) != (b < 0):
-        quotient, rest = CONTEXT.subtract(quotient, 1), CONTEXT.add(rest, b)
-    return quotient, rest
+        quotient, rest = _EXACT.subtract(quotient, 1), _EXACT.add(rest, b)
+    return Decimal(int(quotient)), CONTEXT.plus(rest)
 
 
 def power(a: Value, b: Value) -> Value:
@@ -200,7 +221,13 @@ def power(a: Value, b: Value) -> Value:
         raise NotSafe(f"Pangkat harus bilangan bulat antara -{MAX_POWER} dan {MAX_POWER}.")
     if b < 0 and a == 0:
         raise ZeroDivisionError
-    return number(CONTEXT.power(a, b) if decimal or b < 0 else a**b)
+    spend(_POWER)
+    if not (decimal or b < 0):
+        return number(a**b)
+    exact = Decimal(1)
+    for _ in range(abs(b)):
+        exact = _EXACT.multiply(exact, a)
+    return number(CONTEXT.divide(1, exact) if b < 0 else CONTEXT.plus(exact))
 
 
 def negative(a: Value) -> Value:
@@ -240,7 +267,11 @@ def within(a: Value, box: Value) -> bool:
     if type(box) is list:
         measure(a, box)
         return a in box
-    if type(a) is str and type(box) in (dict, str):
+    if type(a) is str and type(box) is str:
+        # Python looks for a short text letter by letter at every place, for a long one in one go.
+        spend(len(box) * min(len(a), 100) >> 5)
+        return a in box
+    if type(a) is str and type(box) is dict:
         return a in box
     raise NotSafe(f"Tidak dapat mencari {kind(a)} di dalam {kind(box)}.")
 
@@ -257,6 +288,7 @@ def index(box: Value, key: Value) -> Value:
 
 def put(box: Value, key: Value, value: Value) -> Value:
     """A copy of the dict or list in which `key` has the new value: what history holds is never changed."""
+    spend(len(box) if type(box) in (dict, list) else 0)
     if type(box) is dict and type(key) is str:
         return {**box, key: value}
     if type(box) is list and type(key) is int and -len(box) <= key < len(box):

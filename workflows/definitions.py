@@ -123,6 +123,15 @@ def versions(session: Session, key: str | None = None) -> list[Version]:
     ]
 
 
+def sha_of(session: Session, key: str, version: int) -> str:
+    """The hash that names a version's compiled form; NotFound."""
+    query = select(t.definition.c.sha256).where(t.definition.c.key == key, t.definition.c.version == version)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(f"Proses {key} versi {version} tidak ada.")
+    return found
+
+
 def newest(session: Session, key: str) -> tuple[int, Compiled]:
     """Number and compiled form of the newest version, in one statement once compiled; NotFound."""
     row = session.execute(

@@ -13,15 +13,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, plan, save
+from workflows import clock, codec, plan, save, suspension
 from workflows import facts as flat
 from workflows import tables as t
 from workflows.definitions import newest
-from workflows.errors import AlreadyRunning, NotFound, NotReady, NotYours
+from workflows.errors import AlreadyRunning, NotFound, NotReady, NotYours, Suspended
 from workflows.kinds import EXTERNAL
 from workflows.run import Done, Run
 from workflows.store import instance as read_instance
 from workflows.values import Advance, Party, Task
+from workflows.worklist import lost
 
 MAX_TITLE = 300
 
@@ -40,12 +41,14 @@ def start(
     """Start an instance of the newest version of `key`.
 
     `lanes`: party key -> owner ("orang:17", "peran:verifikatur:BKD"). ValueError names a lane without a party or a
-    fact that is not one; AlreadyRunning if this business key has a running instance of this process; NotFound.
+    fact that is not one; AlreadyRunning if this business key has a running instance of this process; Suspended while
+    the process takes no new ones; NotFound.
     """
     facts = flat.checked(facts)
     if not business_key or len(business_key) > 200:
         raise ValueError("kunci urusan kosong atau terlalu panjang")
     with clock.at(now) as moment:
+        suspension.refuse(session, key)
         version, spec = newest(session, key)
         missing = [lane for lane in spec.all_lanes if not lanes.get(lane)]
         if missing:
@@ -102,7 +105,11 @@ def complete(
         if item is None:
             raise NotReady(task)
         run.complete(item, facts, task.ended_by, task.on_behalf_of)
-        return save.write(session, plan.make(before, run, moment, ended=task))
+        made = plan.make(before, run, moment, ended=task)
+        try:
+            return save.write(session, made)
+        except NotReady as error:  # somebody whom no lock kept out: nothing was written, and the row says who it was
+            raise lost(session, task_id) from error
 
 
 def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: datetime | None = None) -> list[str]:
@@ -116,6 +123,8 @@ def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: da
         if row is None:
             raise NotFound("Tugas tidak ditemukan.")
         tasks = save.open_tasks(session, row.id, also=task_id)
+        if tasks[task_id].status == plan.SUSPENDED:
+            raise Suspended.of(tasks[task_id])
         run = save.load(session, row)
         item = run.find(task_id)
         if item is None:
@@ -158,7 +167,7 @@ def cancel(
         )
         session.execute(
             update(t.task)
-            .where(t.task.c.instance_id == instance_id, t.task.c.status == plan.OPEN)
+            .where(t.task.c.instance_id == instance_id, t.task.c.status.in_(plan.LIVE))
             .values(status=plan.CANCELLED, ended_at=moment, ended_by=actor)
         )
         session.execute(delete(t.wait).where(t.wait.c.instance_id == instance_id))
@@ -182,7 +191,9 @@ def _entitled(task: Task, by: Party | None) -> Task:
     else:
         if by is None or task.owner not in by.parties:
             raise NotYours(task)
-        actor, on_behalf_of = by.id, task.owner if task.owner != by.id else None
+        actor, on_behalf_of = by.id, task.delegated_by or (task.owner if task.owner != by.id else None)
+    if task.status == plan.SUSPENDED:
+        raise Suspended.of(task)
     if task.status != plan.OPEN:
         raise NotReady(task, task.ended_by, task.ended_at)
     if task.claimed_by is not None and task.claimed_by != actor:

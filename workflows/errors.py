@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workflows.values import Task
+    from workflows.values import Task, Verdict
 
 
 class WorkflowError(Exception):
@@ -39,6 +39,36 @@ class NotReady(WorkflowError):
         self.at = at
 
 
+class Suspended(WorkflowError):
+    """Put on hold by somebody: a process takes no new instances, an instance does not move (409).
+
+    Nothing is lost: whoever tries again after it has been resumed succeeds. `task` is what was to be done, if anything.
+    """
+
+    def __init__(self, message: str, *, process: str, task: Task | None = None) -> None:
+        super().__init__(message)
+        self.process = process
+        self.task = task
+
+    @classmethod
+    def of(cls, task: Task) -> Suspended:
+        """A task of an instance on hold."""
+        message = "Proses ini sedang ditangguhkan. Kerjakan lagi setelah proses dilanjutkan."
+        return cls(message, process=task.process, task=task)
+
+
+class NotPossible(WorkflowError):
+    """An operation that makes no sense on the instance as it is; the message says why and what to do (409)."""
+
+
+class Unfit(WorkflowError):
+    """The instance finds no place in the other version; `verdict` says why, element by element (422)."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("Proses ini belum dapat beralih versi: " + " ".join(verdict.reasons))
+        self.verdict = verdict
+
+
 class NotPublishable(WorkflowError):
     """The diagram has findings of level "galat" (422)."""
 
@@ -58,6 +88,13 @@ class AlreadyRunning(WorkflowError):
         super().__init__(f"Proses {process} untuk {business_key} sudah berjalan.")
         self.process = process
         self.business_key = business_key
+
+
+class NewerState(WorkflowError):
+    """A newer release has saved this instance: this process cannot read it and must leave it to a newer one (503)."""
+
+    def __init__(self, form: object) -> None:
+        super().__init__(f"Proses ini disimpan oleh versi portal yang lebih baru (bentuk {form}).")
 
 
 class StepLimit(WorkflowError):

@@ -16,12 +16,25 @@ from typing import Any, Literal, TypeAlias
 from workflows.bounded import MAX_CELLS, Value, clean, put
 from workflows.errors import NotSafe
 from workflows.grammar import RESERVED, Grammar, Malformed, Run
+from workflows.meter import Evaluation, spend
 
-__all__ = ["MAX_SOURCE", "RESERVED", "Malformed", "check", "evaluate", "execute", "names", "writes"]
+__all__ = [
+    "MAX_SOURCE",
+    "RESERVED",
+    "Malformed",
+    "Program",
+    "check",
+    "evaluate",
+    "execute",
+    "facts_for",
+    "names",
+    "program",
+    "writes",
+]
 
 Mode = Literal["expression", "script"]
 MAX_SOURCE = 4_000
-MAX_STORED = 5 * MAX_CELLS  # by all assignments of one script together, also those that later ones replace
+MAX_STORED = 2 * MAX_CELLS  # by all assignments of one script together, also those that later ones replace
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # control, direction marks, surrogates, separators
 
 
@@ -29,9 +42,17 @@ _Step: TypeAlias = Callable[[list[int], dict[str, Value]], None]
 
 
 @dataclass(frozen=True)
-class _Expression:
+class Program:
+    """A compiled expression and the names it reads."""
+
     run: Run
     reads: frozenset[str]
+    units: int
+
+    def value(self, env: dict[str, Value]) -> Value:
+        """What it gives over what `facts_for` gave. NotSafe where it has none."""
+        spend(self.units)
+        return _guarded(self.run, env)
 
 
 @dataclass(frozen=True)
@@ -40,6 +61,7 @@ class _Script:
     reads: frozenset[str]
     free: frozenset[str]
     writes: frozenset[str]
+    units: int
 
 
 def check(text: str, mode: Mode = "expression") -> None:
@@ -65,9 +87,14 @@ def evaluate(text: str, facts: Mapping[str, Any], extra: Mapping[str, Any] | Non
     The value shares nothing with the facts. It is None, bool, int, Decimal, str, date, datetime, or a list or dict of
     those. Never a float: a float among the facts is read as the Decimal it prints as.
     """
-    program = _expression(text)
-    env = _facts(program.reads, facts, extra)
-    return clean(_guarded(program.run, env))
+    compiled = _expression(text)
+    with Evaluation():
+        return clean(compiled.value(facts_for(compiled.reads, facts, extra)))
+
+
+def program(text: str) -> Program:
+    """The compiled expression, for those who keep it; NotSafe where it is none."""
+    return _expression.__wrapped__(text)
 
 
 def execute(text: str, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,16 +103,20 @@ def execute(text: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     `del x` of a fact that is not there is allowed: the first round of a loop has none yet.
     """
     script = _script(text)
-    env = _facts(script.reads, facts, None)
-    stored = [MAX_STORED]
-    for step in script.steps:
-        _guarded(partial(step, stored), env)
-    budget = [MAX_CELLS]
-    changed = {name: clean(env[name], budget) for name in script.writes if name in env}
+    with Evaluation():
+        spend(script.units)
+        env = facts_for(script.reads, facts, None)
+        stored = [MAX_STORED]
+        for step in script.steps:
+            _guarded(partial(step, stored), env)
+        budget = [MAX_CELLS]
+        changed = {name: clean(env[name], budget) for name in script.writes if name in env}
     return {**{name: value for name, value in facts.items() if name not in script.writes}, **changed}
 
 
-def _facts(wanted: frozenset[str], facts: Mapping[str, Any], extra: Mapping[str, Any] | None) -> dict[str, Value]:
+def facts_for(
+    wanted: frozenset[str], facts: Mapping[str, Any], extra: Mapping[str, Any] | None = None
+) -> dict[str, Value]:
     """Only what the text names, copied and measured: no object of the caller's comes into reach of a diagram."""
     budget, env = [MAX_CELLS], {}
     for name in wanted:
@@ -125,10 +156,10 @@ def _readable(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _expression(text: str) -> _Expression:
+def _expression(text: str) -> Program:
     grammar = Grammar(_readable(text).strip())
     run = grammar.expression()
-    return _Expression(run, frozenset(grammar.reads))
+    return Program(run, frozenset(grammar.reads), grammar.units)
 
 
 @lru_cache(maxsize=1024)
@@ -141,7 +172,7 @@ def _script(text: str) -> _Script:
         free |= statement.reads - writes
         writes.add(statement.name)
         steps.append(_step(statement.name, statement.key, statement.value))
-    return _Script(tuple(steps), frozenset(grammar.reads), frozenset(free), frozenset(writes))
+    return _Script(tuple(steps), frozenset(grammar.reads), frozenset(free), frozenset(writes), grammar.units)
 
 
 def _step(name: str, key: Run | None, value: Run | None) -> _Step:

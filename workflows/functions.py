@@ -12,11 +12,17 @@ from typing import Any
 from workflows import bounded
 from workflows.bounded import Value, kind
 from workflows.errors import NotSafe
+from workflows.meter import spend
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}\Z")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?\Z"
+)
 _MAX_DAYS = 36_600  # a century; more is a slip of the pen
 _MAX_ARGUMENTS = 20
+_MEMBER = 8  # units of workflows.meter to go over one member
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def _extreme(name: str, better: Callable[[Value, Value], bool]) -> Callable[...,
         members = values[0] if len(values) == 1 else list(values)
         if type(members) is not list or not members:
             raise NotSafe(f"{name} membutuhkan daftar yang berisi, atau beberapa nilai.")
+        spend(len(members) * _MEMBER)
         best = members[0]
         for member in members[1:]:
             best = member if better(member, best) else best
@@ -69,6 +76,7 @@ def _round(x: Value, places: Value = None) -> Value:
 def _members(name: str, box: Value) -> list[Value]:
     if type(box) is not list:
         raise NotSafe(f"{name} membutuhkan daftar, bukan {kind(box)}.")
+    spend(len(box) * _MEMBER)
     return box
 
 
@@ -85,8 +93,7 @@ def _int(x: Value) -> int:
         x = int(x)
     if not bounded.is_number(x):
         raise NotSafe(f'int: {bounded.show(x)} bukan bilangan bulat (contoh yang benar: "12").')
-    whole = x if type(x) is int else int(x.to_integral_value(ROUND_DOWN))
-    return int(bounded.number(whole))
+    return int(bounded.number(x if type(x) is int else int(x.to_integral_value(ROUND_DOWN))))
 
 
 def _angka(x: Value) -> Decimal:
@@ -125,7 +132,7 @@ def _date(name: str, x: Value) -> date:
     if type(x) is date:
         return x
     try:
-        if type(x) is not str or not 10 <= len(x) <= 40:
+        if type(x) is not str or not _MOMENT.match(x):  # what Python reads besides changes with its version
             raise ValueError
         datetime.fromisoformat(x)
         return date.fromisoformat(x[:10])

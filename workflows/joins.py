@@ -53,11 +53,14 @@ def brings_instances_together(spec: Any) -> bool:
     return isinstance(spec, LoopTask) and getattr(spec, "data_output", None) is None
 
 
-def _waiting(my_task: Any) -> Iterator[Any]:
-    """The other arrivals at the same gateway that have not been used, oldest first."""
-    for task in my_task.workflow.tasks.values():
-        if task.task_spec is my_task.task_spec and task is not my_task and task._state == TaskState.WAITING:
-            yield task
+def _waiting(my_task: Any) -> list[Any]:
+    """The other arrivals at the same gateway that have not been used, oldest first (a saved tree has another order)."""
+    found = [
+        task
+        for task in my_task.workflow.tasks.values()
+        if task.task_spec is my_task.task_spec and task is not my_task and task._state == TaskState.WAITING
+    ]
+    return sorted(found, key=lambda task: task.last_state_change)
 
 
 class _Join:
@@ -101,6 +104,8 @@ class JoinSome(_Join, InclusiveGateway):
     def _may_go(self, my_task: Any, arrived: set[Any]) -> bool:
         if super()._may_go(my_task, arrived):
             return True
+        if _on_its_way(my_task):
+            return False  # asked again when all tokens have come to rest
         sources = self._reaching()
         came = frozenset[str]().union(*(sources[flow] for flow in arrived))
         missing = frozenset[str]().union(*(sources[flow] for flow in self.inputs if flow not in arrived))
@@ -122,6 +127,14 @@ class JoinSome(_Join, InclusiveGateway):
         for child in my_task.children:
             child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
         return True
+
+
+def _on_its_way(my_task: Any) -> bool:
+    """Whether a token elsewhere in the same process is still to be taken on by the engine."""
+    return any(
+        task._state == TaskState.READY and not task.task_spec.manual and task is not my_task
+        for task in my_task.workflow.tasks.values()
+    )
 
 
 def _tokens(my_task: Any) -> Iterator[Any]:
@@ -154,6 +167,35 @@ class Finish(_EndJoin):
         may_go = super()._update_hook(my_task)
         my_task.data = DeepMerge.merge(carried, my_task.parent.data)
         return may_go
+
+    def _run_hook(self, my_task: Any) -> bool:
+        for task in _listening(my_task.workflow):
+            task.cancel()
+        return super()._run_hook(my_task)
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        """An event sub-process that is only armed does not keep its process from ending."""
+        armed = _listening(my_task.workflow)
+        if not armed:
+            return super()._check_threshold_unstructured(my_task)
+        beyond = (self, *self.outputs)
+        return not any(
+            task._state & TaskState.NOT_FINISHED_MASK and task.task_spec not in beyond and task not in armed
+            for task in my_task.workflow.tasks.values()
+        )
+
+
+def hold_end(workflow: Any) -> None:
+    """Something begins beside branches that have all ended: their end waits for it."""
+    for task in workflow.tasks.values():
+        if isinstance(task.task_spec, Finish) and task._state == TaskState.READY:
+            task._set_state(TaskState.WAITING)
+
+
+def _listening(workflow: Any) -> list[Any]:
+    """Armed event sub-processes."""
+    children = workflow.task_tree.children
+    return [one for one in children if getattr(one.task_spec, "listens", False) and one._state == TaskState.WAITING]
 
 
 def reconsider(workflow: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, String, Text, bindparam, cast, delete, insert, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from workflows import box, codec
@@ -15,9 +15,10 @@ from workflows import tables as t
 from workflows.catalogue import lane_key
 from workflows.definitions import compiled
 from workflows.errors import NotReady
-from workflows.plan import OPEN, Plan
+from workflows.plan import LIVE, Plan
 from workflows.run import Done, Run
 from workflows.store import instance_of, task_of
+from workflows.types import Waktu
 from workflows.values import Advance, Instance, Task
 
 # Built once: building a statement costs as much as running it on a small table.
@@ -29,10 +30,16 @@ _OF_TASK = select(t.instance).where(
 )
 _LOCK_OF_TASK = _OF_TASK.with_for_update()
 _TASKS = select(t.task).where(
-    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status == OPEN, t.task.c.id == bindparam("also"))
+    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status.in_(LIVE), t.task.c.id == bindparam("also"))
 )
 _SAVE = update(t.instance).where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
 _END = update(t.task).where(t.task.c.id.in_(bindparam("ids", expanding=True)))
+_LABELS = ("step", "element", "name", "lane", "owner", "delegated_by", "claimed_by", "claimed_at", "due_at", "priority")
+_RELABEL = (
+    update(t.task)
+    .where(t.task.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in (*_LABELS, "properties", "words")})
+)
 _DROP_WAITS = delete(t.wait).where(
     t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id.in_(bindparam("ids", expanding=True))
 )
@@ -46,6 +53,16 @@ _WANTED = (
         select(t.wait.c.task_id).where(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key).exists(),
     )
     .values(wanted=True)
+)
+_BROADCAST = insert(t.signal).from_select(
+    ["instance_id", "task_id", "element", "name", "facts", "sent_by", "sent_at"],
+    select(
+        *(t.wait.c.instance_id, t.wait.c.task_id, t.wait.c.element, t.wait.c.signal),
+        *(cast(bindparam("facts"), Text), cast(bindparam("me"), String), bindparam("moment", type_=Waktu)),
+    ).where(
+        t.wait.c.signal == bindparam("name"),
+        or_(t.wait.c.instance_id != bindparam("me"), t.wait.c.task_id.in_(bindparam("own", expanding=True))),
+    ),
 )
 _QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(pair, 0)) FROM unnest(CAST(:pairs AS text[])) AS pair")
 _TASK_COLUMNS = tuple(column.name for column in t.task.c if column.name != "words")
@@ -65,7 +82,7 @@ def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
 
 
 def open_tasks(session: Session, instance_id: str, also: str = "") -> dict[str, Task]:
-    """The instance's open tasks by id, and the task `also` whatever its status."""
+    """The instance's open (or suspended) tasks by id, and the task `also` whatever its status."""
     rows = session.execute(_TASKS, {"instance": instance_id, "also": also})
     return {row.id: task_of(row) for row in rows}
 
@@ -88,6 +105,40 @@ def write(session: Session, plan: Plan) -> Advance:
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise NotReady(None)
     return _write_rest(session, plan)
+
+
+def touch(
+    session: Session, row: Row[Any], values: Mapping[str, Any], lines: Sequence[Done], moment: datetime
+) -> Advance:
+    """Change columns of an instance without moving it; NotReady if somebody else saved it in between."""
+    changed = {**values, "ver": row.ver + 1, "steps": row.steps + len(lines)}
+    mine = (t.instance.c.id == row.id, t.instance.c.ver == row.ver)
+    done = session.execute(update(t.instance).where(*mine).values(changed))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotReady(None)
+    write_history(session, row.id, row.steps, lines, moment)
+    return Advance(merged(row, changed))
+
+
+def add_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
+    """Write what an instance waits for, and find the messages that have come for it."""
+    if waits:
+        session.execute(_NEW_WAITS, [_wait_row(instance_id, wait) for wait in waits])
+    _meet(session, {(wait.message, wait.key or "") for wait in waits if wait.message})
+
+
+def replace_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
+    """What an instance waits for, in place of what is written."""
+    session.execute(delete(t.wait).where(t.wait.c.instance_id == instance_id))
+    add_waits(session, instance_id, waits)
+
+
+def relabel(session: Session, instance_id: str, version: int, tasks: Sequence[Task]) -> None:
+    """Its open tasks are of this version, and these are called, held and due otherwise."""
+    mine = (t.task.c.instance_id == instance_id, t.task.c.status.in_(LIVE))
+    session.execute(update(t.task).where(*mine).values(version=version))
+    if tasks:
+        session.execute(_RELABEL, [{f"new_{name}": value for name, value in _task_row(one).items()} for one in tasks])
 
 
 def merged(row: Any, values: Mapping[str, Any]) -> Instance:
@@ -135,6 +186,9 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
         common = {"sent_by": row.id, "sent_at": moment, "delivered": False, "wanted": False}
         rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
         session.execute(_NEW_MESSAGES, rows)
+    for one in plan.signals:  # whoever waits for it now; in this instance, who waited when it was thrown
+        given = {"name": one.name, "facts": codec.dumps(one.facts), "own": one.own}
+        session.execute(_BROADCAST, {**given, "me": row.id, "moment": moment})
     _meet(session, {(w.message, w.key or "") for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
     return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
@@ -167,5 +221,5 @@ def _task_row(task: Task) -> dict[str, Any]:
 
 
 def _wait_row(instance_id: str, wait: Any) -> dict[str, Any]:
-    columns = {name: getattr(wait, name) for name in ("task_id", "element", "due_at", "message", "key")}
+    columns = {name: getattr(wait, name) for name in ("task_id", "element", "due_at", "message", "key", "signal")}
     return {"instance_id": instance_id, **columns}

@@ -201,9 +201,11 @@ def history(session: Session, instance_id: str, *, limit: int = 200, offset: int
 
 
 def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waiting]:
-    """The timers and messages an instance waits for, the first due first; what has no moment comes last."""
+    """The timers, messages and signals an instance waits for, the first due first; what has no moment comes last."""
     column = t.wait.c
-    query = select(column.element, column.due_at, column.message, column.key).where(column.instance_id == instance_id)
+    query = select(column.element, column.due_at, column.message, column.key, column.signal).where(
+        column.instance_id == instance_id
+    )
     rows = session.execute(query.order_by(column.due_at.is_(None), column.due_at, column.element).limit(limit))
     return [Waiting(*row) for row in rows]
 

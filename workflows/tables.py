@@ -16,6 +16,12 @@ def _box(name: str, *columns: str) -> Index:
     return Index(name, "owner", *columns, "status", "kind", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER)
 
 
+_FAILED = text("status = 'incident'")
+_PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
+FAILED = text("wf_instance.status = 'incident'")
+PARKED = text("wf_task.status = 'open' AND wf_task.kind = 'external' AND wf_task.note IS NOT NULL")
+"""What stands still; written as the partial indexes are, or they are not used."""
+
 definition = Table(
     "wf_definition",
     metadata,
@@ -63,6 +69,7 @@ instance = Table(
     Index("ix_wf_instance_business_key", "business_key"),
     Index("ix_wf_instance_process", "process", "version", "status"),
     Index("ix_wf_instance_started", "started_at"),
+    Index("ix_wf_instance_failed", "retry_at", "id", sqlite_where=_FAILED, postgresql_where=_FAILED),
 )
 
 task = Table(
@@ -89,6 +96,7 @@ task = Table(
     Column("ended_at", Waktu),
     Column("ended_by", String(100)),
     Column("on_behalf_of", String(100)),
+    Column("delegated_by", String(100)),
     Column("note", Text),
     Column("retry_at", Waktu),
     Column("properties", Text, nullable=False),
@@ -103,10 +111,11 @@ task = Table(
     # Whatever its status. Without the status: completing then moves no entry, and lists of open tasks do not take it.
     Index("ix_wf_task_owner", "owner", "created_at", "id"),
     Index("ix_wf_task_instance", "instance_id", "status"),
+    Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
     Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )
 
-# What an instance waits for besides people and jobs: a moment (due_at) or a message (message and key).
+# What an instance waits for besides people and jobs: a moment (due_at), a message (message and key) or a signal.
 wait = Table(
     "wf_wait",
     metadata,
@@ -116,8 +125,34 @@ wait = Table(
     Column("due_at", Waktu),
     Column("message", String(128)),
     Column("key", String(200)),
-    Index("ix_wf_wait_due", "due_at"),
+    Column("signal", String(128)),
+    Index("ix_wf_wait_due", "due_at", "instance_id"),
     Index("ix_wf_wait_message", "message", "key"),
+    Index("ix_wf_wait_signal", "signal"),
+)
+
+# Processes that take no new instances for now.
+suspension = Table(
+    "wf_suspension",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("by", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Waktu, nullable=False),
+)
+
+# An instance before it went to another version, so that it can go back. `ver` and `steps`: of the instance right after.
+migration = Table(
+    "wf_migration",
+    metadata,
+    Column("instance_id", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Waktu, nullable=False),
+    Column("from_version", Integer, nullable=False),
+    Column("to_version", Integer, nullable=False),
+    Column("mapping", Text, nullable=False),
+    Column("ver", Integer, nullable=False),
+    Column("saved", Text, nullable=False),
 )
 
 # `wanted`: an event waits for it, so the next tick delivers it. What nobody waits for (yet) costs no tick anything.
@@ -136,6 +171,39 @@ message = Table(
     Column("delivered_at", Waktu),
     Index("ix_wf_message_open", "delivered", "name", "key"),
     Index("ix_wf_message_wanted", "wanted"),
+)
+
+# A signal on its way to one event that waited for it when it was thrown; gone once that instance has been woken.
+signal = Table(
+    "wf_signal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("instance_id", String(32), nullable=False),
+    Column("task_id", String(32), nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("sent_by", String(32), nullable=False),
+    Column("sent_at", Waktu, nullable=False),
+    Index("ix_wf_signal_instance", "instance_id"),
+)
+
+# When a process starts by itself: its newest version's timer. `next_at` is empty once there is no further moment.
+schedule = Table(
+    "wf_schedule",
+    metadata,
+    Column("process", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("rhythm", Text, nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("key", Text),
+    Column("next_at", Waktu),
+    Column("retry_at", Waktu),
+    Column("incident", Text),
+    Column("last_at", Waktu),
+    Column("last_instance", String(32)),
+    Index("ix_wf_schedule_due", "next_at"),
 )
 
 history = Table(

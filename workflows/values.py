@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 
 class Party(Protocol):
@@ -20,7 +20,8 @@ class Party(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of the worklist: work for a person (kind "user") or for a job (kind "external")."""
+    """A row of the worklist: work for a person (kind "user") or for a job (kind "external"). `delegated_by`: the owner
+    who stays responsible while `owner` does it for him."""
 
     id: str
     instance_id: str
@@ -48,6 +49,7 @@ class Task:
     properties: Mapping[str, str] = field(default_factory=dict)
     operation: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    delegated_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an instance waits for besides people and jobs: a moment (`due_at`) or a message (`message` and `key`)."""
+    """What an instance waits for besides people and jobs: a moment (`due_at`), a message (`message` and `key`) or a
+    signal."""
 
     element: str
     due_at: datetime | None
     message: str | None
     key: str | None
+    signal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,19 @@ class Advance:
     opened: tuple[Task, ...] = ()
     ended: tuple[Task, ...] = ()
     incidents: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an instance would find its place in another version. `version`: the one it runs on; `live`: the elements
+    where it stands; `reasons`: what is in the way, in Indonesian."""
+
+    instance_id: str
+    business_key: str
+    version: int
+    kind: Literal["fits", "needs_mapping", "cannot"]
+    reasons: tuple[str, ...]
+    live: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +153,28 @@ class Version:
     published_by: str | None
     published_at: datetime
     running: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way to the event that waits for it."""
+
+    id: int
+    task_id: str
+    element: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An instance to wake, as it was when it was looked at (`ver`), the messages it is to be given, and whether signals
+    have been thrown to it."""
+
+    instance_id: str
+    ver: int
+    letters: tuple[Letter, ...] = ()
+    signals: bool = False
+
+    def also(self, other: Due) -> Due:
+        """Both at once."""
+        return replace(self, letters=(*self.letters, *other.letters), signals=self.signals or other.signals)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from workflows import clock, codec, save
 from workflows import tables as t
-from workflows.errors import NotFound, NotReady, NotYours
+from workflows.errors import NotFound, NotReady, NotYours, Suspended
 from workflows.kinds import EXTERNAL, USER
-from workflows.plan import OPEN
+from workflows.plan import OPEN, SUSPENDED
 from workflows.run import Done
 from workflows.store import task as read
 from workflows.values import Party, Task
@@ -24,7 +24,8 @@ MAX_NOTE = 500
 def hold(session: Session, task_id: str) -> Task:
     """The task as it is now, its instance locked on PostgreSQL until the transaction ends. NotFound.
 
-    Whoever changes rows of his own before `complete` begins here: a second one waits, and then sees who was first.
+    Whoever changes rows of his own before `complete` begins here: a second one waits, and then sees who was first. So
+    does every change of who holds a task: an instance changes for one at a time, and what one was told stays true.
     """
     if save.of_task(session, task_id, locked=True) is None:
         raise NotFound("Tugas tidak ditemukan.")
@@ -67,22 +68,22 @@ def assign(
     """
     if not reason.strip() or not to:
         raise ValueError("pengalihan perlu penerima dan alasan")
-    first = read(session, task_id)
-    row = save.lock(session, first.instance_id)
+    row = save.of_task(session, task_id, locked=True)
     task = read(session, task_id)
-    if row is None or task.status != OPEN:
-        raise NotReady(task, task.ended_by, task.ended_at)
+    if row is None:
+        raise NotReady(task)
+    ready(task, None)
     if task.kind != USER:
         raise ValueError("tugas sistem tidak dapat dialihkan")
     moved = {"dari": task.owner, "ke": to, "alasan": reason.strip()}
     line = Done(task.element, task.name, task.kind, task.lane, "assigned", by.id, None, moved)
     changed: dict[str, Any] = {"steps": row.steps + 1, "ver": row.ver + 1}
     parties = codec.loads(row.parties)
-    if onward and parties.get(task.lane) == task.owner:
+    if onward and parties.get(task.lane) == (task.delegated_by or task.owner):
         changed["parties"] = codec.dumps({**parties, task.lane: to})
     session.execute(update(t.instance).where(t.instance.c.id == row.id).values(**changed))
     save.write_history(session, row.id, row.steps, [line], _moment(now))
-    values: dict[str, Any] = {"owner": to, "claimed_by": None, "claimed_at": None}
+    values: dict[str, Any] = {"owner": to, "delegated_by": None, "claimed_by": None, "claimed_at": None}
     session.execute(update(t.task).where(t.task.c.id == task_id).values(values))
     return replace(task, **values)
 
@@ -101,13 +102,16 @@ def _moment(now: datetime | None) -> datetime:
 
 
 def _mine(session: Session, task_id: str, by: Party) -> Task:
-    task = read(session, task_id)
+    task = hold(session, task_id)
     if task.kind != USER or task.owner not in by.parties:
         raise NotYours(task)
-    return _ready(task, by)
+    return ready(task, by)
 
 
-def _ready(task: Task, by: Party | None) -> Task:
+def ready(task: Task, by: Party | None) -> Task:
+    """The task if it is open and nobody but `by` has claimed it; else who was first, or that it is on hold."""
+    if task.status == SUSPENDED:
+        raise Suspended.of(task)
     if task.status != OPEN:
         raise NotReady(task, task.ended_by, task.ended_at)
     if by is not None and task.claimed_by not in (None, by.id):
@@ -116,18 +120,21 @@ def _ready(task: Task, by: Party | None) -> Task:
 
 
 def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Task:
-    """Change the row only if it still is what was read; else say who was first."""
+    """Change the row only if it still is what was read, the last defence where no lock is; else say who was first."""
     unchanged = [t.task.c.id == task.id, t.task.c.status == OPEN, t.task.c.owner == task.owner]
     if by is not None:
         unchanged.append(or_(t.task.c.claimed_by.is_(None), t.task.c.claimed_by == by.id))
     done = session.execute(update(t.task).where(*unchanged).values(values))
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise _lost(session, task.id, by)
+        raise lost(session, task.id)
     return replace(task, **values)
 
 
-def _lost(session: Session, task_id: str, by: Party | None) -> NotReady:
+def lost(session: Session, task_id: str) -> NotReady | Suspended:
+    """The refusal of who came second: it says who was first and when, as the row tells it now."""
     task = read(session, task_id)
+    if task.status == SUSPENDED:
+        return Suspended.of(task)
     if task.status == OPEN:
         return NotReady(task, task.claimed_by, task.claimed_at)
     return NotReady(task, task.ended_by, task.ended_at)

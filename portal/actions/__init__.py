@@ -1,7 +1,8 @@
 """Changes. One function = one transaction = at least one audit event.
 
 `@action` begins with a clean session (on SQLite with the write lock), commits on success, rolls back on any exception,
-refuses to commit when nothing was recorded, and refuses nesting: an action never calls another.
+refuses to commit when nothing was recorded, and refuses nesting: an action never calls another. One that waited too
+long for somebody else's lock is refused as `Sibuk`: to be sent again, nothing of it stored.
 """
 
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
+
 from portal import audit
-from portal.database import menulis
-from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
+from portal.database import menulis, sibuk
+from portal.errors import Bentrok, BukanHak, Sibuk, Temuan, TidakSah
 from portal.extensions import db
 from portal.rules.alur import TindakanDitolak
 from portal.rules.eksak import GalatMasukan
@@ -50,6 +54,11 @@ def action(fungsi: Callable[P, R]) -> Callable[P, R]:
         except GalatMasukan as galat:
             db.session.rollback()
             raise TidakSah(Temuan(galat.medan, None, galat.pesan)) from galat
+        except DBAPIError as galat:
+            db.session.rollback()
+            if not sibuk(galat):
+                raise
+            raise Sibuk(_("Data ini sedang diubah orang lain. Tunggu sebentar, lalu kirim lagi.")) from galat
         except BaseException:
             db.session.rollback()
             raise

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
 from portal import audit, waktu
-from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak, pemutus
+from portal.alur import diterjemahkan, menunggu, nama_pihak, pemegang_berhak, pemutus
 from portal.errors import BukanHak, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.models import (
@@ -47,9 +47,7 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
     with diterjemahkan():
         tugas = workflows.hold(db.session, tugas_id)
-    if tugas.status != "open":
-        with diterjemahkan():
-            raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
+    menunggu(tugas)
     if tugas.claimed_by not in (None, actor.id):
         if not pemegang_berhak(tugas):
             return _bebaskan(tugas)
@@ -222,6 +220,5 @@ def tugas_eksternal(tugas_id: str) -> workflows.Task:
         tugas = workflows.hold(db.session, tugas_id)
         if tugas.kind != "external":
             raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
-        if tugas.status != "open":
-            raise workflows.NotReady(tugas, tugas.ended_by, tugas.ended_at)
+    menunggu(tugas)
     return tugas

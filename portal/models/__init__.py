@@ -3,6 +3,7 @@
 from portal.models.akun import Pengguna
 from portal.models.kehadiran import RekapAbsensi, Tarikan
 from portal.models.laporan import Laporan, SaringanTersimpan
+from portal.models.operasi import ButirOperasi, Operasi
 from portal.models.organisasi import Gelombang, HariLibur, Jabatan, Opd, Unit
 from portal.models.pegawai import Pegawai, Penempatan, Pengganti, Rantai, Verifikatur
 from portal.models.penilaian import (
@@ -30,9 +31,10 @@ from portal.models.sistem import (
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
-    "Banding", "Bukti", "CatatanPerilaku", "CatatanSkp", "Denyut", "DrafProses", "DrafTugas", "Gelombang", "HariLibur",
-    "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten", "Lampiran", "Laporan",
-    "NilaiBaris", "NilaiPerilaku", "Opd", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
-    "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",
-    "SaringanTersimpan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan", "Unit", "Verifikatur",
+    "Banding", "Bukti", "ButirOperasi", "CatatanPerilaku", "CatatanSkp", "Denyut", "DrafProses", "DrafTugas",
+    "Gelombang", "HariLibur", "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten",
+    "Lampiran", "Laporan", "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan",
+    "Pemberitahuan", "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi",
+    "RekapAbsensi", "RevisiSkp", "SaringanTersimpan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan",
+    "Unit", "Verifikatur",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from portal import waktu
 from portal.extensions import db
 from portal.models import Pemberitahuan, Penilaian, Realisasi, Skp
+from portal.queries import kendala
 from portal.queries import tugas as daftar_tugas
 from portal.queries.hubungan import Hubungan, hubungan, kekurangan
 from portal.queries.menunggu import Menunggu, terbuka
@@ -49,7 +50,7 @@ class Setahun:
 @dataclass(frozen=True)
 class Beranda:
     """`skp_id`: my SKP of `tahun`, None where there is none yet (`boleh_mulai`: then it can be started; `hubungan`: it
-    cannot, for what is lacking)."""
+    cannot, for what is lacking). `kendala`: how many things stand still, for who operates."""
 
     tugas: tuple[daftar_tugas.BarisTugas, ...]
     jumlah_tugas: int
@@ -63,6 +64,7 @@ class Beranda:
     jumlah_kabar: int
     hubungan: Hubungan | None = None
     setahun: tuple[Setahun, ...] = ()
+    kendala: int = 0
 
 
 def beranda(actor: Actor) -> Beranda:
@@ -77,6 +79,7 @@ def beranda(actor: Actor) -> Beranda:
         tahun=tahun_ini, bulan=strip_orang(skp, tahun_ini), skp_id=skp.id if skp else None,
         skp_status=skp.status if skp else None, boleh_mulai=mulai and kurang is None,
         kabar=kabar, jumlah_kabar=jumlah_kabar, hubungan=kurang, setahun=_setahun(actor),
+        kendala=kendala.jumlah(actor),
     )  # fmt: skip
 
 

@@ -24,11 +24,13 @@ SEHALAMAN = 25
 TERBANYAK = 5_000
 """What is counted, paged through and exported at most; beyond it the search must be narrowed."""
 SEPOTONG = 500
-KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident"}
+KEADAAN = {"berjalan": "running", "lewat": None, "selesai": "done", "dibatalkan": "cancelled", "macet": "incident",
+           "ditangguhkan": "suspended"}  # fmt: skip
 """Words of the address; `lewat` is running with a person's step overdue."""
 ANAK: tuple[Any, ...] = (Realisasi, RevisiSkp, Penilaian)
 """Documents that belong to an SKP and have an instance of their own."""
-TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet"}
+TAMPIL = {"running": "berjalan", "done": "selesai", "cancelled": "dibatalkan", "incident": "macet",
+          "suspended": "ditangguhkan"}  # fmt: skip
 """A status of the engine as a word of portal/tampilan.py."""
 
 
@@ -114,6 +116,27 @@ def daftar(actor: Actor, saringan: Saringan) -> Daftar:
         min(jumlah, TERBANYAK), jumlah > TERBANYAK, tuple((k, _(n)) for k, n in sorted(nama.items())),
         tuple((b.id, b.nama) for b in db.session.execute(select(Opd.id, Opd.nama).order_by(Opd.nama))),
     )  # fmt: skip
+
+
+def terpilih(actor: Actor, saringan: Saringan) -> list[tuple[str, str]]:
+    """(id, number) of everything the list shows by this filter, TERBANYAK at most. Two statements for every 500."""
+    cari = _cari(actor, saringan, workflows.process_names(db.session))
+    hasil: list[tuple[str, str]] = []
+    for mulai in range(0, TERBANYAK, SEPOTONG):
+        potong = workflows.find(db.session, cari, limit=SEPOTONG, offset=mulai)
+        hasil += [(i.id, i.business_key) for i in potong]
+        if len(potong) < SEPOTONG:
+            break
+    return hasil
+
+
+def bernomor(actor: Actor, ids: Collection[str]) -> list[tuple[str, str]]:
+    """(id, number) of these instances, those that are there; the actor sees all of them or none (BukanHak)."""
+    if not actor.punya(*SEMUA):
+        raise BukanHak(_("Hanya auditor dan Admin BKD yang mencari di antara semua perkara."))
+    pilih = [i for i in dict.fromkeys(ids) if len(i) <= 32][:TERBANYAK]
+    ada = {i.id: i.business_key for i in workflows.instances(db.session, ids=pilih, limit=len(pilih))} if pilih else {}
+    return [(i, ada[i]) for i in pilih if i in ada]
 
 
 def semua(actor: Actor, saringan: Saringan) -> Iterator[Baris]:

@@ -53,6 +53,14 @@ PERISTIWA = {
     E.DRAF_PROSES_DIBUAT: _l("Draf diagram dibuat"), E.DRAF_PROSES_DISIMPAN: _l("Draf diagram disimpan"),
     E.DRAF_PROSES_DIAJUKAN: _l("Draf diagram diajukan"), E.DRAF_PROSES_DIKEMBALIKAN: _l("Draf diagram dikembalikan"),
     E.DRAF_PROSES_DIBUANG: _l("Draf diagram dibuang"), E.PROSES_DITERBITKAN: _l("Diagram diterbitkan"),
+    E.INSTANS_DITANGGUHKAN: _l("Proses ditangguhkan"), E.INSTANS_DILANJUTKAN: _l("Proses dilanjutkan"),
+    E.INSTANS_DIBATALKAN: _l("Proses dibatalkan"), E.INSTANS_DIULANGI: _l("Langkah yang gagal diulangi"),
+    E.INSTANS_DIMULAI_KEMBALI: _l("Proses dimulai kembali"), E.INSTANS_DIPINDAHKAN: _l("Proses dipindahkan"),
+    E.INSTANS_FAKTA_DIBETULKAN: _l("Fakta dibetulkan"),
+
+    E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
+    E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
+    E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
     E.SARINGAN_DISIMPAN: _l("Saringan disimpan"), E.SARINGAN_DIHAPUS: _l("Saringan dihapus"),
@@ -118,7 +126,11 @@ MEDAN = {
     "hasil": _l("Hasil"), "lampiran": _l("Lampiran"), "bulan_dibatalkan": _l("Bulan yang dibatalkan"),
     "jumlah": _l("Jumlah"), "lajur": _l("Lajur"), "pihak_skp": _l("Para pihak"), "ditarik": _l("Ditarik kembali"),
     "penyusun": _l("Penyusun"), "pengaju": _l("Pengaju"), "pengganti": _l("Pengganti"), "sebagai": _l("Sebagai"),
-    "gagal": _l("Gagal"), "opd": _l("OPD"), "unit": _l("Unit"),
+    "gagal": _l("Gagal"), "opd": _l("OPD"), "unit": _l("Unit"), "operasi": _l("Operasi massal"),
+    "percobaan": _l("Percobaan"), "berhasil": _l("Berhasil"), "dilewati": _l("Dilewati"),
+    "dari_versi": _l("Dari versi"), "ke_versi": _l("Ke versi"), "peta": _l("Padanan langkah"), "fakta": _l("Fakta"),
+    "dibuka_langkah": _l("Langkah yang dibuka"), "ditutup_langkah": _l("Langkah yang ditutup"),
+    "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"),
 }  # fmt: skip
 """Facts, columns and details in words."""
 

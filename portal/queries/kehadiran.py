@@ -53,7 +53,7 @@ def kehadiran(realisasi: Realisasi) -> Kehadiran:
     )
     if not tugas:
         return Kehadiran("menunggu")
-    if tugas[0].status != "open":
+    if tugas[0].status not in ("open", "suspended"):
         fakta = workflows.instance(db.session, tugas[0].instance_id).facts
         return Kehadiran(str(fakta.get("absensi", "tidak_ada")))
     if tugas[0].retry_at is None:

@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 
 import workflows
 from portal import formats
-from portal.alur import diterjemahkan, nama_pihak, pemegang_berhak, tolak_terlambat
+from portal.alur import diterjemahkan, menunggu, nama_pihak, pemegang_berhak, tolak_terlambat
 from portal.errors import Bentrok, SudahSelesai, TidakDitemukan
 from portal.extensions import db
 from portal.forms.isian import ANGKA
@@ -79,6 +79,8 @@ def buka(actor: Actor, tugas_id: str) -> workflows.Task:
     if tugas.status == "done":
         oleh = nama_pihak([tugas.ended_by]).get(tugas.ended_by or "")
         raise SudahSelesai(_("Tugas ini sudah diselesaikan."), oleh=oleh, pada=tugas.ended_at)
+    if tugas.status == "suspended":
+        menunggu(tugas)
     if tugas.status != "open":
         tolak_terlambat(tugas, actor)
         pesan = _("Tugas ini tidak diperlukan lagi: prosesnya sudah melangkah tanpa tugas ini.")

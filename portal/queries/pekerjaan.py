@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import aliased
 
+import workflows
 from portal import waktu
 from portal.extensions import db
 from portal.models import (
@@ -76,6 +77,16 @@ def rekap_diminta(realisasi_id: int) -> RekapDiminta:
     hasil = RekapDiminta(baris.opd_id, baris.kode, bulan, perlu, len(gagal), *(gagal[0] if gagal else (None, None)))
     db.session.rollback()
     return hasil
+
+
+def diminta_sekarang(tugas_id: str, gagal_pada: datetime | None) -> bool:
+    """Somebody wants this waiting step tried now, and nobody has asked in vain since he said so (actions/kendala)."""
+    try:
+        sejak = workflows.task(db.session, tugas_id).retry_at
+    except workflows.NotFound:
+        sejak = None
+    db.session.rollback()
+    return sejak is not None and (gagal_pada is None or gagal_pada < sejak <= waktu.sekarang())
 
 
 def _gagal(opd_id: int, bulan: str) -> list[tuple[datetime, str]]:

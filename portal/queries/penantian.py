@@ -32,6 +32,8 @@ def penantian(instans: workflows.Instance, jalan: Jalan) -> tuple[Penantian, ...
     """The sentences, the most urgent first; empty for a case that has ended. One statement."""
     if instans.ended_at is not None:
         return ()
+    if instans.status == "suspended":
+        return (Penantian(_("Ditangguhkan Admin BKD: tidak ada yang berjalan sampai dilanjutkan.")),)
     kata = {k: v for teks in reversed(jalan.teks) for k, v in gambar.words(teks).items()}
     tunggu = workflows.waits(db.session, instans.id)
     hasil = [] if instans.incident is None else [_macet(instans)]

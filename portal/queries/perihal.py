@@ -28,7 +28,8 @@ from portal.queries.perkara import Perkara, perkara
 TABEL = {
     "akun": _l("Akun"), "bukti": _l("Bukti"), "catatan_perilaku": _l("Catatan perilaku"),
     "draf_proses": _l("Draf diagram"), "gelombang": _l("Gelombang"), "hari_libur": _l("Hari libur"),
-    "jabatan": _l("Jabatan"), "laporan": _l("Laporan"), "opd": _l("OPD"), "parameter": _l("Parameter"),
+    "jabatan": _l("Jabatan"), "laporan": _l("Laporan"),
+    "operasi": _l("Operasi massal"), "opd": _l("OPD"), "parameter": _l("Parameter"),
     "pegawai": _l("Pegawai"), "penempatan": _l("Penempatan"), "pengganti": _l("Plt/Plh"),
     "penilaian": _l("Penilaian"), "rantai": _l("Rantai penilai"), "realisasi": _l("Realisasi"),
     "revisi_skp": _l("Revisi SKP"), "saringan": _l("Saringan"), "skp": _l("SKP"), "tarikan": _l("Tarikan absensi"),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 import workflows
-from portal.errors import PortalError, SudahSelesai, TidakSah
+from portal.errors import Bentrok, Ditangguhkan, PortalError, SudahSelesai, Temuan, TidakSah
 from portal.queries import hubungan
 from portal.security import current_actor
 from portal.views import tertahan
@@ -46,12 +46,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(workflows.NotFound, _hilang)
     app.register_error_handler(workflows.NotYours, _hilang)
     app.register_error_handler(workflows.NotReady, _didahului)
+    app.register_error_handler(workflows.Suspended, _ditangguhkan)
+    app.register_error_handler(workflows.NotPossible, _tidak_mungkin)
+    app.register_error_handler(workflows.Unfit, _tidak_cocok)
     app.register_error_handler(OperationalError, _basis_data)
     app.register_error_handler(Exception, _tak_terduga)
 
 
 def _portal(error: PortalError) -> tuple[Any, int, dict[str, str]]:
-    return jawab(error.status, error.kode, error.pesan, error=error)
+    lagi = {"Retry-After": str(error.coba_lagi)} if error.coba_lagi else None
+    return jawab(error.status, error.kode, error.pesan, error=error, headers=lagi)
 
 
 def _csrf(error: CSRFError) -> Any:
@@ -84,6 +88,18 @@ def _didahului(error: workflows.NotReady) -> tuple[Any, int, dict[str, str]]:
     return _portal(SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=error.by, pada=error.at))
 
 
+def _ditangguhkan(error: workflows.Suspended) -> tuple[Any, int, dict[str, str]]:
+    return _portal(Ditangguhkan(str(error)))
+
+
+def _tidak_mungkin(error: workflows.NotPossible) -> tuple[Any, int, dict[str, str]]:
+    return _portal(Bentrok(str(error), kode="tidak_mungkin"))
+
+
+def _tidak_cocok(error: workflows.Unfit) -> tuple[Any, int, dict[str, str]]:
+    return _portal(TidakSah(*(Temuan("pemetaan", None, sebab) for sebab in error.verdict.reasons), pesan=str(error)))
+
+
 def _basis_data(error: OperationalError) -> tuple[Any, int, dict[str, str]]:
     current_app.logger.error("basis data: %s", type(error.orig).__name__)
     return jawab(503, "tidak_tersedia", None)
@@ -114,6 +130,7 @@ def jawab(
         return _problem(status, kode, pesan, error, nomor), status, _tajuk(status, headers)
     nomor = nomor or uuid.uuid4().hex[:12]
     isi = {"status": status, "kode": kode, "pesan": pesan, "galat": error, "nomor": nomor, "hubungan": siapa}
+    isi["coba_lagi"] = error.coba_lagi if error else None
     return render_template("galat/galat.html", **isi), status, _tajuk(status, headers)
 
 

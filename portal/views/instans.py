@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from portal import formats, waktu
 from portal.actions import pemeriksaan as tindakan
+from portal.operasi import MASSAL
 from portal.queries import instans_layar, instans_rinci, saringan
 from portal.queries.instans_layar import Daftar, Saringan
+from portal.queries.operasi import JENIS
 from portal.reports import instans as laporan
 from portal.security import Actor, current_actor, perlu
 from portal.tampilan import status_tampil
@@ -30,6 +32,7 @@ class InstansView(BaseView):
         actor, cari = current_actor(), Saringan.baca(request.args)
         return render_template(
             "instans/daftar.html", hasil=instans_layar.daftar(actor, cari), keadaan=_keadaan(),
+            operasi=[(j, JENIS[j]) for j in MASSAL],
             tersimpan=saringan.tersimpan(actor, "instans", cari.alamat()),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 
 import workflows
 from portal import waktu
@@ -51,3 +52,58 @@ def test_an_instance_in_other_hands_is_left_alone_without_a_trace_until_the_next
         assert jejak(db) == 0
         assert detak.berdetak() == 1
     assert jejak(db) == 1
+
+
+@pytest.fixture
+def dua(db, aktor) -> list[str]:
+    """Two instances whose deadline will have passed at LEWAT."""
+    with waktu.pada(JANUARI):
+        return [skp.buat(actor=aktor(nama), tahun=2026).instans_id for nama in ("pelaksana1", "pelaksana2")]
+
+
+def gagal_bagi(instans_id: str):
+    """What follows a deadline, failing for one instance."""
+
+    def ikuti(advance):
+        if advance.instance.id == instans_id:
+            raise KeyError("tidak ada")
+
+    return ikuti
+
+
+def test_one_whose_follow_up_fails_takes_nothing_of_the_others_along_and_is_not_tried_at_once(db, dua, monkeypatch):
+    buruk, baik = dua
+    with waktu.pada(LEWAT):
+        monkeypatch.setattr(detak.diam, "ikuti", gagal_bagi(buruk))
+        assert detak.berdetak() == 2
+        assert workflows.instance(db, baik).incident is None
+        assert [s.what for s in workflows.history(db, baik)][-1] == "timer"
+        satu = workflows.instance(db, buruk)
+        assert (satu.status, satu.retry_at) == ("incident", LEWAT + timedelta(hours=1))
+        assert "KeyError" in satu.incident
+        db.rollback()
+        assert detak.berdetak() == 0, "no hot loop"
+    assert jejak(db) == 2
+    with waktu.pada(LEWAT + timedelta(hours=2)):
+        monkeypatch.undo()
+        assert detak.berdetak() == 1
+        assert workflows.instance(db, buruk).incident is None
+
+
+def test_a_database_that_is_away_is_no_incident_of_the_instance(db, menunggu, monkeypatch):
+    def putus(advance):
+        raise OperationalError("SELECT 1", {}, Exception("putus"))
+
+    with waktu.pada(LEWAT):
+        monkeypatch.setattr(detak.diam, "ikuti", putus)
+        assert detak.berdetak() == 0
+        assert workflows.instance(db, menunggu).incident is None
+        monkeypatch.undo()
+        assert detak.berdetak() == 1
+
+
+def test_a_beat_that_has_lasted_long_enough_leaves_the_rest_to_the_next(db, dua):
+    with waktu.pada(LEWAT):
+        assert detak.berdetak(paling_lama=0.0) == 0
+        assert detak.berdetak(paling_banyak=1) == 1
+        assert detak.berdetak(paling_lama=60.0) == 1

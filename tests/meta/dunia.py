@@ -16,13 +16,16 @@ from portal import penyimpanan, waktu
 from portal.actions import catatan_perilaku, draf_proses, penilaian_tahunan, revisi, skp
 from portal.models import (
     Bukti,
+    ButirOperasi,
     HariLibur,
     Jabatan,
     Lampiran,
     Laporan,
     Opd,
+    Operasi,
     Parameter,
     Pegawai,
+    Pekerjaan,
     Penempatan,
     Pengganti,
     Pengguna,
@@ -201,10 +204,18 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     laporan = Laporan(jenis="rekap", judul="Rekap", argumen={"opd": "DINAS", "tahun": 2026},
                       diminta_oleh_id=admin.pegawai_id, diminta_pada=saat, status="siap", berkas=LAPORAN,
                       nama_berkas="rekap.xlsx", ukuran=len(BERKAS))  # fmt: skip
+    kendala = Pekerjaan(jenis="buka_tahun", argumen={"tahun": 2019}, mulai_pada=saat, selesai_pada=saat, percobaan=8,
+                        galat="RuntimeError: uji")  # fmt: skip
+    operasi = Operasi(jenis="ulangi_kendala", argumen={}, alasan="Layanan sudah menyala", jumlah=1, status="berjalan",
+                      diminta_oleh_id=aktor("admin_bkd").pegawai_id, diminta_pada=saat)  # fmt: skip
+    db.add_all([kendala, operasi])
     db.add_all([tambahan, saringan, laporan, HariLibur(tanggal=date(2026, 8, 17), nama="Kemerdekaan"),
                 Parameter(kunci="bkd_boleh_menolak", nilai="tidak", sejak=SEJAK, dasar="uji")])  # fmt: skip
     db.flush()
+    db.add(ButirOperasi(operasi_id=operasi.id, urutan=1, kunci=f"pekerjaan-{kendala.id}", nama="uji", hasil="menunggu"))
     dunia.isi |= {
+        "kendala": f"pekerjaan-{kendala.id}", "operasi": operasi.id,
+        "jenis_operasi": "tangguhkan",
         "tambahan": tambahan.id, "saringan": saringan.id, "laporan": laporan.id, "pegawai": pemilik.pegawai_id,
         "akun": db.scalars(select(Pengguna.id).where(Pengguna.pegawai_id == pemilik.pegawai_id)).one(),
         "opd": db.scalars(select(Opd.id).where(Opd.kode == "DINAS")).one(),

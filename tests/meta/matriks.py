@@ -53,6 +53,8 @@ _SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"ins
 _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
 
+BERALASAN = {"alasan": "Layanan sudah dinyalakan lagi"}
+
 _TAMBAHAN = {"jenis": "tugas", "uraian": "Panitia lomba", "tanggal": "2026-03-01", "surat": "1"}
 
 IZIN: dict[str, Izin | tuple[Izin, ...]] = {
@@ -100,6 +102,18 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "InstansApi.satu": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
     "InstansApi.riwayat": Izin(_INSTANS, MEMBACA, beda=TUJUAN),
     "PengalihanView.alihkan": Izin(_INSTANS),
+    # what stands still, and runs over many
+    **{
+        f"{kelas}.{kata}": Izin({"kunci": "kendala"}, kirim=BERALASAN)
+        for kelas in ("KendalaView", "KendalaApi")
+        for kata in ("satu", "ulangi", "selesaikan")[kelas == "KendalaApi" :]
+    },
+    "OperasiInstansView.pilih": Izin(_INSTANS),
+    "OperasiInstansView.satu": Izin({**_INSTANS, "jenis": "jenis_operasi"}),
+    "OperasiInstansApi.jalankan": Izin({**_INSTANS, "jenis": "jenis_operasi"}, beda=TUJUAN, kirim=BERALASAN),
+    **{f"{titik}": Izin({"operasi_id": "operasi"}, kirim=BERALASAN) for titik in (
+        "OperasiView.satu", "OperasiView.hentikan", "OperasiApi.satu",
+    )},
     "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
     "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
     "SaringanView.simpan": Izin({"layar": "layar"}),

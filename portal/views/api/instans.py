@@ -27,7 +27,7 @@ class InstansApi(Api):
           summary: Daftar instans
           parameters:
             - {in: query, name: proses, schema: {type: string}}
-            - {in: query, name: status, schema: {type: string, enum: [running, done, cancelled, incident]}}
+            - {in: query, name: status, schema: {type: string, enum: [running, done, cancelled, incident, suspended]}}
             - {$ref: '#/components/parameters/halaman'}
             - {$ref: '#/components/parameters/ukuran'}
           responses:
@@ -42,7 +42,7 @@ class InstansApi(Api):
             instans.daftar(
                 current_actor(),
                 proses=request.args.get("proses") or None,
-                status=pilihan_kueri("status", "running", "done", "cancelled", "incident") or None,
+                status=pilihan_kueri("status", "running", "done", "cancelled", "incident", "suspended") or None,
                 halaman=angka_kueri("halaman", 1, 100_000),
                 ukuran=angka_kueri("ukuran", 25, MAKS_UKURAN),
             )

@@ -53,7 +53,7 @@ INSTANS: Skema = {
     "versi": BULAT,
     "kunci_bisnis": TEKS,
     "judul": TEKS,
-    "status": {"enum": ["running", "done", "cancelled", "incident"]},
+    "status": {"enum": ["running", "done", "cancelled", "incident", "suspended"]},
     "mulai": SAAT,
     "selesai": SAAT_ATAU_KOSONG,
     "menunggu": daftar(TEKS),
@@ -176,6 +176,110 @@ SKEMA: dict[str, Skema] = {
         }
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
+    "Alasan": objek({"alasan": {"type": "string", "minLength": 10, "maxLength": 500}}),
+    "PermintaanOperasi": objek(
+        {
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean", "description": "Hanya melihat akibatnya; tidak ada yang berubah."},
+            "dari": {"type": "string", "description": "pindahkan: elemen yang sedang menunggu, atau id tugasnya."},
+            "ke": {"type": "string", "description": "pindahkan: elemen tujuan."},
+            "fakta": BEBAS,
+            "hapus": daftar(TEKS),
+        },
+        "alasan",
+        "pratinjau",
+        "dari",
+        "ke",
+        "fakta",
+        "hapus",
+    ),
+    "HasilOperasi": objek(
+        {"instans": TEKS, "status": TEKS, "dibuka": daftar(rujuk("Terbuka")), "gagal": TEKS_ATAU_KOSONG}
+    ),
+    "PratinjauOperasi": objek(
+        {
+            "pratinjau": {"const": True},
+            "status": TEKS,
+            "dibuka": daftar(rujuk("Penungguan")),
+            "ditutup": daftar(rujuk("Penungguan")),
+            "batas": daftar(objek({"nama": TEKS, "pada": SAAT})),
+            "dokumen": TEKS_ATAU_KOSONG,
+            "gagal": TEKS_ATAU_KOSONG,
+        }
+    ),
+    "Diselesaikan": objek({"kendala": TEKS}),
+    "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
+    "DaftarKendala": objek(
+        {
+            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT}),
+            "sebab": daftar(
+                objek(
+                    {
+                        "sebab": TEKS,
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "apa": TEKS,
+                        "proses": TEKS,
+                        "pesan": TEKS,
+                        "jumlah": BULAT,
+                        "sejak": SAAT_ATAU_KOSONG,
+                    }
+                )
+            ),
+            "kendala": daftar(
+                objek(
+                    {
+                        "id": TEKS,
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "apa": TEKS,
+                        "pesan": TEKS,
+                        "sejak": SAAT_ATAU_KOSONG,
+                        "coba_lagi": SAAT_ATAU_KOSONG,
+                        "percobaan": BULAT,
+                        "instans": TEKS_ATAU_KOSONG,
+                        "nomor": TEKS,
+                    }
+                )
+            ),
+            "halaman": BULAT,
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
+    "MintaOperasi": objek(
+        {
+            "jenis": {"enum": ["tangguhkan", "lanjutkan", "ulangi", "batalkan"]},
+            "ids": daftar(TEKS),
+            "saringan": {
+                "type": "object",
+                "additionalProperties": TEKS,
+                "description": "Seperti alamat /instans/: q, proses, keadaan, opd, dari, sampai.",
+            },
+            "alasan": {"type": "string", "minLength": 10, "maxLength": 500},
+        },
+        "ids",
+        "saringan",
+    ),
+    "OperasiDiminta": objek({"id": BULAT, "jumlah": BULAT}),
+    "Operasi": objek(
+        {
+            "id": BULAT,
+            "jenis": TEKS,
+            "alasan": TEKS,
+            "oleh": TEKS,
+            "pada": SAAT,
+            "status": {"enum": ["berjalan", "selesai", "dihentikan"]},
+            "selesai_pada": SAAT_ATAU_KOSONG,
+            "jumlah": BULAT,
+            "selesai": BULAT,
+            "hasil": objek({"menunggu": BULAT, "berhasil": BULAT, "ditolak": BULAT, "dilewati": BULAT}),
+            "butir": daftar(objek({"nama": TEKS, "hasil": TEKS, "pesan": TEKS_ATAU_KOSONG, "pada": SAAT_ATAU_KOSONG})),
+            "halaman": BULAT,
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
     **{f"Isian_{nama}": dict(satu.skema) for nama, satu in LANGKAH.items()},
     "Isian_umum": dict(UMUM.skema),
 }

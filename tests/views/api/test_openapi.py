@@ -34,6 +34,12 @@ KONTRAK = {
     "instans": {"get"},
     "instans/{instans_id}": {"get"},
     "instans/{instans_id}/riwayat": {"get"},
+    "instans/{instans_id}/{jenis}": {"post"},
+    "kendala": {"get"},
+    "kendala/{kunci}/ulangi": {"post"},
+    "kendala/{kunci}/selesaikan": {"post"},
+    "operasi": {"post"},
+    "operasi/{operasi_id}": {"get"},
 }
 """What the public contract names for tasks, processes and instances, and how to log in."""
 

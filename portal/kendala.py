@@ -1,0 +1,44 @@
+"""What stands still: how an incident is named, and which of them are one and the same cause."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal import waktu
+
+LANGKAH, PEKERJAAN, PARKIR = "langkah", "pekerjaan", "tunggu"
+JENIS = (LANGKAH, PEKERJAAN, PARKIR)
+"""A step of a diagram failed; a job was given up; a system step waits for a partner for long."""
+LAMA = timedelta(days=1)
+"""From so long on a system step that is put aside is an incident; until then it is a partner's short absence."""
+_BERUBAH = re.compile(r"\b[0-9a-f]{32}\b|\d+")
+_KUNCI = {LANGKAH: r"[0-9a-f]{32}", PEKERJAAN: r"[1-9]\d{0,9}", PARKIR: r"[0-9a-f]{32}"}
+
+
+@dataclass(frozen=True)
+class Nomor:
+    """What an incident's key names: the instance, the job's row or the task, by its kind."""
+
+    jenis: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.jenis}-{self.id}"
+
+
+def urai(kunci: str) -> Nomor | None:
+    """The incident of that key ("pekerjaan-17"); None where it cannot be one."""
+    jenis, _garis, nomor = kunci.partition("-")
+    return Nomor(jenis, nomor) if re.fullmatch(_KUNCI.get(jenis, r"(?!)"), nomor, re.ASCII) else None
+
+
+def lama_sejak() -> datetime:
+    """System steps opened before this moment wait for long."""
+    return waktu.sekarang() - LAMA
+
+
+def sebab(jenis: str, proses: str, langkah: str | None, pesan: str) -> str:
+    """The key of a cause: the same for messages that differ in numbers only (a month, an id, a number of seconds)."""
+    isi = "\n".join((jenis, proses, langkah or "", _BERUBAH.sub("#", pesan)))
+    return hashlib.sha256(isi.encode()).hexdigest()[:16]

@@ -1,0 +1,69 @@
+"""REST: operations on one process; the preview first, or at once."""
+
+from typing import Any
+
+from flask import jsonify
+from flask_appbuilder import expose
+
+from portal.actions import operasi as tindakan
+from portal.operasi import Permintaan
+from portal.queries import kendala_api, operasi_satu
+from portal.security import current_actor
+from portal.views import pemeriksaan
+from portal.views.api.dasar import Api, badan, bagian, perlu_api
+
+
+class OperasiInstansApi(Api):
+    """For Admin BKD; before another's case, what for (X-Tujuan)."""
+
+    resource_name = "instans"
+    class_permission_name = "Operasi"
+
+    @expose("/<instans_id>/<jenis>", methods=["POST"])
+    @perlu_api("jalankan")
+    def jalankan(self, instans_id: str, jenis: str) -> Any:
+        """Carry it out, or with `pratinjau` see what would come of it.
+        ---
+        post:
+          summary: Operasi pada sebuah instans
+          parameters:
+            - {$ref: '#/components/parameters/instans_id'}
+            - in: path
+              name: jenis
+              required: true
+              schema: {enum: [tangguhkan, lanjutkan, ulangi, pindahkan, betulkan, batalkan, mulai-kembali]}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          requestBody:
+            content: {application/json: {schema: {$ref: '#/components/schemas/PermintaanOperasi'}}}
+          responses:
+            200:
+              description: Yang terjadi, atau yang akan terjadi
+              content:
+                application/json:
+                  schema:
+                    oneOf:
+                      - {$ref: '#/components/schemas/HasilOperasi'}
+                      - {$ref: '#/components/schemas/PratinjauOperasi'}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        pemeriksaan.tuntut("instans", instans_id)
+        isi, actor = badan("alasan", "pratinjau", "dari", "ke", "fakta", "hapus"), current_actor()
+        permintaan = Permintaan(
+            jenis, dari=bagian(isi, "dari", str, ""), ke=bagian(isi, "ke", str, ""),
+            fakta=bagian(isi, "fakta", dict, {}), hapus=tuple(map(str, bagian(isi, "hapus", list, []))),
+        )  # fmt: skip
+        if bagian(isi, "pratinjau", bool, False):
+            return jsonify(kendala_api.pratinjau(operasi_satu.pratinjau(actor, instans_id, permintaan)))
+        hasil = tindakan.jalankan(instans_id, permintaan, actor=actor, alasan=bagian(isi, "alasan", str, ""))
+        return jsonify(kendala_api.hasil(hasil.instans_id, hasil.status, hasil.dibuka, hasil.gagal))
+
+
+APIS = (OperasiInstansApi,)

@@ -1,0 +1,80 @@
+"""Somebody else does a task for its owner, who stays responsible for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from workflows import clock, save
+from workflows import tables as t
+from workflows.errors import NotFound, NotPossible, NotYours
+from workflows.kinds import USER
+from workflows.operating import reasoned
+from workflows.run import Done
+from workflows.store import task as read
+from workflows.values import Party, Task
+from workflows.worklist import ready
+
+
+def delegate(session: Session, task_id: str, *, to: str, by: Party, reason: str, now: datetime | None = None) -> Task:
+    """Let `to` do a task on its owner's behalf. The caller has checked the right to say so.
+
+    A task that was delegated before goes on to `to`; the first owner stays responsible. NotReady if it has ended or
+    somebody else has claimed it; Suspended; NotPossible to who owns it, or for an external task.
+    """
+    why = reasoned(reason)
+    row, task = _locked(session, task_id)
+    ready(task, by)
+    responsible = task.delegated_by or task.owner
+    if task.kind != USER:
+        raise NotPossible("Tugas sistem tidak dapat didelegasikan.")
+    if not to or to in (task.owner, responsible):
+        raise NotPossible("Pilih orang lain: penerima sudah memegang atau bertanggung jawab atas tugas ini.")
+    details = {"dari": task.owner, "ke": to, "alasan": why}
+    return _hand(session, row, task, "delegated", by, details, {"owner": to, "delegated_by": responsible}, now)
+
+
+def give_back(session: Session, task_id: str, *, by: Party, now: datetime | None = None) -> Task:
+    """The delegate, or who is responsible, ends a delegation: the task is its owner's again.
+
+    NotYours for anybody else; NotPossible if it is not delegated; NotReady if it has ended; Suspended.
+    """
+    row, task = _locked(session, task_id)
+    if not by.parties & {task.owner, task.delegated_by or task.owner}:
+        raise NotYours(task)
+    ready(task, None)
+    if task.delegated_by is None:
+        raise NotPossible("Tugas ini tidak sedang didelegasikan.")
+    details = {"dari": task.owner, "ke": task.delegated_by}
+    back = {"owner": task.delegated_by, "delegated_by": None}
+    return _hand(session, row, task, "given_back", by, details, back, now)
+
+
+def _locked(session: Session, task_id: str) -> tuple[Any, Task]:
+    """The instance's row, locked, and the task as it is then; NotFound."""
+    row = save.of_task(session, task_id, locked=True)
+    if row is None:
+        raise NotFound("Tugas tidak ditemukan.")
+    return row, read(session, task_id)
+
+
+def _hand(
+    session: Session,
+    row: Any,
+    task: Task,
+    what: str,
+    by: Party,
+    details: dict[str, Any],
+    holder: dict[str, Any],
+    now: datetime | None,
+) -> Task:
+    line = Done(task.element, task.name, task.kind, task.lane, what, by.id, None, details)
+    with clock.at(now) as moment:
+        save.touch(session, row, {}, [line], moment)
+    values = {**holder, "claimed_by": None, "claimed_at": None}
+    session.execute(update(t.task).where(t.task.c.id == task.id).values(values))
+    return replace(task, **values)
