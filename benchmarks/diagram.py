@@ -21,7 +21,7 @@ POLA = {
 PUTARAN = 10
 
 
-def putaran() -> bytes:
+def putaran(bahasa: str = "py") -> bytes:
     """isi -> tinjau -> back to isi, or the end where it is agreed."""
     simpul = [
         _simpul("startEvent", "mulai"),
@@ -29,13 +29,13 @@ def putaran() -> bytes:
         _simpul("userTask", "tinjau", nama="Tinjau"),
         _simpul("exclusiveGateway", "putus", atribut='default="f5"'),
         _simpul("endEvent", "selesai"),
-        _batas("lewat", "isi", '"P14D"'),
-        _batas("lewat2", "tinjau", '"P7D"'),
+        _batas("lewat", "isi", "P14D" if bahasa == "js" else '"P14D"'),
+        _batas("lewat2", "tinjau", "P7D" if bahasa == "js" else '"P7D"'),
     ]
     alir = [
         _alir("f1", "mulai", "isi"), _alir("f2", "isi", "tinjau"), _alir("f3", "tinjau", "putus"),
-        _alir("f4", "putus", "selesai", "setuju"), _alir("f5", "putus", "isi"), _alir("f6", "lewat", "tinjau"),
-        _alir("f7", "lewat2", "putus"),
+        _alir("f4", "putus", "selesai", _uji("setuju", bahasa), bahasa), _alir("f5", "putus", "isi"),
+        _alir("f6", "lewat", "tinjau"), _alir("f7", "lewat2", "putus"),
     ]  # fmt: skip
     jalur = {"Pegawai": ["isi"], "Pejabat penilai": ["tinjau"]}
     jalur["Sistem"] = ["mulai", "putus", "selesai", "lewat", "lewat2"]

@@ -105,8 +105,8 @@ class Portal:
         assert status == 200, jawab
         return str(json.loads(jawab)["access_token"])
 
-    def loket(self, banyak: int, awal: int = 0) -> list[str]:
-        """Start so many instances of the loop; the id of the open task of each."""
+    def loket(self, banyak: int, awal: int = 0, pada: datetime | None = None) -> list[str]:
+        """Start so many instances of the loop, as of `pada`; the id of the open task of each."""
         lanes = {"pegawai": self.pegawai, "pejabat_penilai": self.pegawai}
         engine = create_engine(self.url)
         database.siapkan(engine)
@@ -115,7 +115,7 @@ class Portal:
             maju = [
                 workflows.start(
                     session, "ukur", lanes=lanes, facts={"setuju": False}, business_key=f"UKUR/{awal + n}",
-                    title="Lusia Pelaksana",
+                    title="Lusia Pelaksana", now=pada,
                 )
                 for n in range(banyak)
             ]  # fmt: skip
