@@ -80,8 +80,17 @@ lock: setup-dev ## requirements*.txt afresh from requirements*.in
 	@$(LOCK) requirements.in -o requirements.txt
 	@$(LOCK) requirements-dev.in -o requirements-dev.txt
 	@$(LOCK) requirements-node.in -o requirements-node.txt
+	@$(LOCK) requirements-bench.in -o requirements-bench.txt
 
-bench: setup-dev ## the benchmarks
+# The peers have a venv and a node_modules of their own: the portal needs none of them.
+$(S)/bench/siap: requirements-bench.txt benchmarks/bpmn_engine/package-lock.json $(S)/venv
+	@echo "Memasang pembanding ... (installing what we are measured against)"
+	@$(PY) -m venv $(S)/bench
+	@$(S)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@cd benchmarks/bpmn_engine && ../../scripts/node.sh npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+	@touch $@
+
+bench: setup-dev $(S)/bench/siap ## the benchmarks; writes docs/benchmarks
 	@$(PY) -m benchmarks
 
 clean: ## remove what set-up, builds and tools made; data in instance/ stays

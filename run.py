@@ -1,4 +1,7 @@
-"""Starts PPK Online: the portal, the worker, in development the e-absensi simulator. `app` serves the Flask CLI."""
+"""Starts PPK Online: the portal, the worker, in development the e-absensi simulator. `app` serves the Flask CLI.
+
+`python run.py portal` and `python run.py pekerja` start one of them alone, for a machine that does only that.
+"""
 
 import sys
 from typing import Any
@@ -21,4 +24,4 @@ def __getattr__(name: str) -> Any:
 if __name__ == "__main__":
     from portal.penyelia import main
 
-    main()
+    main(sys.argv[1:])

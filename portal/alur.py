@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 import workflows
 from portal import formats, queue, waktu
-from portal.errors import Bentrok, Ditangguhkan, SudahSelesai, Temuan, TidakDitemukan, TidakSah
+from portal.errors import Bentrok, Ditangguhkan, Sibuk, SudahSelesai, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import DrafTugas, Pegawai, Pengguna, Penilaian, Realisasi, RevisiSkp, Skp
 from portal.rules import alur as aturan
@@ -92,11 +92,19 @@ def diterjemahkan() -> Iterator[None]:
     except workflows.NotReady as error:
         nama = nama_pihak([error.by]).get(error.by) if error.by else None
         raise SudahSelesai(_("Tugas ini sudah dikerjakan."), oleh=nama, pada=error.at) from error
+    except workflows.NewerState as error:
+        pesan = _(
+            "Portal sedang diperbarui dan perkara ini sudah dikerjakan dengan versi baru. Kirim lagi sebentar lagi."
+        )
+        raise Sibuk(pesan, kode="sedang_diperbarui") from error
     except workflows.AlreadyRunning as error:
         raise Bentrok(str(error), kode="sudah_berjalan") from error
     except (workflows.Incident, workflows.StepLimit) as error:
         pesan = _("Diagram proses ini tidak dapat berjalan: %(sebab)s Sampaikan kepada Admin BKD.", sebab=str(error))
         raise Bentrok(pesan, kode="diagram_gagal") from error
+    except workflows.Unfit as error:
+        temuan = (Temuan("pemetaan", None, sebab) for sebab in error.verdict.reasons)
+        raise TidakSah(*temuan, pesan=str(error)) from error
     except workflows.NotPublishable as error:
         raise TidakSah(*(Temuan(f.element, None, f.message) for f in error.findings), pesan=str(error)) from error
 

@@ -14,7 +14,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,8 @@ SABAR = 10.0
 LAMA_HIDUP = 60.0
 """A child that lived this long is started again at once."""
 JEDA_TERLAMA = 30.0
+BAGIAN = ("portal", "pekerja")
+"""What a machine may run alone: `python run.py portal`, `python run.py pekerja`."""
 LATAR = 512
 
 
@@ -103,21 +106,29 @@ class Penyelia:
             os.kill(satu.pid, nomor)
 
 
-def main() -> None:
-    """Start everything by the settings; returns when it was told to stop."""
+def main(bagian: Sequence[str] = ()) -> None:
+    """Start everything by the settings, or only what `bagian` names (of BAGIAN); returns when it was told to stop."""
+    if asing := set(bagian) - set(BAGIAN):
+        raise SystemExit(
+            f"Tidak dikenal: {', '.join(sorted(asing))}. Pilih: {', '.join(BAGIAN)}; tanpa pilihan: semua."
+        )
+    bagian = bagian or BAGIAN
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for cerewet in ("alembic", "flask_appbuilder", "waitress.queue", "procrastinate"):
         logging.getLogger(cerewet).setLevel(logging.ERROR)
     settings = config.read()
     _muat_modul()
     _periksa_skema(settings)
-    pintu = _pintu(settings)
-    anak = [Anak(f"portal {n + 1}", lambda: _portal(pintu, settings)) for n in range(settings.processes)]
-    nanti = time.monotonic() + 1.0  # the page somebody waits for comes first
-    anak.append(Anak("pekerja", _pekerja, lagi_pada=nanti))
+    anak, nanti = [], time.monotonic()
+    if "portal" in bagian:
+        pintu = _pintu(settings)
+        anak = [Anak(f"portal {n + 1}", lambda: _portal(pintu, settings)) for n in range(settings.processes)]
+        threading.Thread(target=_sambut, args=(settings,), daemon=True).start()
+        nanti += 1.0  # the page somebody waits for comes first
+    if "pekerja" in bagian:
+        anak.append(Anak("pekerja", _pekerja, lagi_pada=nanti))
     if simulator := _port_simulator(settings):
         anak.append(Anak("simulator e-absensi", lambda: _simulator(simulator), lagi_pada=nanti))
-    threading.Thread(target=_sambut, args=(settings,), daemon=True).start()
     raise SystemExit(Penyelia(anak).jalankan())
 
 
@@ -125,6 +136,8 @@ def _anak(satu: Anak, hidup: tuple[int, int]) -> None:
     """In the child: do the work, never come back."""
     kode = 1
     try:
+        with suppress(OSError):  # Linux: so that ps and the log of a kill say which it is
+            Path("/proc/self/comm").write_text(satu.nama)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C reaches us too; the supervisor decides
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, _selesai)
@@ -201,14 +214,14 @@ def _periksa_skema(settings: config.Settings) -> None:
 
     engine = create_engine(settings.database_url)
     try:
-        ada, perlu = skema.versi(engine), skema.terbaru()
+        ada = skema.versi(engine)
     except OperationalError as galat:
         raise SystemExit(f"Basis data tidak dapat dibuka: {galat.orig}") from None
     finally:
         engine.dispose()
-    if ada != perlu:
+    if not skema.cukup(ada):
         raise SystemExit(
-            f"Skema basis data {ada or 'kosong'}, yang diperlukan {perlu}. Jalankan `make run`, atau "
+            f"Skema basis data {ada or 'kosong'}, yang diperlukan {skema.terbaru()}. Jalankan `make run`, atau "
             "`flask --app run db upgrade`, `peran sinkron` dan `proses muat`."
         )
 

@@ -277,7 +277,9 @@ class SecurityManager(FabSecurityManager):
         roles = super().get_user_roles(user)
         if not getattr(user, "is_authenticated", False):
             return roles
-        turunan = (current_actor() if user is _pengguna() else actor_of_user(user)).roles - {r.name for r in roles}
+        pengguna = _pengguna()  # FAB asks with a proxy of the account: the same account is the same id
+        sendiri = pengguna is not None and pengguna.id == user.id
+        turunan = (current_actor() if sendiri else actor_of_user(user)).roles - {r.name for r in roles}
         return roles + [_Turunan(nama) for nama in sorted(turunan)]
 
     def update_user_auth_stat(self, user: Any, success: bool = True) -> None:

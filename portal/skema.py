@@ -46,6 +46,15 @@ def terbaru() -> str:
     return head
 
 
+def cukup(ada: str | None) -> bool:
+    """Whether this code can work on a database of migration `ada`: the newest it knows, or one of a later release.
+
+    Migrations only add (tests/meta/test_migrasi_bergulir.py), so that a node of the release before goes on working
+    while a newer one is rolled out.
+    """
+    return ada is not None and ada >= terbaru()
+
+
 def beda(engine: Engine) -> list[Any]:
     """What the models have and the database lacks, or the other way round, as Alembic's operations. Empty: none."""
     with engine.connect() as connection:

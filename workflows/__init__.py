@@ -11,6 +11,7 @@ from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
+    NewerState,
     NotFound,
     NotPossible,
     NotPublishable,
@@ -59,6 +60,7 @@ __all__ = [
     "Finding",
     "Incident",
     "Instance",
+    "NewerState",
     "NotFound",
     "NotPossible",
     "NotPublishable",

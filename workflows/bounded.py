@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
 from workflows.errors import NotSafe
@@ -33,6 +33,8 @@ _POWER = 100
 
 # Own context: the result may not depend on what another library did to the thread's.
 CONTEXT = Context(prec=MAX_DIGITS, Emin=-99, Emax=99, traps=[InvalidOperation, DivisionByZero, Overflow])
+# Wide enough for anything between two roundings: quotients to the unit, and sixteen factors of sixty digits.
+_EXACT = Context(prec=1_100, Emin=-9_999, Emax=9_999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
 
 _PLAIN = frozenset({type(None), bool, date, datetime})
 _SCALARS = _PLAIN | {int, Decimal, str}
@@ -76,7 +78,7 @@ def number(value: int | Decimal) -> int | Decimal:
         or abs(value.adjusted()) > MAX_DIGITS
     ):
         raise NotSafe("Bilangan terlalu besar atau terlalu banyak angka di belakang koma.")
-    return value
+    return value if value else value.copy_abs()  # no negative zero
 
 
 def clean(value: Value, budget: list[int] | None = None) -> Value:
@@ -205,11 +207,11 @@ def modulo(a: Value, b: Value) -> Value:
 def _divmod(sign: str, a: Value, b: Value) -> tuple[Value, Value]:
     if not _numbers(sign, a, b):
         return a // b, a % b
-    quotient = CONTEXT.divide_int(a, b)
-    rest = CONTEXT.subtract(a, CONTEXT.multiply(quotient, b))
+    quotient = _EXACT.divide_int(a, b)
+    rest = _EXACT.subtract(a, _EXACT.multiply(quotient, b))
     if rest and (rest < 0) != (b < 0):
-        quotient, rest = CONTEXT.subtract(quotient, 1), CONTEXT.add(rest, b)
-    return quotient, rest
+        quotient, rest = _EXACT.subtract(quotient, 1), _EXACT.add(rest, b)
+    return Decimal(int(quotient)), CONTEXT.plus(rest)
 
 
 def power(a: Value, b: Value) -> Value:
@@ -220,7 +222,12 @@ def power(a: Value, b: Value) -> Value:
     if b < 0 and a == 0:
         raise ZeroDivisionError
     spend(_POWER)
-    return number(CONTEXT.power(a, b) if decimal or b < 0 else a**b)
+    if not (decimal or b < 0):
+        return number(a**b)
+    exact = Decimal(1)
+    for _ in range(abs(b)):
+        exact = _EXACT.multiply(exact, a)
+    return number(CONTEXT.divide(1, exact) if b < 0 else CONTEXT.plus(exact))
 
 
 def negative(a: Value) -> Value:

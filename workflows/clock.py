@@ -53,7 +53,7 @@ def moment(value: object, start: datetime | None = None) -> datetime:
         raise ValueError(f"bukan waktu: {value!r}")
     text = value.strip()
     if text.startswith("P"):
-        return _after(start or now(), text)
+        return after(start or now(), text)
     try:
         return _aware(datetime.fromisoformat(text))
     except ValueError:
@@ -64,11 +64,12 @@ def _aware(value: datetime) -> datetime:
     return (value if value.tzinfo else value.replace(tzinfo=WITA)).astimezone(UTC)
 
 
-def _after(start: datetime, text: str) -> datetime:
+def after(start: datetime, text: str, times: int = 1) -> datetime:
+    """Aware UTC moment so many ISO durations after `start`, months and years by the calendar in WITA; ValueError."""
     match = _DURATION.fullmatch(text)
     if match is None:
         raise ValueError(f"bukan jangka waktu ISO: {text[:40]!r}")
-    years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    years, months, weeks, days, hours, minutes, seconds = (times * int(part or 0) for part in match.groups())
     local = start.astimezone(WITA)
     month = local.year * 12 + local.month - 1 + years * 12 + months
     try:

@@ -21,10 +21,14 @@ from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.compiler import Compiled
+from workflows.errors import NewerState
 from workflows.script_engine import ENGINE
 from workflows.tree import Tree
 
 FORMAT = 1
+"""Raised by whoever changes what a saved state means, so that a node of the release before leaves it alone."""
+READ = (1,)
+"""Forms that are still read; each has its golden histories (tests/golden)."""
 _MUTABLE = (dict, list, set)
 
 
@@ -104,9 +108,14 @@ def _internal(task: Task) -> dict[str, Any]:
 
 
 def decode(text: str, compiled: Compiled) -> tuple[Tree, bool]:
-    """The workflow `encode` saved, with our script engine, and whether an end event had completed."""
+    """The workflow `encode` saved, with our script engine, and whether an end event had completed.
+
+    NewerState for one a newer release saved; ValueError for one nobody reads any more.
+    """
     state = orjson.loads(text)
-    if state["v"] != FORMAT:
+    if state["v"] > FORMAT:
+        raise NewerState(state["v"])
+    if state["v"] not in READ:
         raise ValueError(f"bentuk simpanan {state['v']} tidak dikenal")
     workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE, deserializing=True)
     _restore(workflow, state["w"], workflow.event_manager)

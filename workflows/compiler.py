@@ -25,16 +25,27 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, SubWorkflowTaskMixin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser import event_parsers as events
-from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser, SpiffProcessParser
 from SpiffWorkflow.spiff.parser.task_spec import CallActivityParser, ServiceTaskParser, SubWorkflowParser
 from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
 from workflows import xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
-from workflows.elements import Call, EventGateway, Guard, Message, ServiceTask, SubProcess, Timer
+from workflows.conditions import Condition
+from workflows.cycles import Cycle, Recurring
+from workflows.decisions import DecisionTask, DecisionTaskParser
+from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
+from workflows.event_subprocess import Begin, EventSubProcess, Listener
+from workflows.instances import bound
 from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.loops import OURS
+from workflows.paper import without_paper
+from workflows.signals import Signal
+from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_STARTING = ("message", "signal", "timer", "conditional", "error", "escalation")
+_ENDING = ("message", "signal", "error", "escalation", "terminate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def compile_text(
     key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
 ) -> Compiled:
     """Parse without touching the memory; see `compiled`."""
-    root = xml.parse(data)
+    root = without_paper(xml.parse(data))
     parser = Parser(validator=VALIDATOR)
     for name, text in decisions.items():
         parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
@@ -112,6 +123,8 @@ def compile_text(
             subs[f"{prefix}/{name}"] = spec
         _qualify(spec, prefix, called)
         _connect_loops(spec)
+        spec.watched = any(_watches(one) for one in spec.task_specs.values())
+        bound(spec)
         spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
@@ -143,11 +156,17 @@ def _qualify(spec: Any, prefix: str, called: Mapping[str, Compiled]) -> None:
             task_spec.spec = f"{prefix}/{task_spec.spec}"
 
 
+def _watches(task_spec: Any) -> bool:
+    """Whether it must know what the branches beside it have done."""
+    return isinstance(task_spec, Listener) or isinstance(getattr(task_spec, "event_definition", None), Condition)
+
+
 def _connect_loops(spec: Any) -> None:
     # The library connects a loop to its child at run time, on the shared spec: after a restart nothing would be
     # connected, and two threads could connect it twice.
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, LoopTask):
+            task_spec.__class__ = OURS.get(type(task_spec), type(task_spec))
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
 
 
@@ -155,13 +174,13 @@ class _Events:
     """Timers and messages of our own in every event element."""
 
     def parse_timer_event(self: Any, event: Any) -> Timer:
-        """A moment or a duration; repeating timers are drawn as a loop instead."""
-        for tag in ("timeDate", "timeDuration"):
+        """A moment, a duration or a repetition."""
+        for tag, made in (("timeDate", Timer), ("timeDuration", Timer), ("timeCycle", Cycle)):
             for node in event.iterchildren(f"{{{BPMN}}}{tag}"):
                 if (node.text or "").strip():
-                    return Timer(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
+                    return made(self.node.get("name") or self.bpmn_id, node.text.strip(), self.bpmn_id)
         raise ValidationException(
-            f"Timer {self.bpmn_id} perlu timeDate atau timeDuration; timer berulang (timeCycle) tidak didukung.",
+            f"Timer {self.bpmn_id} perlu timeDate, timeDuration atau timeCycle.",
             node=self.node,
             file_name=self.filename,
         )
@@ -175,14 +194,59 @@ class _Events:
                 f"Pesan pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
             )
         properties = self.parse_extensions().get("properties", {})
-        carries = tuple(properties.get("muatan", "").replace(",", " ").split())
-        return Message(name, self.bpmn_id, properties.get("kunci") or None, carries)
+        return Message(name, self.bpmn_id, properties.get("kunci") or None, _carried(properties))
+
+    def parse_signal_event(self: Any, signal_event: Any) -> Signal:
+        """The signal's name from bpmn:signal, its facts from the event's properties."""
+        name = self.process_parser.parser.signals.get(signal_event.get("signalRef"))
+        if not name:
+            raise ValidationException(
+                f"Sinyal pada {self.bpmn_id} tidak bernama.", node=self.node, file_name=self.filename
+            )
+        return Signal(name, self.bpmn_id, _carried(self.parse_extensions().get("properties", {})))
+
+    def parse_error_event(self: Any, error_event: Any) -> Thrown:
+        """By its code; one that catches may leave it out."""
+        return _thrown(self, ERROR, error_event)
+
+    def parse_escalation_event(self: Any, escalation_event: Any) -> Thrown:
+        """By its code; one that catches may leave it out."""
+        return _thrown(self, ESCALATION, escalation_event)
+
+    def parse_conditional_event(self: Any, event: Any) -> Condition:
+        """An expression over the instance's facts."""
+        text = event.findtext(f"{{{BPMN}}}condition") or ""
+        return Condition(self.node.get("name") or self.bpmn_id, text.strip(), self.bpmn_id)
 
 
-class _Start(_Events, events.SpiffStartEventParser): ...
+def _carried(properties: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(properties.get("muatan", "").replace(",", " ").split())
 
 
-class _End(_Events, events.SpiffEndEventParser): ...
+def _thrown(parser: Any, kind: str, event: Any) -> Thrown:
+    reference = event.get(f"{kind}Ref")
+    declared = event.getroottree().getroot().findall(f"{{{BPMN}}}{kind}")
+    code = next((one.get(f"{kind}Code") for one in declared if reference and one.get("id") == reference), None)
+    return Thrown(kind, parser.node.get("name") or parser.bpmn_id, code, parser.bpmn_id)
+
+
+class _Start(_Events, events.SpiffStartEventParser):
+    def create_task(self) -> Any:
+        """Also with what starts an event sub-process; the library reads half of it."""
+        paths = [f".//bpmn:{kind}EventDefinition" for kind in _STARTING]
+        task = self._create_task(self.get_event_definition(paths))
+        task.interrupting = self.node.get("isInterrupting", "true") in ("true", "1")
+        self.spec.start.connect(task)
+        return task
+
+
+class _End(_Events, events.SpiffEndEventParser):
+    def create_task(self) -> Any:
+        """Also with a signal; the library leaves that out."""
+        paths = [f".//bpmn:{kind}EventDefinition" for kind in _ENDING]
+        task = self._create_task(self.get_event_definition(paths))
+        task.connect(self.spec.end)
+        return task
 
 
 class _Catch(_Events, events.SpiffIntermediateCatchEventParser): ...
@@ -200,13 +264,32 @@ class _Send(_Events, events.SpiffSendTaskParser): ...
 class _Receive(_Events, events.SpiffReceiveTaskParser): ...
 
 
+class _SubProcess(SubWorkflowParser):
+    def create_task(self) -> Any:
+        """The library looks for the attribute where it is not."""
+        if self.node.get("triggeredByEvent") == "true":
+            self.spec_class = EventSubProcess
+        return super().create_task()
+
+
+class _Process(SpiffProcessParser):
+    def create_spec(self) -> Any:
+        """The library makes the root itself; ours has the same attributes and arms event sub-processes."""
+        spec = super().create_spec()
+        spec.start.__class__ = Begin
+        return spec
+
+
 class Parser(SpiffBpmnParser):
     """The library's parser with our elements; give it only what workflows.xml has parsed."""
+
+    PROCESS_PARSER_CLASS = _Process
 
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
-        full_tag("subProcess"): (SubWorkflowParser, SubProcess),
+        full_tag("businessRuleTask"): (DecisionTaskParser, DecisionTask),
+        full_tag("subProcess"): (_SubProcess, SubProcess),
         full_tag("callActivity"): (CallActivityParser, Call),
         full_tag("parallelGateway"): (GatewayParser, JoinAll),
         full_tag("inclusiveGateway"): (ConditionalGatewayParser, JoinSome),
@@ -215,7 +298,7 @@ class Parser(SpiffBpmnParser):
         full_tag("endEvent"): (_End, EndEvent),
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
-        full_tag("boundaryEvent"): (_Boundary, Guard),
+        full_tag("boundaryEvent"): (_Boundary, Recurring),
         full_tag("sendTask"): (_Send, SendTask),
         full_tag("receiveTask"): (_Receive, ReceiveTask),
     }

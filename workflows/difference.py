@@ -17,16 +17,21 @@ KINDS = {
     "receiveTask": "Tunggu pesan", "exclusiveGateway": "Cabang", "parallelGateway": "Cabang serentak",
     "inclusiveGateway": "Cabang majemuk", "eventBasedGateway": "Cabang kejadian", "startEvent": "Awal",
     "endEvent": "Akhir", "boundaryEvent": "Kejadian pada langkah", "intermediateCatchEvent": "Penantian",
-    "intermediateThrowEvent": "Pengumuman",
+    "intermediateThrowEvent": "Pengumuman", "textAnnotation": "Catatan", "dataObjectReference": "Objek data",
+    "dataStoreReference": "Simpanan data",
 }  # fmt: skip
 ASPECTS = {
     "langkah": "langkah", "batas": "batas waktu", "waktu": "waktu", "operasi": "operasi", "argumen": "argumen",
     "panggil": "proses yang dipanggil", "skrip": "skrip", "keputusan": "tabel keputusan", "ulangan": "pengulangan",
     "syarat": "syarat", "dari": "asal", "ke": "tujuan", "baku": "alur baku", "menempel": "langkah yang ditempeli",
     "memotong": "menghentikan langkahnya", "pesan": "pesan", "mengakhiri": "mengakhiri seluruh proses",
+    "signal": "sinyal", "error": "error", "escalation": "eskalasi", "dipicu": "dimulai oleh kejadian",
     "kunci": "kunci pesan", "muatan": "muatan pesan", "fakta": "nama fakta jawaban",
     "dokumentasi": "dasar hukum dan petunjuk",
 }  # fmt: skip
+
+
+_NO_STEP = ("lane", "sequenceFlow", "textAnnotation", "dataObjectReference", "dataStoreReference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def retyped(base: Outline, now: Outline) -> Iterator[tuple[Element, Element | No
     """Elements of the base that are gone (None) or became something of another kind; lanes and flows may go."""
     for name, one in base.elements.items():
         other = now.elements.get(name)
-        if one.kind not in ("lane", "sequenceFlow") and (other is None or other.kind != one.kind):
+        if one.kind not in _NO_STEP and (other is None or other.kind != one.kind):
             yield one, other
 
 

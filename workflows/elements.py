@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, EventBasedGateway
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.spiff.specs.defaults import CallActivity, SubWorkflowTask
@@ -18,6 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows import clock, facts
 from workflows.errors import Incident
 from workflows.joins import Finish, take_latest
+from workflows.scopes import arm_again, stop
 
 MAX_MESSAGE_KEY = 200
 
@@ -85,18 +87,63 @@ class Timer(TimerEventDefinition):
     __hash__ = None  # type: ignore[assignment]
 
 
-class Message(MessageEventDefinition):
-    """A message between instances. It always travels through the outbox, also within one instance.
+class Letters(EventDefinition):
+    """What messages and signals share: facts that travel with the event, and being caught by what it was meant for.
 
-    `key_expression` (property `kunci`) gives the text both sides must agree on; without it, the business key.
     `carries` (property `muatan`) names the facts the sender gives along.
     """
 
-    def __init__(self, name: str, element: str, key_expression: str | None, carries: tuple[str, ...]) -> None:
+    word = ""
+
+    def __init__(self, name: str, element: str, carries: tuple[str, ...]) -> None:
         super().__init__(name)
         self.element = element
-        self.key_expression = key_expression
         self.carries = carries
+
+    def payload(self, my_task: Any) -> dict[str, Any]:
+        """The facts given along; Incident if one of them is not there."""
+        missing = [name for name in self.carries if name not in my_task.data]
+        if missing:
+            raise Incident(self.element, f"{self.word} {self.name} tidak dapat membawa {', '.join(missing)}: belum ada")
+        return {name: my_task.data[name] for name in self.carries}
+
+    def catches(self, my_task: Any, event: Any) -> bool:
+        """Only what the engine delivers to this very definition."""
+        return self == event.event_definition
+
+    def catch(self, my_task: Any, event: Any = None) -> None:
+        """Keep the facts until the event runs."""
+        my_task.internal_data["pesan"] = dict(event.payload or {})
+        my_task._set_internal_data(event_fired=True)
+
+    def again(self, my_task: Any) -> bool:
+        """Beside an activity every one that comes counts."""
+        return True
+
+    def wait_on(self, my_task: Any) -> None:
+        """Ready for the next one; what came is another task's by now."""
+        my_task.internal_data.pop("pesan", None)
+        my_task._set_internal_data(event_fired=False)
+
+    def update_task_data(self, my_task: Any) -> None:
+        """The facts that came become facts of the receiver."""
+        received: Mapping[str, Any] = my_task.internal_data.pop("pesan", {})
+        my_task.data.update(received)
+
+
+class Message(Letters, MessageEventDefinition):
+    """A message between instances. It always travels through the outbox, also within one instance.
+
+    `key_expression` (property `kunci`) gives the text both sides must agree on; without it, the business key.
+    """
+
+    word = "pesan"
+
+    def __init__(self, name: str, element: str, key_expression: str | None, carries: tuple[str, ...]) -> None:
+        MessageEventDefinition.__init__(self, name)
+        self.element = element
+        self.carries = carries
+        self.key_expression = key_expression
         self.slot = f"kunci:{element}"
 
     def key(self, my_task: Any) -> str:
@@ -119,29 +166,12 @@ class Message(MessageEventDefinition):
 
     def throw(self, my_task: Any) -> None:
         """Put the message into the instance's outbox; the advance writes it with everything else."""
-        missing = [name for name in self.carries if name not in my_task.data]
-        if missing:
-            raise Incident(self.element, f"pesan {self.name} tidak dapat membawa {', '.join(missing)}: belum ada")
-        payload = {name: my_task.data[name] for name in self.carries}
-        my_task.workflow.top_workflow.outbox.append((self.name, self._key(my_task), payload))
-
-    def catches(self, my_task: Any, event: Any) -> bool:
-        """Only what the engine delivers to this very definition."""
-        return self == event.event_definition
-
-    def catch(self, my_task: Any, event: Any = None) -> None:
-        """Keep the facts until the event runs."""
-        my_task.internal_data["pesan"] = dict(event.payload or {})
-        my_task._set_internal_data(event_fired=True)
+        letter = (self.name, self._key(my_task), self.payload(my_task))
+        my_task.workflow.top_workflow.outbox.append(letter)
 
     def update_task(self, my_task: Any) -> None:
         """Fix the key while waiting begins, so that an error shows now and not when the message comes."""
         self.key(my_task)
-
-    def update_task_data(self, my_task: Any) -> None:
-        """The message's facts become facts of the receiver."""
-        received: Mapping[str, Any] = my_task.internal_data.pop("pesan", {})
-        my_task.data.update(received)
 
     def reset(self, my_task: Any) -> None:
         """Forget the key, so that a loop sets a new one."""
@@ -157,8 +187,23 @@ class Message(MessageEventDefinition):
 class Guard(BoundaryEvent):
     """Boundary event. What follows it becomes certain only when it happens; a multi-instance task insists on that."""
 
+    def _on_ready_hook(self, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)
+        if getattr(self.event_definition, "at_once", False):
+            if self.cancel_activity:
+                beside = (task for task in my_task.parent.children if task is not my_task)
+                happened = TaskState.READY  # a reminder that has happened as well goes its way
+                stop(
+                    (one for one in beside if not (isinstance(one.task_spec, Guard) and one._state == happened)),
+                    my_task.workflow.top_workflow,
+                )
+            else:
+                arm_again(my_task)
+
     def _run_hook(self, my_task: Any) -> Any:
         result = super()._run_hook(my_task)
+        if not my_task.children:  # armed again, so never foreseen
+            my_task._sync_children(self.outputs, TaskState.MAYBE)
         for child in my_task.children:
             if child.has_state(TaskState.PREDICTED_MASK):
                 child._set_state(TaskState.FUTURE)
@@ -184,7 +229,7 @@ class EventGateway(EventBasedGateway):
         return super()._run_hook(my_task)
 
 
-class _Inner:
+class Inner:
     """A process in a process: its branches come together at its end."""
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -198,9 +243,9 @@ class _Inner:
         take_latest(my_task.data, subworkflow)
 
 
-class SubProcess(_Inner, SubWorkflowTask):
+class SubProcess(Inner, SubWorkflowTask):
     """Embedded sub-process."""
 
 
-class Call(_Inner, CallActivity):
+class Call(Inner, CallActivity):
     """Call activity."""

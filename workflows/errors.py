@@ -90,6 +90,13 @@ class AlreadyRunning(WorkflowError):
         self.business_key = business_key
 
 
+class NewerState(WorkflowError):
+    """A newer release has saved this instance: this process cannot read it and must leave it to a newer one (503)."""
+
+    def __init__(self, form: object) -> None:
+        super().__init__(f"Proses ini disimpan oleh versi portal yang lebih baru (bentuk {form}).")
+
+
 class StepLimit(WorkflowError):
     """The diagram worked on without end: more automatic steps in one advance than the budget allows."""
 

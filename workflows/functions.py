@@ -16,6 +16,10 @@ from workflows.meter import spend
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}\Z")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?\Z"
+)
 _MAX_DAYS = 36_600  # a century; more is a slip of the pen
 _MAX_ARGUMENTS = 20
 _MEMBER = 8  # units of workflows.meter to go over one member
@@ -89,8 +93,7 @@ def _int(x: Value) -> int:
         x = int(x)
     if not bounded.is_number(x):
         raise NotSafe(f'int: {bounded.show(x)} bukan bilangan bulat (contoh yang benar: "12").')
-    whole = x if type(x) is int else int(x.to_integral_value(ROUND_DOWN))
-    return int(bounded.number(whole))
+    return int(bounded.number(x if type(x) is int else int(x.to_integral_value(ROUND_DOWN))))
 
 
 def _angka(x: Value) -> Decimal:
@@ -129,7 +132,7 @@ def _date(name: str, x: Value) -> date:
     if type(x) is date:
         return x
     try:
-        if type(x) is not str or not 10 <= len(x) <= 40:
+        if type(x) is not str or not _MOMENT.match(x):  # what Python reads besides changes with its version
             raise ValueError
         datetime.fromisoformat(x)
         return date.fromisoformat(x[:10])

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from workflows import bounded
@@ -18,11 +18,24 @@ Run: TypeAlias = Callable[[dict[str, Value]], Value]
 
 MAX_NODES = 400
 MAX_DEPTH = 25
+MAX_BRACKETS = 50  # in each other, also those that only group
 UNITS = 4  # of workflows.meter, for each part
 # Names a script may not set: functions, what the engine gives, and a key that serializers take for their own.
 RESERVED = frozenset(FUNCTIONS) | {"sekarang", "dmninputexpr", "typename"}
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}\Z")
+# What may stand in a text, letter by letter: less than Python reads (no 0x1f, 1_000, r"a", 'a' 'b', triple quotes).
+_TOKENS = re.compile(
+    r"""(?:[ \t\n]+|\#[^\n]*
+    |[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z0-9_.])
+    |(?:"[^"\n]*+"|'[^'\n]*+')(?!(?:[ \t\n]+|\#[^\n]*)*+["'])
+    |[A-Za-z_][A-Za-z0-9_]*+(?!["'])
+    |\*\*=?|//=?|[-+*/%<>=!]=?|[()\[\]{},:;])*+""",
+    re.VERBOSE,
+)
+_GLUED = re.compile(r"(?<![A-Za-z0-9_])[0-9][0-9.]*[A-Za-z_]")
+_QUIET = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")  # texts and comments
+_BRACKETS = re.compile(_QUIET.pattern + r"|[()\[\]{}]")
 _OPERATORS: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
     ast.Add: bounded.add,
     ast.Sub: bounded.subtract,
@@ -114,6 +127,7 @@ class Grammar:
         self._text = text
         self._lines = [line.encode() for line in text.split("\n")]
         self._nodes = 0
+        self._end = len(_TOKENS.match(text)[0])  # type: ignore[index]  # it always matches something
 
     @property
     def units(self) -> int:
@@ -124,7 +138,10 @@ class Grammar:
         """The closure of the whole text as one expression."""
         tree = self._parse("eval")
         assert isinstance(tree, ast.Expression)
-        return self._run(tree.body, 1)
+        self._check_brackets(tree.body)
+        run = self._run(tree.body, 1)
+        self._check_letters()
+        return run
 
     def statements(self) -> Iterator[Statement]:
         """The assignments of the text in order (`pass` is left out)."""
@@ -135,8 +152,16 @@ class Grammar:
             before, self.reads = self.reads, set()
             yield from self._statement(node)
             self.reads |= before
+        self._check_letters()
 
     def _parse(self, mode: str) -> ast.AST:
+        deep = 0
+        for mark in _BRACKETS.findall(self._text):
+            deep += (mark in "([{") - (mark in ")]}") if len(mark) == 1 else 0
+            if deep > MAX_BRACKETS:
+                raise NotSafe(f"Ekspresi terlalu rumit: kurung bertingkat lebih dari {MAX_BRACKETS}.")
+        if self._end < len(self._text) and _GLUED.search(self._text):  # Python would read `1if` with a warning
+            raise self._odd_letters()
         try:
             return ast.parse(self._text, mode=mode)
         except SyntaxError as error:
@@ -144,6 +169,14 @@ class Grammar:
             raise Malformed(f"Tulisan “{self._text[:60]}” tidak dapat dibaca{where}.") from None
         except (ValueError, RecursionError, MemoryError):
             raise NotSafe("Ekspresi terlalu rumit.") from None
+
+    def _check_letters(self) -> None:
+        """After the walk, which has the better words for what it refuses."""
+        if self._end < len(self._text):
+            raise self._odd_letters()
+
+    def _odd_letters(self) -> Malformed:
+        return Malformed(f"Tulisan “{self._text[self._end : self._end + 20]}” tidak dapat dibaca.")
 
     def _count(self, node: ast.AST, depth: int) -> None:
         self._nodes += 1
@@ -159,24 +192,43 @@ class Grammar:
     def _source(self, node: ast.AST) -> str:
         line, last = getattr(node, "lineno", 1) - 1, getattr(node, "end_lineno", 1) - 1
         start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0)
-        return self._lines[line][start : end if line == last else None].decode(errors="replace")
+        if line == last:
+            return self._lines[line][start:end].decode(errors="replace")
+        lines = [self._lines[line][start:], *self._lines[line + 1 : last], self._lines[last][:end]]
+        return b"\n".join(lines).decode(errors="replace")
+
+    def _check_brackets(self, node: ast.expr) -> None:
+        """A tuple of Python's stands in its own brackets: `(1), (2)` and `1, 2` are two values, not a list."""
+        if not isinstance(node, ast.Tuple):
+            return
+        whole = _QUIET.sub("0", self._source(node))
+        depth = 0
+        for place, char in enumerate(whole):
+            depth += (char in "([{") - (char in ")]}")
+            if not depth and place < len(whole) - 1:
+                raise NotSafe(f"Daftar harus dalam kurung: “{self._source(node)[:60]}”.")
 
     def _statement(self, node: ast.stmt) -> Iterator[Statement]:
         if isinstance(node, ast.Pass):
             return
+        if self._source(node).startswith("(") or isinstance(node, ast.Delete) and "(" in self._source(node):
+            raise NotSafe(f"Hanya nama yang dapat diisi, bukan “{self._source(node)[:60]}”.")
         if isinstance(node, ast.Delete):
             for target in node.targets:
                 yield Statement(self._target(target), None, None, frozenset())
             return
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            self._check_brackets(node.value)
             target, value = node.targets[0], self._run(node.value, 2)
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            self._check_brackets(node.value)
             target, value = node.target, self._binary(node, node.op, self._name(node.target), self._run(node.value, 2))
         else:
             raise self._refuse(node)
         key = None
         if isinstance(target, ast.Subscript):
             self._name_of(target.value)
+            self._check_brackets(target.slice)
             key = self._run(target.slice, 2)
             target = target.value
             self.reads.add(self._source(target))
@@ -208,11 +260,18 @@ class Grammar:
     def _constant(self, node: ast.Constant, depth: int) -> Run:
         value: Any = node.value
         if type(value) is float:
-            value = Decimal(self._source(node).replace("_", ""))  # as written, not as a binary float has it
+            value = self._decimal(node)
         if type(value) not in (int, str, bool, type(None), Decimal):
             raise NotSafe(f"Nilai “{self._source(node)[:60]}” tidak diizinkan.")
         value = bounded.clean(value)
         return lambda env: value
+
+    def _decimal(self, node: ast.Constant) -> Decimal:
+        """As written, not as a binary float has it."""
+        try:
+            return Decimal(self._source(node).replace("_", ""))
+        except InvalidOperation:
+            raise NotSafe(f"Bilangan “{self._source(node)[:60]}” terlalu besar.") from None
 
     def _name(self, node: ast.Name, depth: int = 0) -> Run:
         name = self._name_of(node)
@@ -293,13 +352,14 @@ class Grammar:
         return lambda env: {key: part(env) for key, part in pairs}
 
     def _subscript(self, node: ast.Subscript, depth: int) -> Run:
+        self._check_brackets(node.slice)
         box, key = self._run(node.value, depth), self._run(node.slice, depth)
         return lambda env: bounded.index(box(env), key(env))
 
     def _call(self, node: ast.Call, depth: int) -> Run:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         function = FUNCTIONS.get(name)
-        if function is None or self._source(node.func) != name:
+        if function is None or not self._source(node).startswith(name) or self._source(node.func) != name:
             raise NotSafe(f"Pemanggilan “{self._source(node)[:60]}” tidak diizinkan: hanya fungsi dalam daftar.")
         if node.keywords:
             raise NotSafe(f"Argumen bernama tidak diizinkan: “{self._source(node)[:60]}”.")

@@ -168,6 +168,35 @@ class Finish(_EndJoin):
         my_task.data = DeepMerge.merge(carried, my_task.parent.data)
         return may_go
 
+    def _run_hook(self, my_task: Any) -> bool:
+        for task in _listening(my_task.workflow):
+            task.cancel()
+        return super()._run_hook(my_task)
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        """An event sub-process that is only armed does not keep its process from ending."""
+        armed = _listening(my_task.workflow)
+        if not armed:
+            return super()._check_threshold_unstructured(my_task)
+        beyond = (self, *self.outputs)
+        return not any(
+            task._state & TaskState.NOT_FINISHED_MASK and task.task_spec not in beyond and task not in armed
+            for task in my_task.workflow.tasks.values()
+        )
+
+
+def hold_end(workflow: Any) -> None:
+    """Something begins beside branches that have all ended: their end waits for it."""
+    for task in workflow.tasks.values():
+        if isinstance(task.task_spec, Finish) and task._state == TaskState.READY:
+            task._set_state(TaskState.WAITING)
+
+
+def _listening(workflow: Any) -> list[Any]:
+    """Armed event sub-processes."""
+    children = workflow.task_tree.children
+    return [one for one in children if getattr(one.task_spec, "listens", False) and one._state == TaskState.WAITING]
+
 
 def reconsider(workflow: Any) -> None:
     """Ask inclusive gateways again: the token they waited for may have gone another way."""

@@ -11,14 +11,20 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent, Th
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
+from workflows.conditions import Condition
 from workflows.elements import EventGateway, Message, ServiceTask, Timer
 from workflows.joins import JoinAll, JoinSome
+from workflows.signals import Signal
+from workflows.throws import ERROR, ESCALATION, Thrown
 
 USER = "user"
 EXTERNAL = "external"
 GATEWAY = "gateway"
 TIMER = "timer"
 MESSAGE = "message"
+CONDITION = "condition"
+SIGNAL = "signal"
+EVENTS = (TIMER, MESSAGE, SIGNAL, ERROR, ESCALATION, CONDITION)  # what was caught: also the word of its line
 
 _BY_CLASS: tuple[tuple[Any, str], ...] = (
     (ServiceTask, EXTERNAL),
@@ -35,7 +41,8 @@ _BY_CLASS: tuple[tuple[Any, str], ...] = (
 
 
 def kind_of(spec: Any) -> str:
-    """user, external, script, decision, gateway, call, subprocess, loop, start, end, timer, message, event or task."""
+    """user, external, script, decision, gateway, call, subprocess, loop, start, end, event, task,
+    or one of EVENTS."""
     if spec.manual:
         return USER
     definition = getattr(spec, "caught", None) or getattr(spec, "event_definition", None)
@@ -44,4 +51,10 @@ def kind_of(spec: Any) -> str:
             return TIMER
         if isinstance(definition, Message):
             return MESSAGE
+        if isinstance(definition, Signal):
+            return SIGNAL
+        if isinstance(definition, Thrown):
+            return definition.kind
+        if isinstance(definition, Condition):
+            return CONDITION
     return next((kind for classes, kind in _BY_CLASS if isinstance(spec, classes)), "task")

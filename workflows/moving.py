@@ -20,6 +20,7 @@ from workflows.kinds import kind_of
 from workflows.operating import begin, line
 from workflows.plan import INCIDENT, SUSPENDED
 from workflows.run import Run
+from workflows.scopes import tell
 from workflows.values import Advance, Party
 
 
@@ -101,6 +102,7 @@ def reroute(run: Run, token: tk.Token, spec: Any, given: Mapping[str, Any]) -> N
     own = set(tk.own_names(spec))  # a repeated task begins anew
     carried = {key: value for key, value in tk.carried(token, run.facts).items() if key not in own} | dict(given)
     run.facts.update(given)
+    tell(token.part, given, ())
     tk.withdraw(token)
     tk.appear(token.part, spec, carried)
 

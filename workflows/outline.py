@@ -15,11 +15,12 @@ from workflows import expressions
 from workflows.checks import diagram
 from workflows.checks.diagram import PEOPLE, Node, bpmn, spiff
 from workflows.errors import NotSafe
+from workflows.paper import SHOWN
 from workflows.xml import parse
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 IMPLIED = {("cancelActivity", "true")}  # what BPMN means where nothing is written; modelers leave it out
-_EXPRESSIONS = tuple(bpmn(name) for name in ("conditionExpression", "timeDate", "timeDuration"))
+_EXPRESSIONS = tuple(bpmn(name) for name in ("conditionExpression", "condition", "timeDate", "timeDuration"))
 _SCRIPTS = (bpmn("script"), spiff("preScript"), spiff("postScript"))
 _FURNITURE = frozenset({bpmn("incoming"), bpmn("outgoing"), bpmn("laneSet"), bpmn("sequenceFlow")})
 _PARTS = _FURNITURE | {bpmn(name) for name in diagram.NODES}
@@ -99,6 +100,10 @@ def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
         yield Element(lane.get("id") or "", "lane", _words(lane.get("name")))
     for node in drawn.nodes():
         yield _node(node, drawn.root)
+    for note in drawn.root.iter(bpmn("textAnnotation")):
+        yield Element(note.get("id") or "", "textAnnotation", _words(note.findtext(bpmn("text"))))
+    for data in drawn.root.iter(*(bpmn(name) for name in SHOWN)):
+        yield Element(data.get("id") or "", diagram.local(data), _words(data.get("name")))
     for scope in drawn.scopes:
         names = {node.id: _words(node.element.get("name")) or node.id for node in scope.nodes.values()}
         defaults = {node.element.get("default") for node in scope.nodes.values()}
@@ -109,6 +114,10 @@ def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
 def _node(node: Node, root: etree._Element) -> Element:
     lane = "" if node.lane is None else _words(node.lane.get("name"))
     said = node.properties() | _event(node, root) | _work(node.element) | {"dokumentasi": _documentation(node.element)}
+    if node.triggered:
+        said["dipicu"] = "ya"
+    if node.kind == "startEvent" and node.element.getparent().get("triggeredByEvent") == "true":  # type: ignore[union-attr]
+        said["memotong"] = "ya" if node.element.get("isInterrupting", "true") in ("true", "1") else "tidak"
     if node.attached:
         said |= {"menempel": node.attached, "memotong": "ya" if node.interrupting else "tidak"}
     name = _words(node.element.get("name"))
@@ -136,11 +145,13 @@ def _event(node: Node, root: etree._Element) -> dict[str, str]:
     for event in node.events():
         for timer in event.iterchildren(bpmn("timeDate"), bpmn("timeDuration"), bpmn("timeCycle")):
             said["waktu"] = (timer.text or "").strip()
-        for kind in ("message", "signal", "error"):
+        for kind in ("message", "signal", "error", "escalation"):
             reference = event.get(f"{kind}Ref")
             named = [one.get("name") or "" for one in root.findall(bpmn(kind)) if one.get("id") == reference]
             if reference:
-                said["pesan"] = named[0] if named else reference
+                said["pesan" if kind == "message" else kind] = named[0] if named else reference
+        if event.tag == bpmn("conditionalEventDefinition"):
+            said["syarat"] = (event.findtext(bpmn("condition")) or "").strip()
         if event.tag == bpmn("terminateEventDefinition"):
             said["mengakhiri"] = "ya"
     return said

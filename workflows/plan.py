@@ -13,6 +13,7 @@ from workflows.errors import Incident
 from workflows.kinds import EXTERNAL, USER
 from workflows.run import Done, Run, Wait
 from workflows.script_engine import ENGINE
+from workflows.signals import Broadcast
 from workflows.values import Task
 
 RUNNING, DONE, CANCELLED, INCIDENT, OPEN = "running", "done", "cancelled", "incident", "open"
@@ -43,6 +44,7 @@ class Plan:
     waits_gone: tuple[str, ...]
     waits_fresh: tuple[Wait, ...]
     outbox: tuple[tuple[str, str, Mapping[str, Any]], ...]
+    signals: tuple[Broadcast, ...]
     moment: datetime
 
 
@@ -60,6 +62,8 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
     opened = [task for key, task in open_now.items() if key not in known]
     fresh = tuple(new_task(run, task, before.row, parties, moment) for task in opened)
     waits = run.waits()
+    # A timer that comes again waits on for another moment: its row is written anew.
+    stale = {place[0] for place, wait in before.waits.items() if waits.get(place) != wait}
     lines = (*run.done, *(Done(task.element, task.name, task.kind, task.lane, CANCELLED) for task in gone))
     names = [task.name for task in (*kept, *fresh)] + [wait.name for wait in waits.values()]
     return Plan(
@@ -69,9 +73,10 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
         ended=replace(ended, status=DONE, ended_at=moment) if ended else None,
         gone=tuple(gone),
         fresh=fresh,
-        waits_gone=tuple(sorted({task_id for task_id, element in before.waits if (task_id, element) not in waits})),
-        waits_fresh=tuple(wait for place, wait in waits.items() if place not in before.waits),
+        waits_gone=tuple(sorted(stale)),
+        waits_fresh=tuple(wait for place, wait in waits.items() if place not in before.waits or place[0] in stale),
         outbox=tuple(run.outbox),
+        signals=tuple(run.signals),
         moment=moment,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
 FINISHED = TaskState.FINISHED_MASK
@@ -64,8 +65,8 @@ def _shrink(tasks: dict[UUID, Any], task: Any, live: set[UUID]) -> Any:
     """The last task of a finished run starting here; the ones before it are dropped."""
     while task._state & FINISHED:
         onward = [child for child in task.children if child.id in live]
-        if len(onward) != 1 or not onward[0]._state & FINISHED:
-            break
+        if len(onward) != 1 or not onward[0]._state & FINISHED or isinstance(task.task_spec, BoundaryEvent):
+            break  # a split tells its activity from its events by what they are
         _drop(tasks, [child for child in task._children if child not in live])
         del tasks[task.id]
         task = onward[0]

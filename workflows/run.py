@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows import clock, codec
 from workflows.compiler import Compiled
-from workflows.elements import Message, Timer
+from workflows.conditions import Condition, look
+from workflows.cycles import Cycle, Recurring
+from workflows.decisions import rows_of
+from workflows.elements import Letters, Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.event_subprocess import Listener, ends_instance
 from workflows.joins import (
     JoinAll,
     JoinSome,
@@ -28,11 +32,15 @@ from workflows.joins import (
     reconsider,
     take_latest,
 )
-from workflows.kinds import MESSAGE, TIMER, kind_of
+from workflows.kinds import EVENTS, kind_of
 from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
+from workflows.scopes import tell
 from workflows.script_engine import ENGINE
+from workflows.signals import Broadcast, Signal
+from workflows.throws import throw, throws
 from workflows.tree import Tree
+from workflows.values import Letter
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -53,6 +61,7 @@ class Wait:
     due_at: datetime | None = None
     message: str | None = None
     key: str | None = None
+    signal: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +94,7 @@ class Run:
         workflow.business_key = business_key
         workflow.latest = self.facts
         workflow.outbox = []
+        workflow.signals = []
 
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
@@ -115,6 +125,11 @@ class Run:
         """Messages this advance sent: name, key, facts."""
         return self.workflow.outbox
 
+    @property
+    def signals(self) -> list[Broadcast]:
+        """Signals this advance has thrown."""
+        return self.workflow.signals
+
     def find(self, task_id: str) -> Any | None:
         """The library's task if it waits for a person or a job, else None."""
         return next((task for task in self.open_tasks() if task.id.hex == task_id), None)
@@ -133,18 +148,30 @@ class Run:
         self.settle()
 
     def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:
-        """Hand a message to a waiting event; False if it no longer waits."""
+        """Hand a message or a signal to a waiting event; False if it no longer waits."""
         task = self.workflow.event_manager.tasks.get(UUID(hex=task_id))
         if task is None:
             return False
         for definition in definitions_of(task):
-            if isinstance(definition, Message) and definition.element == element:
+            if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
         return False
+
+    def receive(self, letters: Sequence[Letter]) -> None:
+        """Signals one after the other, the outermost event first: what that interrupts hears them no longer."""
+        waiting = self.workflow.event_manager.tasks
+
+        def place(letter: Letter) -> tuple[int, str]:
+            task = waiting.get(UUID(hex=letter.task_id))
+            return (task.workflow.depth if task is not None else 0, letter.element)
+
+        for letter in sorted(letters, key=place):
+            if self.deliver(letter.task_id, letter.element, letter.facts):
+                self.settle()
 
     def operate(self, task: Any, work: Callable[[], None]) -> None:
         """Change the tree at a task by other means than a step; what the library raises becomes an incident."""
@@ -155,6 +182,7 @@ class Run:
     def settle(self) -> None:
         """Run everything automatic, timers that are due included, until only people, jobs and events are left."""
         with self._guarded():
+            look(self.workflow)
             self.workflow.refresh_timers()
             reconsider(self.workflow)
             left = self._budget + 1
@@ -211,16 +239,21 @@ class Run:
             elif isinstance(definition, Message):
                 name = task.task_spec.bpmn_name or definition.name
                 yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
+            elif isinstance(definition, Signal):
+                name = task.task_spec.bpmn_name or definition.name
+                yield Wait(task.id.hex, definition.element, name, signal=definition.name)
+            elif isinstance(definition, Condition):
+                yield Wait(task.id.hex, definition.element, task.task_spec.bpmn_name or definition.name)
 
     def boundary_due(self, task: Any) -> datetime | None:
-        """The earliest boundary timer on a task."""
+        """The earliest boundary timer on a task; one that comes again beside it is no deadline."""
         beside = [other for other in task.parent.children if other is not task] if task.parent else []
         moments = [
             definition.due(other)
             for other in beside
             if other._state == TaskState.WAITING and hasattr(other.task_spec, "cancel_activity")
             for definition in definitions_of(other)
-            if isinstance(definition, Timer)
+            if isinstance(definition, Timer) and (other.task_spec.cancel_activity or not isinstance(definition, Cycle))
         ]
         return min(moments, default=None)
 
@@ -247,6 +280,9 @@ class Run:
     def _did_complete(self, task: Any) -> None:
         if task._state == TaskState.COMPLETED:
             self._record(task)
+            if throws(task):
+                throw(task)
+        look(self.workflow)
 
     def _record(
         self, task: Any, by: str | None = None, on_behalf_of: str | None = None, given: Mapping[str, Any] | None = None
@@ -254,7 +290,7 @@ class Run:
         spec = task.task_spec
         if spec.bpmn_id is None:
             return
-        if isinstance(spec, EndEvent) and task.workflow is self.workflow:
+        if isinstance(spec, EndEvent) and ends_instance(task):
             self.ended = True
         kind = kind_of(spec)
         changed = dict(given or {})
@@ -263,15 +299,21 @@ class Run:
             before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
             self.facts.update(changed)
-            for key in DeepMerge.get_deleted_keys(before, task.data):
+            dropped = DeepMerge.get_deleted_keys(before, task.data)
+            for key in dropped:
                 self.facts.pop(key, None)
-        what = kind if kind in (TIMER, MESSAGE) else "done"
+            tell(task.workflow, changed, dropped)
+        what = kind if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
-        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, changed))
+        told = changed | rows_of(task)
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
-        """The facts as the task found them. In a multi-instance task the parent already holds what others answered."""
-        if is_instance(task) or inside_loop(task.workflow):
+        """The facts as the task found them. In a multi-instance task the parent already holds what others answered, and
+        what begins beside other work knows more than its parent."""
+        spec = task.task_spec
+        beside = isinstance(spec, Listener | Recurring)
+        if beside or is_instance(task) or inside_loop(task.workflow):
             return self._begun
         return task.parent.data if task.parent else {}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, text, tuple_, update
+from sqlalchemy import Row, String, Text, bindparam, cast, delete, insert, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from workflows import box, codec
@@ -18,6 +18,7 @@ from workflows.errors import NotReady
 from workflows.plan import LIVE, Plan
 from workflows.run import Done, Run
 from workflows.store import instance_of, task_of
+from workflows.types import Waktu
 from workflows.values import Advance, Instance, Task
 
 # Built once: building a statement costs as much as running it on a small table.
@@ -52,6 +53,16 @@ _WANTED = (
         select(t.wait.c.task_id).where(t.wait.c.message == t.message.c.name, t.wait.c.key == t.message.c.key).exists(),
     )
     .values(wanted=True)
+)
+_BROADCAST = insert(t.signal).from_select(
+    ["instance_id", "task_id", "element", "name", "facts", "sent_by", "sent_at"],
+    select(
+        *(t.wait.c.instance_id, t.wait.c.task_id, t.wait.c.element, t.wait.c.signal),
+        *(cast(bindparam("facts"), Text), cast(bindparam("me"), String), bindparam("moment", type_=Waktu)),
+    ).where(
+        t.wait.c.signal == bindparam("name"),
+        or_(t.wait.c.instance_id != bindparam("me"), t.wait.c.task_id.in_(bindparam("own", expanding=True))),
+    ),
 )
 _QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(pair, 0)) FROM unnest(CAST(:pairs AS text[])) AS pair")
 _TASK_COLUMNS = tuple(column.name for column in t.task.c if column.name != "words")
@@ -175,6 +186,9 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
         common = {"sent_by": row.id, "sent_at": moment, "delivered": False, "wanted": False}
         rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
         session.execute(_NEW_MESSAGES, rows)
+    for one in plan.signals:  # whoever waits for it now; in this instance, who waited when it was thrown
+        given = {"name": one.name, "facts": codec.dumps(one.facts), "own": one.own}
+        session.execute(_BROADCAST, {**given, "me": row.id, "moment": moment})
     _meet(session, {(w.message, w.key or "") for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
     return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
@@ -207,5 +221,5 @@ def _task_row(task: Task) -> dict[str, Any]:
 
 
 def _wait_row(instance_id: str, wait: Any) -> dict[str, Any]:
-    columns = {name: getattr(wait, name) for name in ("task_id", "element", "due_at", "message", "key")}
+    columns = {name: getattr(wait, name) for name in ("task_id", "element", "due_at", "message", "key", "signal")}
     return {"instance_id": instance_id, **columns}

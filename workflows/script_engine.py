@@ -10,6 +10,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from workflows import clock, expressions, facts
+from workflows.decision_table import Answer, Table
 from workflows.errors import Incident, NotSafe, StepLimit, WorkflowError
 
 MAX_INSTANCES = 200
@@ -52,10 +53,7 @@ class SafeScriptEngine(PythonScriptEngine):
         super().__init__(SafeEnvironment())
 
     def validate(self, expression: str) -> None:
-        """NotSafe if the text is not an expression of ours.
-
-        A decision table tells by its SyntaxError form whether a cell stands alone (91) or needs a left side (>= 91).
-        """
+        """NotSafe if the text is not an expression of ours; the library's own would compile it as Python."""
         expressions.check(expression)
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
@@ -66,9 +64,17 @@ class SafeScriptEngine(PythonScriptEngine):
             _check_cardinality(spec, value)
         return value
 
+    def evaluate_over(self, task: Any, expression: str, facts: Mapping[str, Any]) -> Any:
+        """The value of an expression over other facts than the task's own; Incident if it fails."""
+        return self._run(task, expression, lambda: expressions.evaluate(expression, facts))
+
     def execute(self, task: Any, script: str, external_context: Any = None) -> bool:
         """Run a script on a task's data; Incident if it fails, and then the data is as before."""
         return self._run(task, script, lambda: self.environment.execute(script, task.data))
+
+    def decide(self, task: Any, table: Table) -> Answer:
+        """What a decision table answers to a task's data; Incident if it has no answer."""
+        return self._run(task, f"tabel keputusan {table.id}", lambda: table.decide(task.data, given()))
 
     def call_service(self, task: Any, **kwargs: Any) -> Any:
         """Never called; refused if it is."""

@@ -113,7 +113,7 @@ def count_tasks(
     """How many tasks the same filters of `tasks` find."""
     if parties and _in_box(parties, instance, status, kind, only):
         where = _where(None, None, None, process, step, None, search, due_before, None, without)
-        return session.scalar(box.count(parties, apart or {}, where)) or 0
+        return int(session.scalar(box.count(parties, apart or {}, where)) or 0)
     where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
     return session.scalar(select(func.count()).select_from(t.task).where(*where)) or 0
 
@@ -201,9 +201,11 @@ def history(session: Session, instance_id: str, *, limit: int = 200, offset: int
 
 
 def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waiting]:
-    """The timers and messages an instance waits for, the first due first; what has no moment comes last."""
+    """The timers, messages and signals an instance waits for, the first due first; what has no moment comes last."""
     column = t.wait.c
-    query = select(column.element, column.due_at, column.message, column.key).where(column.instance_id == instance_id)
+    query = select(column.element, column.due_at, column.message, column.key, column.signal).where(
+        column.instance_id == instance_id
+    )
     rows = session.execute(query.order_by(column.due_at.is_(None), column.due_at, column.element).limit(limit))
     return [Waiting(*row) for row in rows]
 

@@ -12,17 +12,18 @@ from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select, update
+from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from workflows import clock, codec, plan, save
 from workflows import tables as t
-from workflows.errors import Incident, NotReady, StepLimit
+from workflows.errors import Incident, NewerState, NotReady, StepLimit
 from workflows.run import Done, Run
 from workflows.values import Advance, Due, Letter
 
 RETRY_AFTER = timedelta(hours=1)
+MOST_SIGNALS = 50  # to one instance in one advance
 
 
 def tick(session: Session, now: datetime | None = None, *, limit: int = 50) -> list[Advance]:
@@ -42,9 +43,10 @@ def due(session: Session, now: datetime | None = None, limit: int = 1000) -> int
 
 
 def pending(session: Session, now: datetime | None = None, limit: int = 50) -> list[Due]:
-    """What is due, at most `limit`: timers by their moment, messages by their number, in turns. Locks nothing."""
+    """What is due, at most `limit`, in turns: timers by moment, messages and signals by number. Locks nothing."""
     with clock.at(now) as moment:
-        return _in_turns((_timers(session, moment, limit), _letters(session, moment, limit)), limit)
+        kinds = (_timers(session, moment, limit), _letters(session, moment, limit), _signals(session, moment, limit))
+        return _in_turns(kinds, limit)
 
 
 def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | None:
@@ -54,9 +56,15 @@ def wake(session: Session, due: Due, now: datetime | None = None) -> Advance | N
     """
     with clock.at(now) as moment:
         row = save.lock(session, due.instance_id, skip_locked=True)
-        if row is None or row.ver != due.ver or row.ended_at is not None or row.status == plan.SUSPENDED:
+        if row is None or row.ver != due.ver or row.status == plan.SUSPENDED:
             return None
-        return _move(session, row, due.letters, moment)
+        signals = _thrown_to(session, row.id) if due.signals else []
+        if row.ended_at is not None:
+            return _passed_by(session, row, signals)
+        try:
+            return _move(session, row, due.letters, moment, signals=signals)
+        except NewerState:  # during an upgrade: a node of that release will move it
+            return None
 
 
 def fail(session: Session, instance_id: str, reason: str, now: datetime | None = None) -> Advance | None:
@@ -85,14 +93,15 @@ def _in_turns(kinds: Sequence[Iterable[Due]], limit: int) -> list[Due]:
 def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Advance:
     """Try one instance now, whatever its incident says; `line` is written either way. The caller has locked it."""
     letters = tuple(letter for one in _letters(session, moment, 50, only=row.id) for letter in one.letters)
-    advance = _move(session, row, letters, moment, line)
+    advance = _move(session, row, letters, moment, line, _thrown_to(session, row.id))
     if advance is None:
         raise NotReady(None)
     return advance
 
 
 def _can_move(moment: datetime) -> Any:
-    return and_(t.instance.c.ended_at.is_(None), or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment))
+    rested = or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment)
+    return and_(t.instance.c.ended_at.is_(None), t.instance.c.status != plan.SUSPENDED, rested)
 
 
 def _timers(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
@@ -132,8 +141,44 @@ def _letters(session: Session, moment: datetime, limit: int, only: str | None = 
     return (Due(instance_id, ver, tuple(letters)) for (instance_id, ver), letters in found.items())
 
 
+def _signals(session: Session, moment: datetime, limit: int) -> Iterator[Due]:
+    """Instances to which signals were thrown, also ended ones: there they only have to be forgotten."""
+    query = (
+        select(t.signal.c.instance_id, t.instance.c.ver)
+        .join(t.instance, t.instance.c.id == t.signal.c.instance_id)
+        .where(or_(t.instance.c.ended_at.is_not(None), and_(t.instance.c.status != plan.SUSPENDED, _can_move(moment))))
+        .order_by(t.signal.c.id)
+        .limit(limit)
+    )
+    for row in session.execute(query):
+        yield Due(row.instance_id, row.ver, signals=True)
+
+
+def _thrown_to(session: Session, instance_id: str) -> list[Letter]:
+    query = select(t.signal).where(t.signal.c.instance_id == instance_id).order_by(t.signal.c.id).limit(MOST_SIGNALS)
+    return [Letter(row.id, row.task_id, row.element, codec.loads(row.facts)) for row in session.execute(query)]
+
+
+def _forget(session: Session, signals: Sequence[Letter]) -> None:
+    if signals:
+        session.execute(delete(t.signal).where(t.signal.c.id.in_([one.id for one in signals])))
+
+
+def _passed_by(session: Session, row: Row[Any], signals: Sequence[Letter]) -> Advance | None:
+    """Nothing waits for these signals any longer: they are forgotten, and the instance stays as it is."""
+    if not signals:
+        return None
+    _forget(session, signals)
+    return Advance(save.merged(row, {}))
+
+
 def _move(
-    session: Session, row: Row[Any], letters: Sequence[Letter], moment: datetime, first: Done | None = None
+    session: Session,
+    row: Row[Any],
+    letters: Sequence[Letter],
+    moment: datetime,
+    first: Done | None = None,
+    signals: Sequence[Letter] = (),
 ) -> Advance | None:
     """Advance a locked instance. What fails in memory has written nothing yet, and becomes an incident."""
     run: Run | None = None
@@ -143,18 +188,20 @@ def _move(
         run.done += [first] if first else []
         delivered = list(_deliver(run, letters))
         run.settle()
+        run.receive(signals)
         if not run.done:
-            return None
+            return _passed_by(session, row, signals)
         made = plan.make(before, run, moment)
     except (Incident, StepLimit) as error:
         return _record_incident(session, row, error, moment, first, run.led_to_failure() if run else None)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, NewerState):
         raise
     except Exception as error:  # noqa: BLE001  its state cannot be read: this instance, not its neighbours
         told = Incident(row.process, f"simpanannya tidak dapat dibaca ({type(error).__name__})")
         return _record_incident(session, row, told, moment, first)
     if not _mark_delivered(session, delivered, row.id, moment):
         return None
+    _forget(session, signals)
     return save.write(session, made)
 
 

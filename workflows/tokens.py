@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.elements import EventGateway, Guard
+from workflows.event_subprocess import EventSubProcess, Listener
 from workflows.joins import JoinAll, JoinSome, inside_loop
 from workflows.kinds import kind_of
 from workflows.run import definitions_of
@@ -89,8 +90,8 @@ def tokens(part: Any) -> Iterator[Token]:
     """The tokens of one process or sub-process run, its boundary events that wait included."""
     for task in list(part.tasks.values()):
         spec = task.task_spec
-        if not task._state & _STANDS or spec.bpmn_id is None or isinstance(spec, JoinAll | JoinSome):
-            continue
+        if not task._state & _STANDS or spec.bpmn_id is None or isinstance(spec, JoinAll | JoinSome | Listener):
+            continue  # an event sub-process that is only armed is no token
         above = task.parent
         if above is None or not above._state & TaskState.FINISHED_MASK:
             continue  # an instance of a task that repeats itself
@@ -168,6 +169,8 @@ def forbidden(spec: Any) -> str | None:
     """Why no token may be led to an element, in Indonesian; None where it may."""
     if isinstance(spec, Guard):
         return "kejadian yang menempel pada langkah hanya terjadi dari langkahnya; pilih langkah sesudahnya"
+    if isinstance(spec, Listener | EventSubProcess):
+        return "bagian ini hanya dimulai oleh kejadiannya; pilih langkah lain"
     if isinstance(spec, StartEvent):
         return "awal proses tidak dapat dituju; pilih langkah pertama sesudahnya"
     if any(isinstance(one, EventGateway) for one in spec.inputs):

@@ -74,12 +74,14 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an instance waits for besides people and jobs: a moment (`due_at`) or a message (`message` and `key`)."""
+    """What an instance waits for besides people and jobs: a moment (`due_at`), a message (`message` and `key`) or a
+    signal."""
 
     element: str
     due_at: datetime | None
     message: str | None
     key: str | None
+    signal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An instance to wake, as it was when it was looked at (`ver`), and the messages it is to be given."""
+    """An instance to wake, as it was when it was looked at (`ver`), the messages it is to be given, and whether signals
+    have been thrown to it."""
 
     instance_id: str
     ver: int
     letters: tuple[Letter, ...] = ()
+    signals: bool = False
 
     def also(self, other: Due) -> Due:
         """Both at once."""
-        return replace(self, letters=(*self.letters, *other.letters))
+        return replace(self, letters=(*self.letters, *other.letters), signals=self.signals or other.signals)

@@ -29,9 +29,9 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
         return lama
     jawaban: dict[str, Any] = {}
 
-    def tulis(_hasil: Any) -> None:
+    def tulis(hasil: Any) -> None:
         db.session.flush()
-        jawaban.update(_jawaban(tugas_id))
+        jawaban.update(_jawaban(tugas_id, hasil))
         db.session.add(
             KunciIdempoten(aktor=actor.id, kunci=kunci, sidik=ringkas, jawaban=jawaban, pada=waktu.sekarang())
         )
@@ -57,13 +57,14 @@ def jawaban_lama(tugas_id: str, *, actor: Actor, kunci: str, isian: Any) -> dict
     return _lama(actor, kunci, _sidik(tugas_id, isian))
 
 
-def _jawaban(tugas_id: str) -> dict[str, Any]:
+def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
     with alur.diterjemahkan():
-        tugas = workflows.task(db.session, tugas_id)
-        terbuka = workflows.tasks(db.session, instance=tugas.instance_id, status="open", limit=20)
+        maju = hasil.instance if isinstance(hasil, workflows.Advance) else None
+        instans = maju.id if maju else workflows.task(db.session, tugas_id).instance_id
+        terbuka = workflows.tasks(db.session, instance=instans, status="open", limit=20)
     peristiwa = (audit.recorded.get() or [])[-1]
     return {
-        "instans": tugas.instance_id,
+        "instans": instans,
         "dibuka": [
             {"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None}
             for t in terbuka

@@ -33,7 +33,7 @@ def siap() -> tuple[Bagian, ...]:
         db.session.rollback()
         return (Bagian("basis_data", _("Basis data tidak menjawab (%(galat)s).", galat=type(galat).__name__)),)
     baik = Bagian("basis_data", None)
-    if ada != skema.terbaru():
+    if not skema.cukup(ada):
         beda = _("Skema %(ada)s, seharusnya %(baru)s.", ada=ada, baru=skema.terbaru())
         return (baik, Bagian("skema", f"{beda} {_('Jalankan: %(perintah)s', perintah=NAIK)}"))
     return (baik, Bagian("skema", None), Bagian("pekerja", _pekerja()))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 import workflows
-from portal.errors import Bentrok, Ditangguhkan, PortalError, SudahSelesai, TidakSah
+from portal.errors import Bentrok, Ditangguhkan, PortalError, SudahSelesai, Temuan, TidakSah
 from portal.queries import hubungan
 from portal.security import current_actor
 from portal.views import tertahan
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(workflows.NotReady, _didahului)
     app.register_error_handler(workflows.Suspended, _ditangguhkan)
     app.register_error_handler(workflows.NotPossible, _tidak_mungkin)
+    app.register_error_handler(workflows.Unfit, _tidak_cocok)
     app.register_error_handler(OperationalError, _basis_data)
     app.register_error_handler(Exception, _tak_terduga)
 
@@ -93,6 +94,10 @@ def _ditangguhkan(error: workflows.Suspended) -> tuple[Any, int, dict[str, str]]
 
 def _tidak_mungkin(error: workflows.NotPossible) -> tuple[Any, int, dict[str, str]]:
     return _portal(Bentrok(str(error), kode="tidak_mungkin"))
+
+
+def _tidak_cocok(error: workflows.Unfit) -> tuple[Any, int, dict[str, str]]:
+    return _portal(TidakSah(*(Temuan("pemetaan", None, sebab) for sebab in error.verdict.reasons), pesan=str(error)))
 
 
 def _basis_data(error: OperationalError) -> tuple[Any, int, dict[str, str]]:

@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 import workflows
 from integrations.eabsensi.values import Hasil, Kejadian, Rekap, Temuan
+from portal import jobs
 from portal.actions import kehadiran
 from portal.errors import SudahSelesai, TidakDitemukan
 from portal.models import Opd, Peristiwa, RekapAbsensi, Tarikan
+from portal.queue import Nanti
+from portal.security import SISTEM
 from tests.bulan import Panggung
 from tests.factories import ORANG
 
@@ -65,6 +68,28 @@ def test_an_answer_that_did_not_come_is_kept_and_counts_for_nothing(db: Session)
     opd = db.scalars(select(Opd.id).where(Opd.kode == "DINAS")).one()
     tarikan = kehadiran.catat_gagal(opd, BULAN, sumber="soap", mulai=MULAI, lama_ms=30_000, alasan="Tidak menjawab.")
     assert (tarikan.lengkap, tarikan.galat, db.query(RekapAbsensi).count()) == (False, "Tidak menjawab.", 0)
+
+
+def test_a_job_of_a_process_on_hold_is_tried_again_later_and_not_taken_for_done(
+    panggung: Panggung, catat: Callable
+) -> None:
+    p = panggung.skp().buka()
+    tugas = menunggu(p)
+    assert tugas is not None
+    catat(rekap("pelaksana1"))
+    alasan = {"by": SISTEM, "reason": "menunggu keputusan"}
+    workflows.suspend(p.db, p.instans, **alasan)
+    p.db.commit()
+    argumen = dict(tugas.arguments)
+    with p.pada(2, 4), pytest.raises(Nanti) as nanti:
+        jobs.langkah(tugas.id, "tarik_rekap_absensi", argumen)
+    assert nanti.value.kapan > MULAI and "ditangguhkan" in nanti.value.alasan
+    workflows.resume(p.db, p.instans, **alasan)
+    p.db.commit()
+    assert menunggu(p) is not None
+    with p.pada(2, 4):
+        jobs.langkah(tugas.id, "tarik_rekap_absensi", argumen)
+    assert menunggu(p) is None
 
 
 def test_a_partner_that_is_down_parks_only_this_step_and_it_resumes_by_itself(

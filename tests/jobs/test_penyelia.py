@@ -101,3 +101,8 @@ def test_the_first_demo_account_of_each_role_is_shown(tmp_path):
 
 def test_without_demo_accounts_none_are_shown(tmp_path):
     assert penyelia.akun_demo(tmp_path) == ""
+
+
+def test_a_part_that_there_is_not_is_refused_by_name():
+    with pytest.raises(SystemExit, match="mesin"):
+        penyelia.main(["mesin"])

@@ -11,7 +11,10 @@ from workflows import tables as t
 
 ENAM_BELAS = re.compile(r"\b[0-9a-f]{32}\b")
 TERIMA = re.compile(r"TT-\d{4}-\d{8}")
-MESIN = ((t.instance, "id"), (t.task, "instance_id"), (t.wait, "instance_id"), (t.history, "instance_id"))
+MESIN = (
+    (t.instance, "id"),
+    *((satu, "instance_id") for satu in (t.task, t.wait, t.history, t.migration)),
+)
 URUT = ("seq", "element", "name", "jenis", "id")
 PORTAL = (
     ("peristiwa", "SELECT * FROM peristiwa WHERE instans_id = :id ORDER BY id"),
@@ -50,6 +53,9 @@ def sama_rupa(isi: dict[str, list[dict[str, Any]]], *ganti: str) -> str:
     """The picture as text: ids by their order of appearance, numbers of rows and the words `ganti` alike."""
     for satu in isi["wf_instance"]:
         satu["state"] = json.dumps(_tanpa_jam(json.loads(satu["state"])))
+    for satu in isi["wf_migration"]:
+        simpanan = json.loads(satu["saved"])
+        satu["saved"] = simpanan | {"state": _tanpa_jam(json.loads(simpanan["state"]))}
     for nama in ("peristiwa", "wf_message"):
         for satu in isi.get(nama, ()):
             satu["id"] = 0

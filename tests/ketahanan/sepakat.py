@@ -26,12 +26,18 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
     tugas = session.execute(select(t.task).where(t.task.c.instance_id == row.id)).all()
     jejak = session.execute(select(t.history).where(t.history.c.instance_id == row.id).order_by(t.history.c.seq)).all()
     tunggu = session.execute(select(t.wait).where(t.wait.c.instance_id == row.id)).all()
-    terbuka = {satu.id for satu in tugas if satu.status == "open"}
+    terbuka = {satu.id for satu in tugas if satu.status in ("open", "suspended")}
+    if len({satu.status for satu in tugas if satu.id in terbuka} | {_tugas(row)}) > 1:
+        yield f"status {row.status}, tugasnya {[satu.status for satu in tugas]}"
     if [satu.seq for satu in jejak] != list(range(1, row.steps + 1)):
         yield f"{row.steps} langkah, jejaknya {[satu.seq for satu in jejak]}"
     if (row.status in BERAKHIR) != (row.ended_at is not None):
         yield f"status {row.status} tetapi berakhir {row.ended_at}"
-    if row.ended_at is not None:
+    if row.status == "suspended":  # what it waits for is in its saved state only
+        if terbuka or tunggu:
+            yield f"ditangguhkan, masih menunggu {terbuka or tunggu}"
+        yield from _hidup(session, row, {satu.id for satu in tugas if satu.status == "suspended"}, None)
+    elif row.ended_at is not None:
         if terbuka or tunggu:
             yield f"sudah berakhir, masih menunggu {terbuka or tunggu}"
     else:
@@ -39,15 +45,23 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
     yield from _sekali(tugas, jejak)
 
 
+def _tugas(row: Any) -> str:
+    """The status of the tasks of an instance that can still be done."""
+    return "suspended" if row.status == "suspended" else "open"
+
+
 def _hidup(session: Session, row: Any, terbuka: set[str], tunggu: Any) -> Iterable[str]:
     run = save.load(session, row)
     if {task.id.hex for task in run.open_tasks()} != terbuka:
         yield f"keadaan membuka {[task.id.hex for task in run.open_tasks()]}, daftar tugas {terbuka}"
+    if tunggu is None:
+        return
     ada = {(satu.task_id, satu.element, satu.due_at, satu.message, satu.key) for satu in tunggu}
-    perlu = {(w.task_id, w.element, w.due_at, w.message, w.key) for w in run.waits().values()}
+    ditunda = row.status == "suspended"  # the state alone knows what it waits for
+    perlu = {(w.task_id, w.element, w.due_at, w.message, w.key) for w in run.waits().values() if not ditunda}
     if ada != perlu:
         yield f"keadaan menunggu {perlu}, tabelnya {ada}"
-    if not terbuka and not tunggu:
+    if not terbuka and not tunggu and not ditunda:
         yield "macet: tidak menunggu apa pun"
     nama = codec.loads(row.waiting)
     if not nama:
@@ -95,11 +109,9 @@ def portal(session: Session) -> list[str]:
         salah.append(f"tugas sistem tanpa pekerjaan: {sorted(perlu - ada)}")
     if session.scalar(text(_GAGAL)):
         salah.append("ada pekerjaan yang menyerah")
-    sql = (
-        "SELECT task.id FROM wf_task task WHERE task.status = 'done' AND task.kind = 'user' AND NOT EXISTS (SELECT 1"
-        " FROM peristiwa p WHERE p.instans_id = task.instance_id AND p.aktor = task.ended_by"
-        " AND p.pada = task.ended_at)"
-    )
-    if tanpa := list(session.scalars(text(sql))):
-        salah.append(f"tugas selesai tanpa peristiwa: {tanpa}")
+    selesai = select(t.task.c.instance_id, t.task.c.ended_by).where(t.task.c.status == "done", t.task.c.kind == "user")
+    peristiwa = Counter(tuple(satu) for satu in session.execute(text("SELECT instans_id, aktor FROM peristiwa")))
+    for siapa, banyak in Counter(tuple(satu) for satu in session.execute(selesai)).items():
+        if peristiwa[siapa] < banyak:
+            salah.append(f"{siapa}: {banyak} tugas selesai, {peristiwa[siapa]} peristiwa")
     return salah

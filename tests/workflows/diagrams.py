@@ -1,5 +1,6 @@
 """Small BPMN texts for the engine's tests: a diagram is drawn in a few lines and given out as bytes."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -19,14 +20,59 @@ class Diagram:
         self._nodes: list[str] = []
         self._flows: list[str] = []
         self._messages: dict[str, str] = {}
+        self._signals: dict[str, str] = {}
+        self._codes: dict[tuple[str, str], None] = {}
+        self._leaving = ""
 
-    def start(self, id: str = "mulai") -> "Diagram":
-        return self._node("startEvent", id, lane="Sistem")
+    def start(self, id: str = "mulai", on: str = "", interrupting: bool = True) -> "Diagram":
+        """`on`: of an event sub-process, as `trigger` reads it."""
+        attributes = "" if interrupting else 'isInterrupting="false"'
+        return self._node("startEvent", id, lane="Sistem", attributes=attributes, inside=self._trigger(id, on))
 
-    def end(self, id: str = "selesai", terminate: bool = False, message: str | None = None, **props: str) -> "Diagram":
+    def end(
+        self, id: str = "selesai", terminate: bool = False, message: str | None = None, on: str = "", **props: str
+    ) -> "Diagram":
+        """`on`: error:KODE, escalation:KODE or signal:nama"""
         inside = f'<bpmn:terminateEventDefinition id="t_{id}"/>' if terminate else ""
         inside += self._message(id, message) if message else ""
-        return self._node("endEvent", id, lane="Sistem", props=props, inside=inside)
+        return self._node("endEvent", id, lane="Sistem", props=props, inside=inside + self._trigger(id, on))
+
+    def event(self, id: str, trigger: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
+        """An event that is caught. `trigger`: timer:P1D, message:kabar, signal:kabar, error:KODE, escalation:KODE,
+        condition:p0 > 1; error: and escalation: without a code catch any. `on`: the activity it sits on."""
+        return self._catch(id, self._trigger(id, trigger), on, interrupting, {})
+
+    def escalate(self, id: str, code: str) -> "Diagram":
+        return self._node("intermediateThrowEvent", id, lane="Sistem", inside=self._trigger(id, f"escalation:{code}"))
+
+    def leaving(self, *codes: str) -> "Diagram":
+        """The process says that these errors may leave it."""
+        self._leaving = (
+            "<bpmn:extensionElements><spiffworkflow:properties>"
+            f'<spiffworkflow:property name="kesalahan" value="{", ".join(codes)}"/>'
+            "</spiffworkflow:properties></bpmn:extensionElements>"
+        )
+        return self
+
+    def _trigger(self, id: str, trigger: str) -> str:
+        kind, _, what = trigger.partition(":")
+        if not kind:
+            return ""
+        if kind == "message":
+            return self._message(id, what)
+        if kind == "timer":
+            return self._timer(id, what)
+        if kind == "signal":
+            return self._signal(id, what)
+        if kind == "condition":
+            return (
+                f'<bpmn:conditionalEventDefinition id="def_{id}"><bpmn:condition xsi:type="bpmn:tFormalExpression">'
+                f"{escape(what)}</bpmn:condition></bpmn:conditionalEventDefinition>"
+            )
+        if what:
+            self._codes[kind, what] = None
+        reference = f' {kind}Ref="{kind}_{what}"' if what else ""
+        return f'<bpmn:{kind}EventDefinition id="def_{id}"{reference}/>'
 
     def user(self, id: str, lane: str = "Pegawai", name: str | None = None, mi: str = "", **props: str) -> "Diagram":
         return self._node("userTask", id, lane=lane, name=name or id.capitalize(), props=props, inside=mi)
@@ -59,15 +105,8 @@ class Diagram:
         """kind: parallel, inclusive, eventBased"""
         return self._node(f"{kind}Gateway", id, lane="Sistem", attributes=f'default="{default}"' if default else "")
 
-    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True) -> "Diagram":
-        tag = "timeDuration" if text.lstrip('"').startswith("P") else "timeDate"
-        if text[0] == "P" or text[0].isdigit():
-            text = f'"{text}"'
-        inside = (
-            f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'
-            f"</bpmn:{tag}></bpmn:timerEventDefinition>"
-        )
-        return self._catch(id, inside, on, interrupting, {})
+    def timer(self, id: str, text: str, on: str | None = None, interrupting: bool = True, tag: str = "") -> "Diagram":
+        return self._catch(id, self._timer(id, text, tag), on, interrupting, {})
 
     def receive(
         self, id: str, message: str, on: str | None = None, interrupting: bool = True, **props: str
@@ -77,10 +116,17 @@ class Diagram:
     def throw(self, id: str, message: str, **props: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._message(id, message))
 
-    def sub(self, id: str, inner: "Diagram", mi: str = "", lane: str = "Pegawai") -> "Diagram":
-        """What is inside belongs to the sub-process's lane."""
+    def signal(self, id: str, name: str, **props: str) -> "Diagram":
+        return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._signal(id, name))
+
+    def sub(self, id: str, inner: "Diagram", mi: str = "", lane: str = "Pegawai", triggered: bool = False) -> "Diagram":
+        """What is inside belongs to the sub-process's lane. `triggered`: an event sub-process."""
         self._messages |= inner._messages
-        return self._node("subProcess", id, lane=lane, inside=mi + "".join(inner._nodes + inner._flows))
+        self._signals |= inner._signals
+        self._codes |= inner._codes
+        attributes = 'triggeredByEvent="true"' if triggered else ""
+        inside = mi + "".join(inner._nodes + inner._flows)
+        return self._node("subProcess", id, lane=lane, attributes=attributes, inside=inside)
 
     def path(self, *ids: str) -> "Diagram":
         for source, target in zip(ids, ids[1:], strict=False):
@@ -106,11 +152,15 @@ class Diagram:
             + "</bpmn:lane>"
             for number, (name, nodes) in enumerate(self._lanes.items())
         )
+        codes = "".join(
+            f'<bpmn:{kind} id="{kind}_{code}" name="{code}" {kind}Code="{code}"/>' for kind, code in self._codes
+        )
         messages = "".join(f'<bpmn:message id="{id}" name="{name}"/>' for name, id in self._messages.items())
+        signals = "".join(f'<bpmn:signal id="{id}" name="{name}"/>' for name, id in self._signals.items())
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions {NAMESPACES} id="d_{self.key}" '
-            f'targetNamespace="http://bkd.example/uji">{messages}'
-            f'<bpmn:process id="{self.key}" name="{self.name}" isExecutable="true">'
+            f'targetNamespace="http://bkd.example/uji">{messages}{signals}{codes}'
+            f'<bpmn:process id="{self.key}" name="{self.name}" isExecutable="true">{self._leaving}'
             f'<bpmn:laneSet id="jalur">{lanes}</bpmn:laneSet>{"".join(self._nodes)}{"".join(self._flows)}'
             f"</bpmn:process></bpmn:definitions>"
         ).encode()
@@ -120,6 +170,19 @@ class Diagram:
             return self._node("intermediateCatchEvent", id, lane="Sistem", props=props, inside=inside)
         attributes = f'attachedToRef="{on}"' + ("" if interrupting else ' cancelActivity="false"')
         return self._node("boundaryEvent", id, lane="Sistem", attributes=attributes, props=props, inside=inside)
+
+    def _timer(self, id: str, text: str, tag: str = "") -> str:
+        tag = tag or {"P": "timeDuration", "R": "timeCycle"}.get(text.lstrip('"')[0], "timeDate")
+        if re.match(r"P\w*\Z|R\d*/|\d{4}-", text):
+            text = f'"{text}"'
+        return (
+            f'<bpmn:timerEventDefinition id="def_{id}"><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{escape(text)}'
+            f"</bpmn:{tag}></bpmn:timerEventDefinition>"
+        )
+
+    def _signal(self, id: str, name: str) -> str:
+        reference = self._signals.setdefault(name, f"sinyal_{name}")
+        return f'<bpmn:signalEventDefinition id="def_{id}" signalRef="{reference}"/>'
 
     def _message(self, id: str, name: str) -> str:
         reference = self._messages.setdefault(name, f"pesan_{name}")

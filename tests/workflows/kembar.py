@@ -17,18 +17,23 @@ from lxml import etree
 
 from tests.workflows import token
 from tests.workflows.conftest import NOW
+from tests.workflows.token_beside import Uncaught
 from workflows import clock, codec
 from workflows import tokens as tk
 from workflows.compiler import Compiled
 from workflows.errors import Incident
+from workflows.event_subprocess import Listener
+from workflows.kinds import EVENTS
 from workflows.moving import reroute
 from workflows.prune import prune
-from workflows.run import Run
+from workflows.run import Run, Wait
+from workflows.scopes import view
 from workflows.transplant import transplant
+from workflows.values import Letter
 
 NEW = "_baru"
 ALL = ((False, False), (True, False), (False, True), (True, True))
-COUNTED = ("user", "external", "script", "timer", "message", "end", "gateway", "decision")
+COUNTED = ("user", "external", "script", *EVENTS, "end", "gateway", "decision")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Engine:
         self.name = f"{'pruned' if pruned else 'whole'}, {'saved' if saved else 'kept'}"
         self.run = Run.begin(spec, facts, "k")
         self.run.settle()
+        self.thrown: list[tuple[str, str]] = []
+        self.note()
 
     def between(self) -> None:
         """What happens between two steps."""
@@ -72,12 +79,28 @@ class Engine:
         elif kind == "message":
             found = [wait for wait in self.run.waits().values() if plain(wait.element) == place[0]]
             tasks = self.run.workflow.event_manager.tasks.values()
-            data = {task.id.hex: seen(task.parent.data) for task in tasks}
+            data = {task.id.hex: seen(beside(task)) for task in tasks}
             wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
             assert self.run.deliver(wait.task_id, wait.element, {})
             self.run.settle()
+        elif kind == "signal":
+            self._hear(place[0])
         else:
             self.run.settle()
+
+    def _hear(self, name: str) -> None:
+        """A signal from outside, or (no name) those this instance has thrown to itself."""
+        waits = self.run.waits().values()
+        heard = [(wait.task_id, wait.signal) for wait in waits if wait.signal == name] if name else self.thrown
+        self.thrown = self.thrown if name else []
+        found = {(wait.task_id, wait.signal): wait.element for wait in waits}
+        letters = [Letter(0, one[0], found[one], {}) for one in heard if one in found]
+        self.run.settle()
+        self.run.receive(letters)
+
+    def note(self) -> None:
+        """What the last move has thrown to events of its own."""
+        self.thrown = [*self.thrown, *((task_id, one.name) for one in self.run.signals for task_id in one.own)]
 
     def standing(self) -> dict[str, list[tk.Token]]:
         """What could be led elsewhere, by its element; those of one element by what they see."""
@@ -104,11 +127,11 @@ class Engine:
         run.done, run.workflow.outbox = done, outbox  # what is compared is still the last move
         self.run, self.spec = run, other
 
-    def picture(self) -> tuple[Any, ...]:
-        """What anybody outside can see of it."""
+    def picture(self, loose: bool = False) -> tuple[Any, ...]:
+        """What anybody outside can see of it. `loose`: tasks without what scripts wrote, see `_compare`."""
         run = self.run
         return (
-            Counter((plain(task.task_spec.bpmn_id), seen(task.data)) for task in run.open_tasks()),
+            Counter((plain(task.task_spec.bpmn_id), seen(task.data, loose)) for task in run.open_tasks()),
             Counter((plain(wait.element), wait.due_at) for wait in run.waits().values()),
             # In one advance, branches that do not know of each other may go in any order.
             Counter(plain(line.element) for line in run.done if line.kind in COUNTED),
@@ -136,31 +159,40 @@ class Judge:
         if kind == "do":
             found = [one for one in self.machine.open() if one.node == place[0]]
             self.machine.complete(sorted(found, key=lambda one: seen(one.data))[int(place[1])], dict(facts))
+        elif kind == "signal":
+            self.machine.hear(f"sinyal_{place[0]}" if place[0] else "")
         elif kind == "message":
             found = [one for one, name, _ in self.machine.waits() if name == place[0]]
-            self.machine.deliver(sorted(found, key=lambda one: seen(one.data))[int(place[1])], place[0])
+            before = {"listener": lambda one: one.scope.begun, "multi": lambda one: one.found}
+            told = [(seen(before.get(one.what, lambda one: one.data)(one)), one) for one in found]
+            self.machine.deliver(sorted(told, key=lambda one: one[0])[int(place[1])][1], place[0])
         else:
             self.machine.tick()
 
     def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
         """As Engine.lead."""
         machine = self.machine
-        found = [one for one in machine.tokens if one.what != "join" and one.owner is None and one.node == element]
-        found += [one for one in machine.tokens if element in one.guards]
+        apart = ("join", "listener")
+        found = [one for one in machine.tokens if one.what not in apart and one.owner is None and one.node == element]
+        found += [one for one in machine.tokens if one.what != "listener" and element in machine.beside(one)]
         token = sorted(found, key=lambda one: seen(one.found if one.what == "multi" else one.data))[number]
         machine.move(token, element, target, dict(facts))
 
-    def picture(self) -> tuple[Any, ...]:
+    def picture(self, loose: bool = False) -> tuple[Any, ...]:
         """As Engine.picture."""
         machine = self.machine
-        kinds = machine.kinds
         return (
-            Counter((one.node, seen(one.data)) for one in machine.open()),
+            Counter((one.node, seen(one.data, loose)) for one in machine.open()),
             Counter((name, due) for _, name, due in machine.waits()),
-            Counter(name for name in machine.done if kinds[name] in token.COUNTED),
+            Counter(name for name in machine.done if machine.counts(name)),
             machine.facts,
             machine.ended,
         )
+
+
+def beside(task: Any) -> Mapping[str, Any]:
+    """What is known where an event waits: of an event sub-process, what its scope has come to know."""
+    return view(task.workflow) if isinstance(task.task_spec, Listener) else task.parent.data
 
 
 def _token_sees(token: tk.Token) -> str:
@@ -190,9 +222,10 @@ def renamed(xml: bytes) -> tuple[bytes, dict[str, str]]:
     return etree.tostring(root), mapping
 
 
-def seen(facts: Mapping[str, Any]) -> str:
+def seen(facts: Mapping[str, Any], loose: bool = False) -> str:
     """Facts as text that can be compared."""
-    return codec.dumps(dict(sorted(facts.items())))
+    kept = {key: value for key, value in facts.items() if not (loose and key.startswith(("tulis_", "dari_")))}
+    return codec.dumps(dict(sorted(kept.items())))
 
 
 Meddler = Callable[[random.Random, datetime, Sequence[Engine], Sequence[Judge]], object]
@@ -216,17 +249,20 @@ def play(
         engines = [Engine(script.spec, pruned, saved, facts) for pruned, saved in ways]
         judges = [Judge(script, facts)] if script.judge else []
     told: list[Any] = []
+    loose = b"conditionalEventDefinition" in script.xml
     for number in range(moves + 1):
         with clock.at(now):
-            _compare(engines, judges, told)
+            _compare(engines, judges, told, loose)
             if meddle is not None and not engines[0].run.is_done:
                 meddled = meddle(choose, now, engines, judges)
                 told.append(meddled)
                 if meddled == "stuck":
                     return number, True
-                _compare(engines, judges, told)
+                _compare(engines, judges, told, loose)
         if engines[0].run.is_done or number == moves:
             return number, engines[0].run.is_done
+        if not _can_go_on(engines[0]):
+            return number, True
         kind, place, now = _choose(engines[0], choose, now)
         with clock.at(now):
             facts = script.facts(choose, now) if kind == "do" else {}
@@ -243,6 +279,8 @@ def leading(script: Naskah, often: float) -> Meddler:
         if choose.random() > often:
             return None
         standing = engines[0].standing()
+        if not standing:
+            return None
         element = choose.choice(list(standing))
         number = choose.randrange(len(standing[element]))
         can = [plain(spec.bpmn_id) for spec in tk.targets(standing[element][number].part.spec)]
@@ -279,10 +317,12 @@ def _everybody(
     for one in (*engines, *judges):
         try:
             do(one)
-            if isinstance(one, Judge):
+            if isinstance(one, Engine):
+                one.note()
+            else:
                 stuck.append(not (one.machine.ended or one.machine.open() or one.machine.waits()))
-        except Incident as error:
-            if "macet" not in str(error):
+        except (Incident, Uncaught) as error:
+            if "macet" not in str(error) and "tidak ditangkap" not in str(error):
                 raise AssertionError(f"{one.name} after {told}: {error!r}") from error
             stuck.append(True)
         except Exception as error:
@@ -294,6 +334,11 @@ def _everybody(
     return not stuck[0]
 
 
+def _can_go_on(engine: Engine) -> bool:
+    """False where only conditions are waited for: nobody sets a fact any more."""
+    return bool(engine.run.open_tasks()) or any(w.message or w.due_at for w in engine.run.waits().values())
+
+
 def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, tuple[str, int], datetime]:
     """A step of a person or job, a message, or the next timer; timers one at a time."""
     now += timedelta(seconds=1)
@@ -303,20 +348,32 @@ def _choose(engine: Engine, choose: random.Random, now: datetime) -> tuple[str, 
     due = min((wait.due_at for wait in waits if wait.due_at), default=None)
     if due is not None and due <= now:
         return "tick", ("", 0), now
+    signals = sorted({wait.signal for wait in waits if wait.signal})
     can = ["do"] * 4 * bool(opened) + ["message"] * bool(letters) + ["tick"] * (due is not None)
+    can += ["signal"] * bool(signals) + ["hear"] * 3 * bool(engine.thrown)
     kind = choose.choice(can)
+    if kind in ("signal", "hear"):
+        return "signal", (choose.choice(signals) if kind == "signal" else "", 0), now
     if kind == "tick":
         assert due is not None
-        return kind, ("", 0), due
+        return kind, ("", 0), _outage(waits, due, choose)
     among = opened if kind == "do" else letters
     element = choose.choice(sorted(among))
     return kind, (element, choose.randrange(among[element])), now
 
 
-def _compare(engines: Sequence[Engine], judges: Sequence[Judge], told: object) -> None:
+def _outage(waits: Sequence[Wait], due: datetime, choose: random.Random) -> datetime:
+    """Where only one timer runs, the worker may come long after its moment, so that a cycle misses some of its own."""
+    alone = sum(wait.due_at is not None for wait in waits) == 1
+    return due + choose.choice([timedelta(), timedelta(hours=2), timedelta(days=3, minutes=7)]) if alone else due
+
+
+def _compare(engines: Sequence[Engine], judges: Sequence[Judge], told: object, loose: bool) -> None:
+    """What starts on a condition that is true at once knows what scripts beside it wrote, or not yet: who was first is
+    not for a diagram to say, so the tokens are asked loosely there."""
     first = engines[0]
     for one in engines[1:]:
         assert one.picture() == first.picture(), f"{one.name} against {first.name} after {told}"
         assert one.exact() == first.exact(), f"{one.name} against {first.name} after {told}"
     for judge in judges:
-        assert first.picture() == judge.picture(), f"{first.name} against {judge.name} after {told}"
+        assert first.picture(loose) == judge.picture(loose), f"{first.name} against {judge.name} after {told}"

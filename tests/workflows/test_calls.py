@@ -156,3 +156,39 @@ def test_a_sub_process_with_a_deadline_works_as_one_step(desk):
     assert advance.instance.status == "done"
     assert [task.element for task in advance.ended] == ["b"]
     assert advance.instance.ended_at == desk.now > NOW
+
+
+def calls(key: str, other: str | None) -> Diagram:
+    """A process that calls another one, or works alone."""
+    drawn = Diagram(key).start().end()
+    if other is None:
+        return drawn.user("kerja").path("mulai", "kerja", "selesai")
+    return drawn.call("panggil", other).path("mulai", "panggil", "selesai")
+
+
+def refused(desk, drawn: Diagram) -> str:
+    with pytest.raises(workflows.NotPublishable) as error:
+        desk.publish(drawn)
+    return str(error.value)
+
+
+def test_a_circle_of_calls_cannot_come_about_by_the_order_of_publishing(desk):
+    assert "belum diterbitkan" in refused(desk, calls("a", "b"))
+    desk.publish(calls("b", None))
+    desk.publish(calls("a", "b"))
+    assert "b → a → b" in refused(desk, calls("b", "a"))
+    desk.publish(calls("c", "a"))
+    assert "b → c → a → b" in refused(desk, calls("b", "c"))
+    assert "memanggil dirinya sendiri" in refused(desk, calls("b", "b"))
+
+
+def test_a_circle_of_calls_is_refused_also_when_it_is_closed_by_a_later_version(desk):
+    desk.publish(calls("b", None))
+    desk.publish(calls("a", "b"))
+    desk.publish(calls("a", None))
+    desk.publish(calls("b", "a"))
+    with pytest.raises(workflows.NotPublishable, match="a → b → a"):
+        desk.call(workflows.publish, "a", calls("a", "b").xml(), by="orang:9", again=True)
+    first = desk.begin("b")
+    assert [task.element for task in first.opened] == ["kerja"]
+    assert desk.do("kerja").instance.status == "done"

@@ -9,6 +9,7 @@ import workflows
 from tests.workflows.conftest import NOW
 from tests.workflows.diagrams import Diagram, loop
 from workflows import compiler, tables
+from workflows.run import Run
 
 
 def state_size(desk):
@@ -193,6 +194,63 @@ def test_a_multi_instance_task_has_a_limit(desk, many):
     desk.start(drawn.path("mulai", "a", "isi", "selesai"))
     with pytest.raises(workflows.Incident, match="ulangan"):
         desk.do("a", n=many.strip('"') if '"' in many else int(many))
+
+
+OVER = (
+    '<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
+    "<bpmn:loopDataInputRef>daftar</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
+    '<bpmn:inputDataItem id="butir" name="butir"/><bpmn:outputDataItem id="jawab" name="jawab"/>'
+    "</bpmn:multiInstanceLoopCharacteristics>"
+)
+
+
+def over_a_list(desk, sequential):
+    """A person gives the list, then there is a task for each of its members."""
+    drawn = Diagram("daftar").start().user("a").user("isi", mi=OVER.format(sequential=sequential)).user("b").end()
+    return desk.start(drawn.path("mulai", "a", "isi", "b", "selesai"))
+
+
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_a_multi_instance_task_goes_over_a_list(desk, sequential):
+    first = over_a_list(desk, sequential)
+    desk.do("a", daftar=["x", "y"])
+    for number in range(2):
+        desk.do("isi", jawab=number)
+    assert desk.open().keys() == {"b"}
+    assert desk.instance(first).facts["jawaban"] == [0, 1]
+
+
+@pytest.mark.parametrize("sequential", ["true", "false"])
+@pytest.mark.parametrize("value", ["dua ratus huruf lebih" * 20, "ab", 7, None])
+def test_what_is_no_list_is_not_gone_over_letter_by_letter(desk, sequential, value):
+    over_a_list(desk, sequential)
+    with pytest.raises(workflows.Incident, match="daftar ulangan daftar harus daftar"):
+        desk.do("a", daftar=value)
+    with pytest.raises(workflows.Incident, match="bukan daftar"):
+        desk.do("a")
+
+
+def test_a_list_of_instances_has_the_limit_of_counted_ones(desk):
+    over_a_list(desk, "false")
+    with pytest.raises(ValueError, match="paling banyak 200"):
+        desk.do("a", daftar=["x"] * 201)
+    assert len(desk.do("a", daftar=["x"] * 200).opened) == 200
+
+
+def test_a_longer_list_that_no_door_would_let_in_is_an_incident_too():
+    drawn = (
+        Diagram("daftar").start().user("isi", mi=OVER.format(sequential="false")).end().path("mulai", "isi", "selesai")
+    )
+    run = Run.begin(compiler.compile_text("daftar", "d" * 8, drawn.xml(), {}, {}), {"daftar": ["x"] * 201}, "k")
+    with pytest.raises(workflows.Incident, match="201 butir"):
+        run.settle()
+
+
+def test_lists_are_not_gathered_into_lists(desk):
+    over_a_list(desk, "true")
+    desk.do("a", daftar=["x"])
+    with pytest.raises(workflows.Incident, match="jawab harus satu nilai"):
+        desk.do("isi", jawab=["x"] * 200)
 
 
 def by(task):

@@ -124,10 +124,15 @@ def test_a_boundary_message_interrupts_or_runs_beside(desk):
     assert [task.status for task in advances["putus"].ended] == ["cancelled"]
     assert advances["putus"].instance.waiting == ("Baca",)
     assert advances["samping"].ended == ()
-    assert set(advances["samping"].instance.waiting) == {"Isi", "Baca"}
+    assert set(advances["samping"].instance.waiting) == {"Isi", "Baca", "tarik"}
     desk.begin("kirim", "samping")
     desk.do("putuskan")
-    assert desk.tick() == [], "the event has taken its message"
+    (advance,) = desk.tick()
+    assert [task.element for task in advance.opened] == ["baca"], "it stays beside its task for the next one"
+    desk.do("isi", instance=advance.instance.id)
+    desk.begin("kirim", "samping")
+    desk.do("putuskan")
+    assert desk.tick() == [], "and ends with it"
 
 
 def test_an_end_event_can_send_and_an_event_gateway_can_receive(desk):

@@ -20,7 +20,7 @@ from tests.workflows import acak
 from tests.workflows.conftest import NOW
 from tests.workflows.diagrams import Diagram
 from tests.workflows.kembar import Engine, Naskah, play
-from tests.workflows.zoo import EACH, ZOO, inner, split
+from tests.workflows.zoo import EACH, ZOO, decide, inner, split
 from workflows import clock, compiler
 from workflows.bpmn import shipped
 from workflows.run import Run
@@ -47,7 +47,7 @@ def test_each_construct_goes_the_same_way_pruned_or_whole_saved_or_kept(name):
     drawn, called, decisions = draw()
     facts = with_answer if "answers" in name else acak.facts
     texts = {key: one.xml() for key, one in called.items()}
-    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge)
+    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge, decide)
     ended = [play(script, f"{name} {seed}", moves=40)[1] for seed in range(RUNS_OF_THE_ZOO)]
     assert sum(ended) >= RUNS_OF_THE_ZOO // 2, "most runs must reach the end"
 

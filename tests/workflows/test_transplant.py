@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.workflows import acak
 from tests.workflows.diagrams import Diagram
 from tests.workflows.kembar import Naskah, leading, play, renamed, renewing
-from tests.workflows.test_prune import compiled, with_answer
+from tests.workflows.test_prune import compiled, shipped_script, with_answer
 from tests.workflows.zoo import ZOO
 from workflows import compiler
+from workflows.bpmn import shipped
 
 DIAGRAMS = 40
 
@@ -34,6 +36,17 @@ def test_whenever_it_migrates_each_construct_goes_on_as_one_that_came_that_way(n
     for seed in range(2):
         play(script, f"alih {name} {seed}", moves=30, meddle=renewing(other, mapping, 0.5))
     play(script, f"alih {name}", moves=30, meddle=renewing(other, mapping, 0.5, leading(script, 0.2)))
+
+
+@pytest.mark.parametrize("key", [one.key for one in shipped()])
+def test_whenever_it_migrates_and_moves_each_shipped_diagram_goes_on_as_the_tokens_say(key: str) -> None:
+    script, one = shipped_script(key), next(one for one in shipped() if one.key == key)
+    xml, mapping = renamed(one.xml)
+    called = {name: shipped_script(name).spec for name in compiler.called_keys(etree.fromstring(xml))}
+    other = compiler.compile_text(key, "f" * 64, xml, one.decisions, called)
+    for seed in range(3):
+        meddle = renewing(other, mapping, 0.5, leading(script, 0.2))
+        play(script, f"alih {key} {seed}", moves=30, ways=((True, True), (False, False)), meddle=meddle)
 
 
 @pytest.mark.parametrize("part", range(10))

@@ -7,15 +7,17 @@ workflows.expressions and moments through workflows.clock; everything about toke
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from lxml import etree
 
+from tests.workflows.irama import moments
+from tests.workflows.token_beside import Beside
+from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph
+from tests.workflows.token_repeats import Repeats, repeats
 from workflows import clock, expressions
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 OPEN = ("userTask", "manualTask", "serviceTask")
 ACTIVITIES = (*OPEN, "subProcess", "callActivity")
@@ -23,65 +25,9 @@ COUNTED = (
     *(*OPEN, "scriptTask", "businessRuleTask", "intermediateCatchEvent", "boundaryEvent", "endEvent", "receiveTask"),
     *("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"),
 )
-Data = dict[str, Any]
 
 
-@dataclass(eq=False)
-class Graph:
-    """A process or sub-process as drawn."""
-
-    element: Any
-    nodes: dict[str, Any]
-    out: dict[str, list[Any]] = field(default_factory=dict)
-    into: dict[str, list[Any]] = field(default_factory=dict)
-
-    def kind(self, name: str) -> str:
-        return etree.QName(self.nodes[name]).localname
-
-    def guards(self, name: str) -> list[str]:
-        return [one for one, node in self.nodes.items() if node.get("attachedToRef") == name]
-
-
-def graph(element: Any) -> Graph:
-    """What is drawn directly in a process or sub-process."""
-    drawn = Graph(element, {})
-    for child in element.iterchildren(etree.Element):
-        kind = etree.QName(child).localname
-        if kind == "sequenceFlow":
-            drawn.out.setdefault(child.get("sourceRef"), []).append(child)
-            drawn.into.setdefault(child.get("targetRef"), []).append(child)
-        elif child.get("id") and kind != "laneSet":
-            drawn.nodes[child.get("id")] = child
-    return drawn
-
-
-@dataclass(eq=False)
-class Scope:
-    """A running process or sub-process, and the activity that waits for it."""
-
-    graph: Graph
-    owner: Token | None
-    left: Data = field(default_factory=dict)
-    in_loop: bool = False
-
-
-@dataclass(eq=False)
-class Token:
-    """Something that waits at a node. `guards`: armed boundary events and their moments (None: a message)."""
-
-    scope: Scope
-    node: str
-    data: Data
-    via: str = ""
-    what: str = "task"  # task, join, catch, event gateway, scope, multi
-    dues: dict[str, datetime | None] = field(default_factory=dict)
-    guards: dict[str, datetime | None] = field(default_factory=dict)
-    owner: Token | None = None  # of one instance of a multi-instance activity
-    left: int = 0
-    found: Data = field(default_factory=dict)  # by a multi-instance activity: what its boundary events go on with
-
-
-class Machine:
+class Machine(Beside, Repeats):
     """One instance. `called`: XML by process key; `decide`: decision id and data to new facts."""
 
     def __init__(
@@ -100,11 +46,18 @@ class Machine:
             for node in _process(text).iter(etree.Element)
             if node.get("id")
         }
+        self.triggers = {
+            node.get("id")
+            for text in texts
+            for node in _process(text).iter(f"{BPMN}startEvent")
+            if node.getparent().get("triggeredByEvent") == "true"
+        }
         self.facts: Data = dict(facts or {})
         self.tokens: list[Token] = []
         self.inner: dict[Token, Scope] = {}
         self.done: list[str] = []
         self.ended = False
+        self.heard: list[tuple[Token, str]] = []
         self._begin(graph(_process(xml)), None, dict(self.facts))
         self._settle()
 
@@ -115,8 +68,14 @@ class Machine:
 
     def waits(self) -> list[tuple[Token, str, datetime | None]]:
         return [
-            (token, name, due) for token in self.tokens for name, due in (*token.dues.items(), *token.guards.items())
+            (token, name, due)
+            for token in self.tokens
+            for name, due in (*token.dues.items(), *token.guards.items(), *((one, None) for one in token.asked))
         ]
+
+    def counts(self, name: str) -> bool:
+        """Whether the history of the engine is compared for this element."""
+        return self.kinds[name] in COUNTED or name in self.triggers
 
     # what can be done
 
@@ -131,6 +90,15 @@ class Machine:
         self._fire(token, name)
         self._settle()
 
+    def hear(self, name: str) -> None:
+        """A signal from outside, or (no name) those thrown before: the outermost first, each if it still waits."""
+        self.done = []
+        heard, self.heard = (self.hearing(name), self.heard) if name else (self.heard, [])
+        for token, event in sorted(heard, key=lambda one: (one[0].scope.depth, one[1])):
+            if token in self.tokens and (event in token.dues or event in token.guards):
+                self._fire(token, event)
+                self._settle()
+
     def move(self, token: Token, name: str, target: str, facts: Data) -> None:
         """Lead a token (or, by its name, a boundary event that waits at it) to another node of its scope."""
         self.done = []
@@ -138,10 +106,17 @@ class Machine:
         if not token.scope.in_loop:
             data.update(self.facts)
         data.update(facts)
-        self.facts.update(facts)
-        interrupts = name not in token.guards or self._interrupts(token.scope, name)
-        self._kill(token) if interrupts else token.guards.pop(name)
-        self._enter(token.scope, token.scope.graph.into[target][0], data)
+        self._tell(token.scope, facts)
+        if name not in self.beside(token) or self._interrupts(token.scope, name):
+            self._kill(token)
+        else:
+            self._disarm(token, name)
+        moved = Token(token.scope, target, data, what="moving")
+        self.tokens.append(moved)
+        self._look()
+        if moved in self.tokens:
+            self.tokens.remove(moved)
+            self._enter(token.scope, token.scope.graph.into[target][0], data)
         self._settle()
 
     def tick(self) -> None:
@@ -160,27 +135,50 @@ class Machine:
 
     def _begin(self, drawn: Graph, owner: Token | None, data: Data) -> None:
         in_loop = owner is not None and (owner.owner is not None or owner.scope.in_loop)
-        scope = Scope(drawn, owner, in_loop=in_loop)
+        scope = Scope(drawn, owner, in_loop=in_loop, begun=dict(data), depth=owner.scope.depth + 1 if owner else 0)
         if owner is not None:
             self.inner[owner] = scope
+        for name in drawn.nodes:
+            if drawn.nodes[name].get("triggeredByEvent") == "true":
+                self._listen(scope, name)
         (start,) = (name for name in drawn.nodes if drawn.kind(name) == "startEvent")
-        self._leave(scope, start, data)
+        begun = Token(scope, start, data, what="moving")
+        self.tokens.append(begun)
+        self._look()
+        if begun in self.tokens:
+            self.tokens.remove(begun)
+            self._leave(scope, start, data)
 
     def _leave(self, scope: Scope, node: str, data: Data) -> None:
+        """A step is done; what it throws, and what its facts make true, comes before what follows it."""
         self.done.append(node)
-        self._on(scope, node, data)
+        token = Token(scope, node, data, what="moving")
+        self.tokens.append(token)
+        self._throw(scope, node, data)
+        self._look()
+        if token in self.tokens:
+            self.tokens.remove(token)
+            self._on(scope, node, data)
 
     def _on(self, scope: Scope, node: str, data: Data) -> None:
-        for flow in scope.graph.out.get(node, []):
-            self._enter(scope, flow, dict(data))
+        self._spread(scope, scope.graph.out.get(node, []), data)
+
+    def _spread(self, scope: Scope, flows: list[Any], data: Data) -> None:
+        """One branch may end what the next has not yet begun."""
+        branches = [(Token(scope, flow.get("targetRef"), dict(data), what="moving"), flow) for flow in flows]
+        self.tokens.extend(token for token, _ in branches)
+        for token, flow in branches:
+            if token in self.tokens:
+                self.tokens.remove(token)
+                self._enter(scope, flow, token.data)
 
     def _enter(self, scope: Scope, flow: Any, data: Data) -> None:
         node = flow.get("targetRef")
         kind = scope.graph.kind(node)
         element = scope.graph.nodes[node]
-        loop = element.find(f"{BPMN}multiInstanceLoopCharacteristics")
+        loop = repeats(element)
         if loop is not None:
-            self._multi(Token(scope, node, data, what="multi"), loop)
+            self._repeat(Token(scope, node, data, what="multi"), loop)
         elif kind in ACTIVITIES:
             self._activity(Token(scope, node, data))
         elif kind in ("parallelGateway", "inclusiveGateway"):
@@ -194,29 +192,34 @@ class Machine:
             self._enter(scope, self._choose(scope, node, data)[0], data)
         elif kind == "eventBasedGateway":
             names = [one.get("targetRef") for one in scope.graph.out[node]]
-            dues = {name: self._due(scope, name, data) for name in names}
+            dues = {name: self._due(scope.graph.nodes[name], data) for name in names}
             self.tokens.append(Token(scope, node, data, what="catch", dues=dues))
         elif kind in ("intermediateCatchEvent", "receiveTask"):
-            token = Token(scope, node, data, what="catch", dues={node: self._due(scope, node, data)})
+            token = Token(scope, node, data, what="catch")
+            self._arm(token, element, token.dues)
             self.tokens.append(token)
+            self._look()
         elif kind == "endEvent":
             self._end(scope, node, data)
         else:
             self._automatic(scope, node, kind, element, data)
 
     def _automatic(self, scope: Scope, node: str, kind: str, element: Any, data: Data) -> None:
-        new: Data = {}
+        new = self._work(kind, element, data)
+        data.update(new)
+        self._tell(scope, new)
+        self._leave(scope, node, data)
+
+    def _work(self, kind: str, element: Any, data: Data) -> Data:
+        """The facts that a step of the engine's own sets."""
         if kind == "scriptTask":
             after = expressions.execute(element.findtext(f"{BPMN}script"), data)
-            new = {key: value for key, value in after.items() if key not in data or data[key] != value}
-        elif kind == "businessRuleTask":
+            return {key: value for key, value in after.items() if key not in data or data[key] != value}
+        if kind == "businessRuleTask":
             assert self.decide is not None
-            new = self.decide(element.findtext(f".//{SPIFF}calledDecisionId"), data)
-        else:
-            assert kind in ("intermediateThrowEvent", "sendTask"), kind
-        data.update(new)
-        self.facts.update(new)
-        self._leave(scope, node, data)
+            return self.decide(element.findtext(f".//{SPIFF}calledDecisionId"), data)
+        assert kind in ("intermediateThrowEvent", "sendTask"), kind
+        return {}
 
     def _choose(self, scope: Scope, node: str, data: Data) -> list[Any]:
         default = scope.graph.nodes[node].get("default")
@@ -227,53 +230,66 @@ class Machine:
     def _activity(self, token: Token) -> None:
         drawn, name = token.scope.graph, token.node
         if token.owner is None:
-            token.guards = {one: self._due(token.scope, one, token.data) for one in drawn.guards(name)}
+            for one in drawn.guards(name):
+                self._arm(token, drawn.nodes[one], token.guards)
         kind = drawn.kind(name)
         token.what = "task" if kind in OPEN else "scope"
         self.tokens.append(token)
+        if token.asked:
+            self._look()
+        if token not in self.tokens:
+            return
         if kind == "subProcess":
             self._begin(graph(drawn.nodes[name]), token, dict(token.data))
         elif kind == "callActivity":
             self._begin(self.called[drawn.nodes[name].get("calledElement")], token, dict(token.data))
-
-    def _multi(self, token: Token, loop: Any) -> None:
-        token.guards = {one: self._due(token.scope, one, token.data) for one in token.scope.graph.guards(token.node)}
-        token.found = dict(token.data)
-        token.left = expressions.evaluate(loop.findtext(f"{BPMN}loopCardinality"), token.data)
-        self.tokens.append(token)
-        for _ in range(1 if loop.get("isSequential") == "true" else token.left):
-            self._activity(Token(token.scope, token.node, dict(token.data), owner=token))
 
     def _finish(self, token: Token) -> None:
         """An activity is over: its guards go, its token moves on."""
         self.tokens.remove(token)
         owner = token.owner
         if token.what == "multi":  # its instances are in the history, one by one
+            token.data.update(token.aside)
+            answers = repeats(token.scope.graph.nodes[token.node]).findtext(f"{BPMN}loopDataOutputRef")
+            if answers is not None:
+                self._tell(token.scope, {answers: token.data[answers]})
             self._latest(token.scope, token.data)
-            self._on(token.scope, token.node, token.data)
+            moved = Token(token.scope, token.node, token.data, what="moving")
+            self.tokens.append(moved)
+            self._look()
+            if moved in self.tokens:
+                self.tokens.remove(moved)
+                self._on(token.scope, token.node, token.data)
             return
         if owner is None:
+            if token.scope.graph.nodes[token.node].get("triggeredByEvent") == "true":
+                token.scope.left.update(token.data)
             self._leave(token.scope, token.node, token.data)
             return
-        self.done.append(token.node)
-        owner.data.update(token.data)
-        owner.left -= 1
-        loop = token.scope.graph.nodes[token.node].find(f"{BPMN}multiInstanceLoopCharacteristics")
-        if not owner.left:
-            self._finish(owner)
-        elif loop.get("isSequential") == "true":
-            self._activity(Token(token.scope, token.node, dict(owner.data), owner=owner))
+        self._one_done(token)
 
     def _fire(self, token: Token, name: str) -> None:
+        if token.what == "listener":
+            self._go([self._take(token, name, {})])
+            return
+        if name in token.dues and token.owner is not None:
+            self._finish(token)
+            return
         if name in token.dues:
             self.tokens.remove(token)
             self.done.extend([token.node] if token.node != name else [])
             self._leave(token.scope, name, token.data)
             return
-        token.guards.pop(name)
         data = dict(token.found if token.what == "multi" else token.data)
+        event = token.scope.graph.nodes[name]
         if self._interrupts(token.scope, name):
             self._kill(token)
+        elif event.find(f"{BPMN}timerEventDefinition") is None or token.coming[name]:  # may come more than once
+            self._latest(token.scope, data)
+            if token.coming[name] and not self._rearm(token, name, token.guards):
+                token.guards.pop(name)
+        else:
+            token.guards.pop(name)
         self._leave(token.scope, name, data)
 
     def _interrupts(self, scope: Scope, name: str) -> bool:
@@ -292,6 +308,8 @@ class Machine:
             for other in list(self.tokens):
                 if other.scope is scope and other in self.tokens:
                     self._kill(other)
+        self._throw(scope, node, data)
+        self._look()
 
     def _join_all(self, scope: Scope, node: str) -> None:
         flows = [flow.get("id") for flow in scope.graph.into[node]]
@@ -318,8 +336,7 @@ class Machine:
             self.tokens.remove(token)
         self._latest(scope, data)
         self.done.append(node)
-        for flow in self._choose(scope, node, data) if flows is None else flows:
-            self._enter(scope, flow, dict(data))
+        self._spread(scope, self._choose(scope, node, data) if flows is None else flows, data)
         return True
 
     def _at(self, scope: Scope, node: str) -> list[Token]:
@@ -345,16 +362,18 @@ class Machine:
             for token in list(self.tokens):
                 if token not in self.tokens:
                     continue
-                inside = any(other.scope.owner is token for other in self.tokens)
+                inside = any(other.scope.owner is token and other.what != "listener" for other in self.tokens)
                 if token.what == "join" and token.scope.graph.kind(token.node) == "inclusiveGateway":
                     moved = self._join_some(token.scope, token.node) or moved
                 elif token.what == "scope" and not inside:
                     moved = True
                     scope = self.inner.pop(token)
+                    self.tokens = [other for other in self.tokens if other.scope is not scope]
                     token.data = scope.left
                     self._latest(scope, token.data)
                     self._finish(token)
-        if not self.tokens:
+        if all(token.what == "listener" for token in self.tokens):
+            self.tokens = []
             self.ended = True
 
     def _latest(self, scope: Scope, data: Data) -> None:
@@ -363,14 +382,21 @@ class Machine:
 
     def _write(self, token: Token, facts: Data) -> None:
         token.data.update(facts)
-        self.facts.update(facts)
+        self._tell(token.scope, facts)
 
-    def _due(self, scope: Scope, name: str, data: Data) -> datetime | None:
-        timer = scope.graph.nodes[name].find(f"{BPMN}timerEventDefinition")
+    def _due(self, event: Any, data: Data) -> datetime | None:
+        timer = event.find(f"{BPMN}timerEventDefinition")
         if timer is None:
             return None
+        cycle = self._cycle(event, data)
+        if cycle:
+            return cycle[0]
         (text,) = (child.text for child in timer.iterchildren(etree.Element))
         return clock.moment(expressions.evaluate(text.strip(), data))
+
+    def _cycle(self, event: Any, data: Data) -> list[datetime]:
+        text = event.findtext(f"{BPMN}timerEventDefinition/{BPMN}timeCycle")
+        return moments(expressions.evaluate(text.strip(), data), clock.now()) if text else []
 
 
 def _process(xml: bytes) -> Any:

@@ -6,7 +6,10 @@ What gateways choose are the facts p0, p1, …, as in tests/workflows/acak.py; e
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
 
+from tests.workflows import keputusan
 from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
 
@@ -110,6 +113,75 @@ def guard(event: str, interrupting: bool) -> Callable[[], Animal]:
     return draw
 
 
+def cycle(text: str, interrupting: bool = False, host: str = "task") -> Callable[[], Animal]:
+    """A timer that comes again on an activity in a parallel section, in a loop; each time asks somebody."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "b", "c").user("d")
+        if host == "task":
+            drawn.user("a")
+        elif host == "sub-process":
+            drawn.sub("a", inner(mark="1"))
+        else:
+            drawn.user("a", mi=MI.format("false", 2))
+        drawn.timer("lewat", text, on="a", interrupting=interrupting).path("g", "a")
+        if interrupting:
+            drawn.xor("temu").path("a", "temu", "h").path("lewat", "d", "temu")
+        else:
+            drawn.script("s", "diingat = 1").end("habis").path("a", "h").path("lewat", "s", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def signal(interrupting: bool, host: str = "task") -> Callable[[], Animal]:
+    """A signal that one branch throws at an activity of another, in a loop; and that may come from outside."""
+
+    def draw() -> Animal:
+        drawn = split(Diagram("z"), "parallel", "c").user("b").signal("kirim", "s1").user("d").xor("temu")
+        if host == "task":
+            drawn.user("a")
+        elif host == "sub-process":
+            drawn.sub("a", inner(mark="1"))
+        else:
+            drawn.user("a", mi=MI.format("false", 2))
+        drawn.event("lewat", "signal:s1", on="a", interrupting=interrupting).path("g", "a", "temu", "h")
+        drawn.path("g", "b", "kirim", "h")
+        if interrupting:
+            drawn.path("lewat", "d", "temu")
+        else:
+            drawn.script("s", "didengar = 1").end("habis").path("lewat", "s", "d", "habis")
+        return again(drawn, "g", "h")
+
+    return draw
+
+
+def signals_caught() -> Animal:
+    """By a catch event, an event gateway and an event sub-process at once; thrown by an end event."""
+    drawn = Diagram("z").start().gateway("parallel", "g").event("tunggu", "signal:s1").user("a").end("e1")
+    drawn.gateway("eventBased", "pilih").event("satu", "signal:s1").event("dua", "signal:s2").timer("tiga", "P9D")
+    drawn.user("b").user("c").end("e2", on="signal:s2").user("d").end("e3", on="signal:s1").user("e").end("e4").xor("x")
+    drawn.path("mulai", "g", "tunggu", "a", "e1").path("g", "pilih", "satu", "b", "e2").path("pilih", "dua", "c", "x")
+    drawn.path("pilih", "tiga", "x", "e", "e4").path("g", "d", "e3")
+    handler = Diagram("x").start("mulai_e", on="signal:s1", interrupting=False).user("urus").end("akhir_e")
+    return drawn.sub("E", handler.path("mulai_e", "urus", "akhir_e"), triggered=True), {}, {}
+
+
+def signals_in_instances(sequential: str) -> Callable[[], Animal]:
+    """Each instance waits for what another instance may throw."""
+
+    def draw() -> Animal:
+        part = Diagram("y").start("m1").gateway("parallel", "g1").user("p").signal("kirim", "s1").end("e1").user("q")
+        part.event("dengar", "signal:s1").end("e2").path("m1", "g1", "p", "kirim", "e1").path("g1", "dengar", "q", "e2")
+        return again(Diagram("z").sub("b", part, mi=MI.format(sequential, 2)), "b", "b")
+
+    return draw
+
+
+def delayed_by_a_cycle() -> Animal:
+    return again(Diagram("z").timer("tunggu", "R3/PT5H").user("a").path("tunggu", "a"), "tunggu", "a")
+
+
 def event_gateway() -> Animal:
     drawn = Diagram("z").gateway("eventBased", "g").timer("satu", "P2D").timer("dua", "P3D").receive("tiga", "kabar")
     drawn.user("a").user("b").xor("h").path("g", "satu", "a", "h").path("g", "dua", "b", "h").path("g", "tiga", "h")
@@ -151,25 +223,80 @@ def multi(sequential: str, inside: bool = False) -> Callable[[], Animal]:
 
 
 def gathering(sequential: str) -> Callable[[], Animal]:
-    """Three answers gathered into a list while another branch runs."""
+    """Three answers gathered into a list while another branch runs, anew in each round."""
 
     def draw() -> Animal:
-        drawn = Diagram("z").start().user("a").user("b", mi=EACH.format(sequential)).end().user("c")
-        return (
-            drawn.gateway("parallel", "g")
-            .gateway("parallel", "h")
-            .path("mulai", "g", "a", "h")
-            .path("g", "b", "h", "c", "selesai"),
-            {},
-            {},
-        )
+        drawn = split(Diagram("z"), "parallel", "a").user("b", mi=EACH.format(sequential)).user("c")
+        return again(drawn.path("g", "b", "h", "c"), "g", "c")
 
     return draw
 
 
-def repeated(loop: str) -> Callable[[], Animal]:
-    """The standard loop."""
-    return lambda: once(Diagram("z").user("a", mi=loop), "a", "a")
+def loop_of(sequential: str, items: str, until: str = "") -> str:
+    """A multi-instance of so many, or of each in a list."""
+    formal = 'xsi:type="bpmn:tFormalExpression"'
+    many = f"<bpmn:loopCardinality {formal}>{items}</bpmn:loopCardinality>"
+    if not items.isdigit():
+        many = f'<bpmn:loopDataInputRef>{items}</bpmn:loopDataInputRef><bpmn:inputDataItem id="satu" name="satu"/>'
+    end = f"<bpmn:completionCondition {formal}>{until}</bpmn:completionCondition>" if until else ""
+    return (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">{many}{end}'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+LOOPS: Mapping[str, str] = {
+    "standard loop": LOOP,
+    "standard loop, tested before": UNTIL,
+    "each of a list at once": loop_of("false", "daftar"),
+    "each of a list in turn": loop_of("true", "daftar"),
+    "each of a list at once, until enough": loop_of("false", "daftar", "p1 &gt; 4"),
+    "each of a list in turn, until enough": loop_of("true", "daftar", "p1 &gt; 4"),
+    "none at once": loop_of("false", "0"),
+    "none in turn": loop_of("true", "kosong"),
+}
+OPERATOR = (
+    '<spiffworkflow:serviceTaskOperator id="tarik"><spiffworkflow:parameters/></spiffworkflow:serviceTaskOperator>'
+)
+KINDS = ("user", "manual", "script", "service", "rule", "send", "receive", "sub", "call")
+
+
+def repeated(kind: str, loop: str) -> Callable[[], Animal]:
+    """Each way of repeating on each kind of activity, again and again."""
+
+    def draw() -> Animal:
+        drawn, called = Diagram("z").script("isi", 'daftar = ["x", "y", "z"]\nkosong = []'), {}
+        decisions: Mapping[str, bytes] = {}
+        if kind == "user":
+            drawn.user("a", mi=loop)
+        elif kind == "sub":
+            inside = Diagram("y").start("m1").user("u1").script("s1", "di = p3").end("e1").path("m1", "u1", "s1", "e1")
+            drawn.sub("a", inside, mi=loop)
+        elif kind == "call":
+            drawn._node("callActivity", "a", lane="Sistem", inside=loop, attributes='calledElement="anak"')
+            called = {"anak": child("anak", "k")}
+        elif kind == "rule":
+            asked = "<spiffworkflow:calledDecisionId>putusan</spiffworkflow:calledDecisionId>"
+            drawn._node("businessRuleTask", "a", lane="Sistem", inside=loop, extension=asked)
+            decisions = {"putusan": table("putusan", "p0", "hasil", [("0", '"a"'), ("", '"b"')])}
+        else:
+            drawn._messages["kabar"] = "pesan_kabar"
+            tag, attributes, inside, extension = {
+                "manual": ("manualTask", "", "", ""),
+                "script": ("scriptTask", "", "<bpmn:script>hitung = p2 + 1</bpmn:script>", ""),
+                "service": (
+                    "serviceTask",
+                    "",
+                    "",
+                    OPERATOR,
+                ),
+                "send": ("sendTask", 'messageRef="pesan_kabar"', "", ""),
+                "receive": ("receiveTask", 'messageRef="pesan_kabar"', "", ""),
+            }[kind]
+            drawn._node(tag, "a", lane="Pegawai", attributes=attributes, inside=loop + inside, extension=extension)
+        return again(drawn.path("isi", "a"), "isi", "a")[0], called, decisions
+
+    return draw
 
 
 def terminated() -> Animal:
@@ -184,20 +311,94 @@ def terminated_sub_process() -> Animal:
     return again(Diagram("z").sub("s", part.flow("x1", "putus", "p1 < 4").flow("x1", "e2", id="f_x1")), "s", "s")
 
 
+def _row(text: str, holds: Callable[[Any], bool], result: Any) -> tuple[list[keputusan.Cell], list[Any]]:
+    return [(text, holds)], [result]
+
+
+_ANY, _ONE = _row(">= 0", lambda x: x >= 0, "b"), _row("1", lambda x: x == 1, "a")
+_ADD = (_row(">= 0", lambda x: x >= 0, 1), _row("1", lambda x: x == 1, 2))
+RULES: Mapping[str, Any] = {
+    "UNIQUE": (_row("0", lambda x: x == 0, "b"), _ONE),
+    "FIRST": (_ONE, _row("", lambda x: True, "b")),
+    "ANY": (_row("< 2", lambda x: x < 2, "a"), _row("<= 0", lambda x: x <= 0, "a")),
+    "PRIORITY": (_ANY, _ONE),
+    "RULE ORDER": (_ANY, _ONE),
+    "OUTPUT ORDER": (_ANY, _ONE),
+    "COLLECT": (_ANY, _ONE),
+    **{f"COLLECT {name}": _ADD for name in ("SUM", "MIN", "MAX", "COUNT")},
+}
+CHOICE = {"COLLECT SUM": "hasil == 3", "COLLECT MIN": "hasil > 0", "COLLECT MAX": "hasil == 2"}
+CHOICE |= {"COLLECT COUNT": "hasil == 2", "RULE ORDER": '"a" in hasil', "COLLECT": '"a" in hasil'}
+CHOICE |= {"OUTPUT ORDER": 'hasil[0] == "a"'}
+
+
+def drawn_table(policy: str) -> keputusan.Gambar:
+    """The table of a policy ("COLLECT SUM" with its aggregation)."""
+    name, _, aggregation = policy.partition(" ") if policy.startswith("COLLECT") else (policy, "", "")
+    values = ["a", "b"] if policy in ("PRIORITY", "OUTPUT ORDER") else []
+    return keputusan.Gambar(name, aggregation, ["pilih"], [("hasil", values, None)], RULES[policy])
+
+
+def decide(id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the token machine's tables answer, by brute force."""
+    policy = id.removeprefix("putusan_").replace("_", " ").upper()
+    facts, _ = keputusan.jawab(drawn_table(policy), data)
+    return {name: int(value) if isinstance(value, Fraction) else value for name, value in facts.items()}
+
+
 def decided(policy: str) -> Callable[[], Animal]:
     """A business rule task whose answer chooses the way."""
 
     def draw() -> Animal:
-        rules = [("0", '"a"'), ("1", '"b"'), ("2", '"a"'), ("", '"b"')][: None if policy == "FIRST" else 3]
-        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", "putusan")
+        id = f"putusan_{policy.lower().replace(' ', '_')}"
+        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", id)
         drawn.xor("x1", default="f_x1").user("a").user("b").xor("h").path("siap", "d", "x1")
-        drawn.flow("x1", "a", 'hasil == "a"').flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
-        return again(drawn, "siap", "h")[0], {}, {"putusan": table("putusan", "pilih", "hasil", rules, policy)}
+        choice = CHOICE.get(policy, 'hasil == "a"')
+        drawn.flow("x1", "a", choice).flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
+        return again(drawn, "siap", "h")[0], {}, {id: drawn_table(policy).xml(id)}
 
     return draw
 
 
-# What the token machine does not read (loops of the standard kind, gathered answers) is compared four ways only.
+def beside(trigger: str, interrupting: bool, inside: bool = False, mi: str = "") -> Callable[[], Animal]:
+    """An event sub-process beside two branches: of the process, or of a sub-process in a loop."""
+
+    def draw() -> Animal:
+        body = Diagram("x").start("m9", on=trigger, interrupting=interrupting).user("d").end("e9").path("m9", "d", "e9")
+        drawn = split(Diagram("z"), "parallel", "a", "b")
+        if trigger.startswith("escalation"):
+            drawn.xor("x8", default="f_x8").escalate("naik", "E1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "naik", "p1 % 2 == 1").path("naik", "e8").flow("x8", "e8", id="f_x8")
+        if trigger.startswith("error"):
+            drawn.xor("x8", default="f_x8").end("gagal", on="error:G1").end("e8").user("c").path("g", "c", "x8")
+            drawn.flow("x8", "gagal", "p1 % 2 == 1").flow("x8", "e8", id="f_x8")
+        if not inside:
+            return again(drawn.sub("E", body, triggered=True), "g", "h")
+        part = drawn.start("m1").end("e1").path("m1", "g").path("h", "e1").sub("E", body, triggered=True)
+        return again(Diagram("z").sub("s", part, mi=mi), "s", "s")
+
+    return draw
+
+
+TRIGGERS = ("timer:P1D", "message:kabar", "condition:p2 > 3", "escalation:E1", "escalation:", "error:G1", "error:")
+EVENT_SUB_PROCESSES: Mapping[str, tuple[Callable[[], Animal], bool]] = {
+    f"event sub-process, {trigger}{'' if interrupting else ', beside'}{where}": (
+        beside(trigger, interrupting, bool(where), mi),
+        True,
+    )
+    for trigger in TRIGGERS
+    for interrupting in (True, False)
+    if interrupting or not trigger.startswith("error")
+    for where, mi in (
+        ("", ""),
+        (", in a sub-process", ""),
+        # Which of two instances that look the same got a message twice is not for a picture to tell.
+        (", in a multi-instance sub-process", MI.format("true" if trigger == "message:kabar" else "false", 2)),
+    )
+}
+
+
+# Decision tables, which the token machine does not read, are compared four ways only.
 ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "line": (lambda: (line("z", "a", "b", "c"), {}, {}), True),
     "exclusive gateway": (exclusive, True),
@@ -214,6 +415,20 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "boundary timer, not interrupting": (guard("timer", False), True),
     "boundary message": (guard("message", True), True),
     "boundary message, not interrupting": (guard("message", False), True),
+    "boundary cycle, three times": (cycle("R3/PT5H"), True),
+    "boundary cycle without end": (cycle("R/PT7H"), True),
+    "boundary cycle with a first moment": (cycle("R4/2026-03-02T12:00:00+08:00/P1D"), True),
+    "boundary cycle on a sub-process": (cycle("R3/PT5H", host="sub-process"), True),
+    "boundary cycle on a multi-instance task": (cycle("R3/PT5H", host="multi"), True),
+    "boundary cycle, interrupting": (cycle("R3/PT5H", interrupting=True), True),
+    "a cycle as a delay": (delayed_by_a_cycle, True),
+    "boundary signal": (signal(True), True),
+    "boundary signal, not interrupting": (signal(False), True),
+    "boundary signal on a sub-process": (signal(True, "sub-process"), True),
+    "boundary signal on a sub-process, not interrupting": (signal(False, "sub-process"), True),
+    "boundary signal on a multi-instance task": (signal(False, "multi"), True),
+    "signals caught by every kind of event": (signals_caught, True),
+    "signals between parallel instances": (signals_in_instances("false"), True),
     "event-based gateway": (event_gateway, True),
     "sub-process with three ends": (sub_process, True),
     "call activities": (call_activity, True),
@@ -221,12 +436,11 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "sequential multi-instance": (multi("true"), True),
     "parallel multi-instance sub-process": (multi("false", inside=True), True),
     "sequential multi-instance sub-process": (multi("true", inside=True), True),
-    "parallel multi-instance with answers": (gathering("false"), False),
-    "sequential multi-instance with answers": (gathering("true"), False),
-    "standard loop": (repeated(LOOP), False),
-    "standard loop, tested before": (repeated(UNTIL), False),
+    "parallel multi-instance with answers": (gathering("false"), True),
+    "sequential multi-instance with answers": (gathering("true"), True),
+    **{f"{name}, {kind}": (repeated(kind, loop), kind != "rule") for name, loop in LOOPS.items() for kind in KINDS},
     "terminate": (terminated, True),
     "terminate in a sub-process": (terminated_sub_process, True),
-    "decision table, first": (decided("FIRST"), False),
-    "decision table, unique": (decided("UNIQUE"), False),
+    **EVENT_SUB_PROCESSES,
+    **{f"decision table, {policy.lower()}": (decided(policy), True) for policy in RULES},
 }

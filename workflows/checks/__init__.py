@@ -10,7 +10,7 @@ from typing import Literal
 
 from workflows import xml
 from workflows.catalogue import Catalogue
-from workflows.checks import calls, diagram, flow, library, shape, texts, work
+from workflows.checks import calls, diagram, errors, flow, library, shape, texts, work
 from workflows.checks import decisions as tables
 from workflows.checks.finding import Finding, Report
 from workflows.errors import NotSafe
@@ -78,6 +78,7 @@ def _run(
         flow.check(drawn, report)
         work.check(drawn, decisions, catalogue, report)
         calls.check(drawn, called or (lambda key: b""), report)
+        errors.check(drawn, called or (lambda key: b""), report)
     for name, text in decisions.items():
         tables.check(name, text, report)
     if not report.failed:

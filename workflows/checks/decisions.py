@@ -1,4 +1,4 @@
-"""Decision tables (DMN): what SpiffWorkflow's engine will put together from input and cell is compiled here.
+"""Decision tables (DMN): policy, columns and every cell, compiled as the engine will compile them.
 
 A cell is `-` or empty (any value), a value (`"Baik"`, `5`), the right side of a comparison (`>= 91`), or an expression
 in which `?` stands for the input (`? > 90 and ? <= 100`).
@@ -7,19 +7,21 @@ in which `?` stands for the input (`? > 90 and ? <= 100`).
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
-from workflows import expressions, xml
+from workflows import decision_table, expressions, xml
 from workflows.checks import texts
 from workflows.checks.finding import Report, local
+from workflows.checks.overlaps import overlaps
+from workflows.decision_table import AGGREGATIONS, ANYTHING, ASKED, COMPARISON, POLICIES
 from workflows.errors import NotSafe
 from workflows.expressions import Malformed
+from workflows.hit_policies import BY_VALUES, SINGLE, same
 
 MAX_CELL = 500
-MAX_MARKS = 20  # question marks: the engine's search for them is quadratic
-_POLICIES = ("UNIQUE", "FIRST")
-_QUESTION = re.compile(r"""(\?)(?=(?:[^'"]|['"][^'"]*['"])*$)""")
+MAX_MARKS = 20  # question marks
 _TABLE_PARTS = ("input", "output", "rule")
 
 
@@ -49,53 +51,116 @@ class _Table:
         self._table, self._space, self._report = table, space, report
         self._inputs = table.findall("d:input", space)
         self._outputs = table.findall("d:output", space)
+        self._policy = table.get("hitPolicy", "UNIQUE")
+        self._listed: dict[etree._Element, tuple[Any, ...]] = {}
 
     def check(self) -> None:
         """Policy, columns and every cell."""
+        self._parts()
+        self._rules_of_the_policy()
+        for column in self._inputs:
+            self._input(column)
+        for column in self._outputs:
+            self._output(column)
+        rules = self._table.findall("d:rule", self._space)
+        open_ended = [self._rule(rule) for rule in rules]
+        if self._report.failed:
+            return
+        if self._policy == "UNIQUE":
+            self._overlaps(rules)
+        without = not all(column.find("d:defaultOutputEntry", self._space) is not None for column in self._outputs)
+        if self._policy in SINGLE and without and True not in open_ended:
+            self._report.warn(
+                self._table,
+                "tidak ada baris yang berlaku untuk semua masukan; bila tidak ada yang cocok, hasilnya kosong.",
+            )
+
+    def _parts(self) -> None:
         report, table = self._report, self._table
         if not table.get("id"):
             report.error(table, "tabel keputusan tanpa id.")
-        if table.get("hitPolicy", "UNIQUE") not in _POLICIES or table.get("aggregation"):
-            report.error(
-                table, f"hitPolicy “{table.get('hitPolicy')}” tidak didukung; yang didukung: {', '.join(_POLICIES)}."
-            )
         for child in table.iterchildren(etree.Element):
             if local(child) not in _TABLE_PARTS:
                 report.error(table, f"bagian “{local(child)}” di dalam tabel keputusan tidak didukung.")
             elif not child.get("id"):
                 report.error(table, f"bagian “{local(child)}” tanpa id.")
-        inputs = [self._input(column) for column in self._inputs]
-        for column in self._outputs:
-            texts.fact_name(column, column.get("name"), "keluaran", report)
         if not self._outputs:
             report.error(table, "tabel keputusan tanpa keluaran.")
-        rules = [self._rule(rule, inputs) for rule in table.findall("d:rule", self._space)]
-        if True not in rules:
-            report.warn(
-                table, "tidak ada baris yang berlaku untuk semua masukan; bila tidak ada yang cocok, hasilnya kosong."
-            )
+        names = [column.get("name") for column in self._outputs]
+        for name in sorted({name for name in names if name and names.count(name) > 1}):
+            report.error(table, f"dua keluaran bernama “{name[:60]}”.")
 
-    def _input(self, column: etree._Element) -> str:
+    def _rules_of_the_policy(self) -> None:
+        report, table, policy = self._report, self._table, self._policy
+        aggregation = table.get("aggregation")
+        if policy not in POLICIES:
+            report.error(table, f"hitPolicy “{policy[:60]}” tidak dikenal; yang dikenal: {', '.join(POLICIES)}.")
+        if policy in BY_VALUES and all(self._values(column) is None for column in self._outputs):
+            report.error(table, f"hitPolicy {policy} membutuhkan nilai keluaran (outputValues), yang utama lebih dulu.")
+        if aggregation is None:
+            return
+        if aggregation not in AGGREGATIONS:
+            report.error(
+                table, f"aggregation “{aggregation[:60]}” tidak dikenal; yang dikenal: {', '.join(AGGREGATIONS)}."
+            )
+        if policy != "COLLECT":
+            report.error(table, "aggregation hanya untuk hitPolicy COLLECT.")
+        if len(self._outputs) > 1:
+            report.error(table, "aggregation hanya untuk tabel dengan satu keluaran.")
+
+    def _values(self, column: etree._Element) -> str | None:
+        return column.findtext("d:outputValues/d:text", None, self._space)
+
+    def _input(self, column: etree._Element) -> None:
         found = column.findall("d:inputExpression", self._space)
         text = (found[0].findtext("d:text", None, self._space) or "") if len(found) == 1 else ""
-        return text if texts.expression(column, text, "masukan", self._report) else ""
+        texts.expression(column, text, "masukan", self._report)
+        if column.find("d:inputValues", self._space) is not None:
+            self._report.warn(column, "daftar nilai masukan (inputValues) tidak diperiksa mesin.")
 
-    def _rule(self, rule: etree._Element, inputs: list[str]) -> bool:
+    def _output(self, column: etree._Element) -> None:
+        texts.fact_name(column, column.get("name"), "keluaran", self._report)
+        listed = self._values(column)
+        if listed is not None:
+            self._report.spend(listed)
+            try:
+                self._listed[column] = decision_table.values(listed)
+            except NotSafe as error:
+                self._report.error(column, f"nilai keluaran harus tetapan yang dipisah koma: {error}")
+        default = column.find("d:defaultOutputEntry", self._space)
+        if default is None:
+            return
+        if self._policy not in SINGLE:
+            self._report.error(column, f"nilai baku (defaultOutputEntry) hanya untuk hitPolicy {', '.join(SINGLE)}.")
+        self._result(column, default.findtext("d:text", "", self._space) or "", "nilai baku", column)
+
+    def _rule(self, rule: etree._Element) -> bool:
         """Whether the row takes every input."""
         asked = rule.findall("d:inputEntry", self._space)
         given = rule.findall("d:outputEntry", self._space)
-        if len(asked) != len(inputs) or len(given) != len(self._outputs):
+        if len(asked) != len(self._inputs) or len(given) != len(self._outputs):
             self._report.error(rule, "jumlah sel tidak sama dengan jumlah kolom.")
             return False
-        for cell in given:
+        for cell, column in zip(given, self._outputs, strict=True):
             text = self._text(cell)
             if text is not None:
-                texts.expression(cell, text, "sel keluaran", self._report)
+                self._result(cell, text, "sel keluaran", column)
         cells = [self._text(cell) for cell in asked]
-        for cell, entry, asks in zip(cells, asked, inputs, strict=True):
-            if cell and cell != "-" and asks:
-                self._cell(entry, asks, cell)
-        return not any(cell and cell != "-" for cell in cells)
+        for cell, entry in zip(cells, asked, strict=True):
+            if cell is not None and cell.strip() not in ANYTHING:
+                self._cell(entry, cell)
+        return all(cell is not None and cell.strip() in ANYTHING for cell in cells)
+
+    def _result(self, cell: etree._Element, text: str, what: str, column: etree._Element) -> None:
+        """An output: it compiles, and a constant is one of the column's values."""
+        if not texts.expression(cell, text, what, self._report) or column not in self._listed:
+            return
+        try:
+            value = expressions.evaluate(text, {})
+        except NotSafe:
+            return  # it names facts
+        if not any(same(value, one) for one in self._listed[column]):
+            self._report.error(cell, f"{what} “{text[:60]}” bukan salah satu nilai keluaran kolomnya.")
 
     def _text(self, cell: etree._Element) -> str | None:
         """The cell's text as the engine reads it; None where it is too long to look at."""
@@ -110,42 +175,36 @@ class _Table:
             return None
         return text
 
-    def _cell(self, entry: etree._Element, asks: str, cell: str) -> None:
+    def _cell(self, entry: etree._Element, cell: str) -> None:
         self._report.spend(cell)
-        marked = _QUESTION.sub("dmninputexpr", cell)
-        if "dmninputexpr" in marked:
-            texts.expression(entry, marked, "sel masukan", self._report)
+        compared = COMPARISON.match(cell.strip()) or "?" in cell
+        # Two habits of FEEL: lists without brackets, and not(…), which would be readable and mean something else.
+        if not compared and ("," in _outside(cell) or re.match(r"\s*not\b", cell)):
+            hint = 'pakai tanda tanya (? in ["a", "b"], ? != "a")'
+            self._report.error(entry, f"sel masukan “{cell[:60]}” bukan satu nilai; {hint}.")
             return
         try:
-            expressions.check(cell)
-        except Malformed:
-            self._operator(entry, asks, cell)
+            test = decision_table.test(cell)
+        except Malformed as error:
+            hint = 'pakai nilai, perbandingan (>= 91) atau tanda tanya (? in ["a", "b"])'
+            reason = str(error) if compared else f"“{cell[:60]}” tidak dapat dibaca; {hint}."
+            self._report.error(entry, f"sel masukan: {reason}")
         except NotSafe as error:
             self._report.error(entry, f"sel masukan: {error}")
         else:
-            self._value(entry, asks, cell)
+            if test is not None:
+                texts.possible(entry, test.program.reads - {ASKED}, "sel masukan", self._report)
 
-    def _value(self, entry: etree._Element, asks: str, cell: str) -> None:
-        """A cell that stands alone. Two FEEL habits would be readable here and mean something else."""
-        outside = _outside(cell)
-        if "," in outside or re.match(r"\s*not\b", cell):
-            hint = 'pakai tanda tanya (? in ["a", "b"], ? != "a")'
-            self._report.error(entry, f"sel masukan “{cell[:60]}” bukan satu nilai; {hint}.")
-        else:
-            texts.expression(entry, f"({asks}) == ({cell})", "sel masukan", self._report)
-
-    def _operator(self, entry: etree._Element, asks: str, cell: str) -> None:
-        """A cell such as `>= 91`: the engine writes it behind the input, without a space and without brackets."""
-        if not re.match(r"\s*(<=|>=|<|>|==|!=)", cell):
-            hint = 'pakai nilai, perbandingan (>= 91) atau tanda tanya (? in ["a", "b"])'
-            self._report.error(entry, f"sel masukan “{cell[:60]}” tidak dapat dibaca; {hint}.")
-        elif texts.expression(entry, asks + cell, "sel masukan", self._report) and not _simple(asks):
-            self._report.error(entry, f"masukan “{asks[:60]}” harus ditulis dalam kurung.")
-
-
-def _simple(text: str) -> bool:
-    """Whether a comparison written behind the text compares the whole of it."""
-    return not re.search(r"[<>=!]|\b(and|or|not|if|else|in|is)\b", _outside(text))
+    def _overlaps(self, rules: list[etree._Element]) -> None:
+        """Two rows that match together, where it can be seen."""
+        document = self._table.getroottree().getroot()
+        cells = [[self._text(cell) or "" for cell in rule.findall("d:inputEntry", self._space)] for rule in rules]
+        for first, second, example in overlaps(decision_table.read(document), cells):
+            self._report.error(
+                rules[second - 1],
+                f"hitPolicy UNIQUE, tetapi baris {first} dan {second} sama-sama cocok ({example}); ubah selnya, atau "
+                "pakai FIRST, ANY atau PRIORITY.",
+            )
 
 
 def _outside(text: str) -> str:

@@ -36,6 +36,11 @@ def spiff(name: str) -> str:
     return f"{{{SPIFF}}}{name}"
 
 
+def is_triggered(element: etree._Element) -> bool:
+    """Whether a scope is an event sub-process."""
+    return element.get("triggeredByEvent") == "true"
+
+
 @dataclass
 class Flow:
     """A sequence flow between two nodes of one scope."""
@@ -71,6 +76,11 @@ class Node:
         """Whether a boundary event ends the activity it sits on."""
         return str(self.element.get("cancelActivity", "true")).lower() == "true"
 
+    @property
+    def triggered(self) -> bool:
+        """Whether it is an event sub-process."""
+        return is_triggered(self.element)
+
     def events(self) -> list[etree._Element]:
         """The event definitions of an event."""
         return [child for child in self.element.iterchildren(etree.Element) if local(child).endswith("EventDefinition")]
@@ -90,6 +100,21 @@ class Scope:
     element: etree._Element
     nodes: dict[str, Node] = field(default_factory=dict)
     stray: list[Flow] = field(default_factory=list)
+
+    @property
+    def triggered(self) -> bool:
+        """Whether it is an event sub-process."""
+        return is_triggered(self.element)
+
+    def takers(self) -> list[Node]:
+        """Event sub-processes in it that end everything else in it when they begin."""
+        return [node for node in self.nodes.values() if node.triggered and starts_interrupting(node.element)]
+
+
+def starts_interrupting(element: etree._Element) -> bool:
+    """Whether an event sub-process takes the place of what runs."""
+    start = element.find(bpmn("startEvent"))
+    return start is None or start.get("isInterrupting", "true") in ("true", "1")
 
 
 @dataclass

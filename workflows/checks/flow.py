@@ -39,6 +39,10 @@ def _check_ends(scope: Scope, report: Report) -> None:
 
 def _check_outgoing(node: Node, report: Report) -> None:
     count = len(node.outgoing)
+    if node.triggered:
+        if count or node.incoming:
+            report.error(node.element, "event sub-process tidak boleh memiliki alur masuk atau keluar.")
+        return
     if node.kind == "endEvent":
         if count:
             report.error(node.element, "end event tidak boleh memiliki alur keluar.")
@@ -83,12 +87,15 @@ def _check_place(node: Node, scope: Scope, report: Report) -> None:
         report.error(node.element, f"{node.kind} tidak boleh memiliki alur masuk.")
     if node.kind == "boundaryEvent":
         host = scope.nodes.get(node.attached or "")
-        if host is None or host.kind not in ACTIVITIES:
+        if host is None or host.kind not in ACTIVITIES or host.triggered:
             report.error(node.element, "boundary event tidak menempel pada sebuah tugas.")
     if node.kind == "eventBasedGateway":
         for flow in node.outgoing:
-            if scope.nodes[flow.target].kind not in ("intermediateCatchEvent", "receiveTask"):
+            target = scope.nodes[flow.target]
+            if target.kind not in ("intermediateCatchEvent", "receiveTask"):
                 report.error(flow.element, "sesudah eventBasedGateway harus ada event penangkap atau receiveTask.")
+            if any(local(event) == "conditionalEventDefinition" for event in target.events()):
+                report.error(target.element, "kejadian bersyarat sesudah eventBasedGateway tidak didukung.")
 
 
 def _check_reach(scope: Scope, report: Report) -> None:
@@ -102,8 +109,10 @@ def _check_reach(scope: Scope, report: Report) -> None:
             # A reminder beside the task lets nobody out of it, unless it ends everything.
             if node.interrupting or _terminates(scope, _walk([name], flows)):
                 leaving[node.attached].append(name)
-    reached = _walk((name for name, node in scope.nodes.items() if node.kind == "startEvent"), opening)
-    ending = _walk(ends, _reversed(leaving))
+    begun = (name for name, node in scope.nodes.items() if node.kind == "startEvent" or node.triggered)
+    reached = _walk(begun, opening)
+    # Where an event sub-process takes over, everything in the scope ends with it.
+    ending = set(scope.nodes) if scope.takers() else _walk(ends, _reversed(leaving))
     for name, node in scope.nodes.items():
         if name not in reached:
             report.error(node.element, "tidak dapat dicapai dari start event.")

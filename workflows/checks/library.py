@@ -10,6 +10,7 @@ from lxml import etree
 from workflows import xml
 from workflows.checks.diagram import Diagram
 from workflows.checks.finding import Report, local
+from workflows.paper import without_paper
 
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']*)'")
@@ -33,7 +34,7 @@ def check(diagram: Diagram, data: bytes, decisions: Mapping[str, bytes], report:
             at, what = name, f"tabel keputusan “{name[:60]}”"
             parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
         at, what = diagram.key, "diagram ini"
-        parser.add_bpmn_xml(root, f"{diagram.key}.bpmn")
+        parser.add_bpmn_xml(without_paper(root), f"{diagram.key}.bpmn")
         parser.get_subprocess_specs(diagram.key, require_call_activity_specs=False)
     except Exception as error:  # noqa: BLE001  the library raises whatever it meets
         report.error(at, f"Mesin alur kerja tidak dapat membaca {what}: {_plain(error)}.")

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from workflows import clock, expressions, facts
-from workflows.checks.diagram import bpmn, spiff
-from workflows.checks.finding import Report
+from workflows import clock, cycles, expressions, facts
+from workflows.checks.diagram import ACTIVITIES, bpmn, spiff
+from workflows.checks.finding import Report, local
 from workflows.errors import NotSafe
 
 MAX_REPEATS = 200
@@ -32,14 +32,14 @@ def expression(element: Place, text: str | None, what: str, report: Report) -> b
     """One expression; a finding where it does not compile."""
     report.spend(text or "")
     try:
-        _possible(element, expressions.names(text or ""), what, report)
+        possible(element, expressions.names(text or ""), what, report)
     except NotSafe as error:
         report.error(element, f"{what}: {error}")
         return False
     return True
 
 
-def _possible(element: Place, names: frozenset[str], what: str, report: Report) -> None:
+def possible(element: Place, names: frozenset[str], what: str, report: Report) -> None:
     """Names that no fact can have are texts somebody forgot to quote."""
     for name in sorted(names):
         try:
@@ -67,11 +67,23 @@ def moment(element: Place, text: str, what: str, report: Report) -> None:
     if _BARE.match(text):
         report.error(element, f'{what}: tulis dengan tanda kutip: "{text[:40]}".')
         return
+    _constant(element, text, what, clock.moment, report)
+
+
+def repetition(element: Place, text: str, what: str, report: Report) -> None:
+    """An expression that gives a repetition (R3/PT1H); where it is a constant, the constant is read now."""
+    if _BARE.match(text):
+        report.error(element, f'{what}: tulis dengan tanda kutip: "{text[:40]}".')
+        return
+    _constant(element, text, what, cycles.rhythm, report)
+
+
+def _constant(element: Place, text: str, what: str, read: Callable[[object], object], report: Report) -> None:
     quoted = _QUOTED.match(text)
     if not expression(element, text, what, report) or quoted is None:
         return
     try:
-        clock.moment(quoted[2])
+        read(quoted[2])
     except ValueError as error:
         report.error(element, f"{what}: {error}.")
 
@@ -81,6 +93,13 @@ def _expression(what: str) -> Callable[[etree._Element, Report], None]:
         expression(element, element.text, what, report)
 
     return rule
+
+
+def _condition(element: etree._Element, report: Report) -> None:
+    """A conditional event is asked when facts change; the clock changes none."""
+    compiled = expression(element, element.text, "syarat kejadian", report)
+    if compiled and "sekarang" in expressions.names(element.text or ""):
+        report.error(element, "syarat kejadian tidak dapat memakai “sekarang”; pakai timer untuk waktu.")
 
 
 def _unused(what: str, instead: str) -> Callable[[etree._Element, Report], None]:
@@ -99,11 +118,22 @@ def script(element: Place, text: str, report: Report) -> None:
     """The assignments of a script; a finding where they do not compile."""
     report.spend(text)
     try:
-        _possible(element, expressions.names(text, "script"), "skrip", report)
+        possible(element, expressions.names(text, "script"), "skrip", report)
         for name in sorted(expressions.writes(text)):
             fact_name(element, name, "skrip", report)
     except NotSafe as error:
         report.error(element, f"skrip: {error}")
+
+
+def _beside_task(element: etree._Element, report: Report) -> None:
+    """Scripts before and after a task. The library forgets them elsewhere, and in loops the facts they set."""
+    _script(element, report)
+    holder = next(element.iterancestors(bpmn("extensionElements")), element).getparent()
+    kind = "" if holder is None else local(holder)
+    if kind not in ACTIVITIES - {"scriptTask"}:
+        report.error(element, "skrip sebelum atau sesudah tidak dijalankan di sini; pakai tugas skrip tersendiri.")
+    elif any(holder.find(bpmn(f"{loop}LoopCharacteristics")) is not None for loop in ("standard", "multiInstance")):
+        report.error(element, "skrip sebelum atau sesudah tugas yang diulang tidak didukung; pakai tugas skrip.")
 
 
 def _timer(element: etree._Element, report: Report) -> None:
@@ -111,13 +141,13 @@ def _timer(element: etree._Element, report: Report) -> None:
 
 
 def _cycle(element: etree._Element, report: Report) -> None:
-    _timer(element, report)
-    report.error(element, "timer berulang (timeCycle) tidak didukung; gambarkan sebagai lingkaran.")
+    repetition(element, (element.text or "").strip(), "pengulangan", report)
 
 
 def _timer_event(element: etree._Element, report: Report) -> None:
-    if len(element.findall(bpmn("timeDate")) + element.findall(bpmn("timeDuration"))) != 1:
-        report.error(element, "timer harus memiliki tepat satu waktu (timeDate atau timeDuration).")
+    times = [one for name in ("timeDate", "timeDuration", "timeCycle") for one in element.findall(bpmn(name))]
+    if len(times) != 1:
+        report.error(element, "timer harus memiliki tepat satu waktu (timeDate, timeDuration atau timeCycle).")
 
 
 def _cardinality(element: etree._Element, report: Report) -> None:
@@ -169,6 +199,9 @@ def _property(element: etree._Element, report: Report) -> None:
         moment(element, value.strip(), "batas", report)
     elif name == "kunci":
         expression(element, value, "kunci", report)
+    elif name == "prioritas":
+        if not re.fullmatch(r"-?[0-9]{1,6}", value.strip()):
+            report.error(element, f"prioritas “{value[:20]}” harus bilangan bulat.")
     elif name == "fakta":
         fact_name(element, value, "fakta", report)
         fact_name(element, f"catatan_{value}", "fakta", report)
@@ -189,7 +222,7 @@ _RULES: dict[str, Callable[[etree._Element, Report], None]] = {
     bpmn("loopCardinality"): _cardinality,
     bpmn("completionCondition"): _expression("syarat selesai ulangan"),
     bpmn("loopCondition"): _expression("syarat ulangan"),
-    bpmn("condition"): _expression("syarat"),
+    bpmn("condition"): _condition,
     bpmn("multiInstanceLoopCharacteristics"): _multi_instance,
     bpmn("standardLoopCharacteristics"): _standard_loop,
     bpmn("loopDataInputRef"): _name("daftar ulangan"),
@@ -203,8 +236,8 @@ _RULES: dict[str, Callable[[etree._Element, Report], None]] = {
     spiff("messageVariable"): _unused("muatan pesan", _PAYLOAD),
     spiff("payloadExpression"): _expression("muatan"),
     spiff("variableName"): _name("variabel"),
-    spiff("preScript"): _script,
-    spiff("postScript"): _script,
+    spiff("preScript"): _beside_task,
+    spiff("postScript"): _beside_task,
     spiff("serviceTaskOperator"): _operator,
     spiff("parameter"): _parameter,
     spiff("property"): _property,

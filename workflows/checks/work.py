@@ -14,7 +14,13 @@ _REFERENCES = {
     "messageEventDefinition": ("messageRef", "message", "pesan"),
     "signalEventDefinition": ("signalRef", "signal", "sinyal"),
     "errorEventDefinition": ("errorRef", "error", "error"),
+    "escalationEventDefinition": ("escalationRef", "escalation", "eskalasi"),
 }
+
+_CODED = {"error": "errorCode", "eskalasi": "escalationCode"}
+
+
+MAX_NAME = 128
 
 
 def check(diagram: Diagram, decisions: Mapping[str, bytes], catalogue: Catalogue | None, report: Report) -> None:
@@ -101,9 +107,8 @@ def _check_decision(node: Node, decisions: Mapping[str, bytes], report: Report) 
 
 
 def _declared(root: etree._Element) -> dict[str, dict[str, etree._Element]]:
-    return {
-        kind: {item.get("id", ""): item for item in root.findall(bpmn(kind))} for kind in ("message", "signal", "error")
-    }
+    kinds = ("message", "signal", "error", "escalation")
+    return {kind: {item.get("id", ""): item for item in root.findall(bpmn(kind))} for kind in kinds}
 
 
 def _check_references(node: Node, declared: Mapping[str, Mapping[str, etree._Element]], report: Report) -> None:
@@ -119,10 +124,15 @@ def _check_references(node: Node, declared: Mapping[str, Mapping[str, etree._Ele
 def _check_reference(
     node: Node, name: str | None, known: Mapping[str, etree._Element], word: str, report: Report
 ) -> None:
+    throws = node.kind in ("endEvent", "intermediateThrowEvent")
     if name is None:
-        if word != "error":  # no errorRef catches any error
+        if throws or word not in _CODED:  # who catches without a reference catches any
             report.error(node.element, f"tidak menyebut {word} mana.")
     elif name not in known:
         report.error(node.element, f"{word} “{name[:60]}” tidak ada di dalam diagram.")
-    elif word == "pesan" and not (known[name].get("name") or "").strip():
-        report.error(known[name], "pesan tanpa nama.")
+    elif word in ("pesan", "sinyal") and not (known[name].get("name") or "").strip():
+        report.error(known[name], f"{word} tanpa nama.")
+    elif word in ("pesan", "sinyal") and len(known[name].get("name") or "") > MAX_NAME:
+        report.error(known[name], f"nama {word} terlalu panjang, paling banyak {MAX_NAME} huruf.")
+    elif word in _CODED and not (known[name].get(_CODED[word]) or "").strip():
+        report.error(known[name], f"{word} tanpa kode ({_CODED[word]}); kode itu yang dicocokkan.")

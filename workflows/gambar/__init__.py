@@ -102,7 +102,8 @@ def _lane(lane: Lane) -> str:
 def _edge(edge: Edge, name: str) -> str:
     mark = f" {name}" if name else ""
     head = path.arrow(edge.points)
-    line = f'<path class="fl{mark}" d="{path.rounded(edge.points)}"/>'
+    dashes = " putus" if edge.dashed else ""
+    line = f'<path class="fl{dashes}{mark}" d="{path.rounded(edge.points)}"/>'
     return line + (f'<polygon class="ar{mark}" points="{head}"/>' if head else "")
 
 

@@ -27,19 +27,23 @@ _EVENTS = {
     "message": "M-6.5 -4.5h13v9h-13zL0 1L6.5 -4.5",
     "signal": "M0 -6L6 4.5H-6Z",
     "error": "M-6 5L-2 -4L2 2L6 -6",
+    "escalation": "M0 -6L5 5L0 1L-5 5Z",
+    "conditional": "M-5 -6h10v12h-10zM-3 -3h6M-3 0h6M-3 3h6",
     "terminate": "M-6 0a6 6 0 1 1 12 0a6 6 0 1 1 -12 0",
 }
 
 
 def node(one: Node, mark: str) -> str:
     """The element with its inner signs; `mark` is "done", "now" or empty."""
+    if one.kind.endswith("Reference"):
+        return f"<g>{_data(one)}</g>"
     draw = _gateway if one.kind.endswith("Gateway") else _event if one.kind.endswith("Event") else _task
     return f"<g>{draw(one, f'n {mark}'.strip())}</g>"
 
 
 def label(one: Node) -> str:
     """The name beside an event or gateway: where the diagram puts it, else below."""
-    if not one.name or not one.kind.endswith(("Gateway", "Event")):
+    if not one.name or not one.kind.endswith(("Gateway", "Event", "Reference")):
         return ""
     x, y = one.box.middle
     place = one.label or Box(x - 50, one.box.y + one.box.height + 4, 100, 28)
@@ -50,7 +54,10 @@ def _task(one: Node, name: str) -> str:
     box = one.box
     if one.kind == "callActivity":
         name += " panggil"
-    shape = f'<rect class="{name}" x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="7"/>'
+    if one.triggered:
+        name += " putus"
+    size = f'width="{box.width}" height="{box.height}" rx="7"'
+    shape = f'<rect class="{name}" x="{box.x}" y="{box.y}" {size}/>'
     words = text.block(one.name, box.middle, box.width - 12)
     if one.kind in ("callActivity", "subProcess"):
         x, y = box.x + box.width // 2, box.y + box.height - 9
@@ -59,6 +66,17 @@ def _task(one: Node, name: str) -> str:
     if icon is None:
         return shape + words
     return f'{shape}{words}<path class="ik" transform="translate({box.x + 4} {box.y + 4})" d="{icon}"/>'
+
+
+def _data(one: Node) -> str:
+    """A sheet with a corner turned down, or a drum."""
+    x, y, w, h = one.box.x, one.box.y, one.box.width, one.box.height
+    if one.kind == "dataStoreReference":
+        top, bottom = f"a{w / 2:g} 6 0 0 1 {w} 0", f"a{w / 2:g} 6 0 0 1 {-w} 0"
+        return f'<path class="ik" d="M{x} {y + 6}{top}v{h - 12}{bottom}zM{x} {y + 6}a{w / 2:g} 6 0 0 0 {w} 0"/>'
+    fold = min(w, h) // 3
+    sheet = f"M{x} {y}h{w - fold}l{fold} {fold}v{h - fold}h{-w}zM{x + w - fold} {y}v{fold}h{fold}"
+    return f'<path class="ik" d="{sheet}"/>'
 
 
 def _gateway(one: Node, name: str) -> str:

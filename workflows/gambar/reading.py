@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from workflows.paper import SHOWN
 from workflows.xml import BPMN
 
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 _BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
 _WAYPOINT = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 _FLOW = ("Task", "task", "Gateway", "Event", "callActivity", "subProcess")
+_LINES = ("sequenceFlow", "messageFlow")
 LIMIT = 20_000  # units of the drawing, in each direction
 MAX_POINTS = 40
 MAX_SHAPES = 1_000
@@ -47,16 +49,17 @@ class Node:
     label: Box | None = None
     event: str = ""
     interrupting: bool = True
+    triggered: bool = False  # an event sub-process
 
     @property
     def is_step(self) -> bool:
         """Whether it is work, not a sign on the way."""
-        return not self.kind.endswith(("Gateway", "Event"))
+        return not self.kind.endswith(("Gateway", "Event", "Reference"))
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A sequence flow from `source` to `target`."""
+    """A sequence flow from `source` to `target`, or a message flow to or from another pool (`dashed`)."""
 
     id: str
     source: str
@@ -64,6 +67,7 @@ class Edge:
     name: str
     points: tuple[Point, ...]
     label: Box | None = None
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +107,15 @@ def read(root: etree._Element) -> Drawing:
     drawing = Drawing(_name(process) or "alur" if process is not None else "alur")
     for shape, element, box in _shapes(root, elements):
         kind = etree.QName(element).localname
-        if kind == "lane":
+        if kind == "lane" or (kind == "participant" and not _has_lanes(element, elements)):
             drawing.lanes.append(Lane(_name(element), box))
-        elif kind.endswith(_FLOW):
+        elif kind.endswith(_FLOW) or kind in SHOWN:
             drawing.nodes.append(_node(element, kind, box, _label(shape)))
             if kind == "callActivity":
                 drawing.calls[element.get("calledElement") or ""] = element.get("id") or ""
     for edge in root.iter(f"{_DI}BPMNEdge"):
         element = elements.get(edge.get("bpmnElement"))
-        if element is not None and etree.QName(element).localname == "sequenceFlow" and len(drawing.edges) < MAX_SHAPES:
+        if element is not None and etree.QName(element).localname in _LINES and len(drawing.edges) < MAX_SHAPES:
             drawing.edges.append(_edge(edge, element))
     # A boundary event is drawn over the edge of its task, wherever it stands in the text.
     drawing.nodes.sort(key=lambda one: one.kind == "boundaryEvent")
@@ -136,7 +140,13 @@ def _node(element: etree._Element, kind: str, box: Box, label: Box | None) -> No
     events = [etree.QName(child).localname for child in element if isinstance(child.tag, str)]
     event = next((name.removesuffix("EventDefinition") for name in events if name.endswith("EventDefinition")), "")
     calm = element.get("cancelActivity") == "false" or element.get("isInterrupting") == "false"
-    return Node(element.get("id") or "", kind, _name(element), box, label, event, not calm)
+    triggered = element.get("triggeredByEvent") == "true"
+    return Node(element.get("id") or "", kind, _name(element), box, label, event, not calm, triggered)
+
+
+def _has_lanes(participant: etree._Element, elements: dict[str | None, etree._Element]) -> bool:
+    process = elements.get(participant.get("processRef"))
+    return process is not None and process.find(f".//{{{BPMN}}}lane") is not None
 
 
 def _edge(edge: etree._Element, element: etree._Element) -> Edge:
@@ -149,6 +159,7 @@ def _edge(edge: etree._Element, element: etree._Element) -> Edge:
         name=_name(element),
         points=known if len(known) > 1 else (),
         label=_label(edge),
+        dashed=etree.QName(element).localname == "messageFlow",
     )
 
 

@@ -1,0 +1,10 @@
+def putaran(server, banyak, mulai):
+    return []
+
+
+def kotak(server, banyak):
+    return []
+
+
+def pola(server, kali):
+    return []
