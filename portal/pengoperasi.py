@@ -13,11 +13,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal import waktu
-from portal.actions import kendala, operasi_massal
+from portal.actions import kendala, migrasi, operasi_massal
 from portal.actions import operasi as operasi_satu
 from portal.errors import PortalError, TidakDitemukan
 from portal.extensions import db
 from portal.operasi import MASSAL, Permintaan
+from portal.queries import migrasi as operasi_migrasi
 from portal.queries import operasi
 from portal.queries.operasi import Giliran
 from portal.queue import Nanti
@@ -27,6 +28,8 @@ JATAH = 15
 """Seconds at a time."""
 POTONG = 50
 """Instances looked up at once."""
+UJI = "uji_migrasi"
+"""A dry run: changes nothing, so it needs no action."""
 SELA = timedelta(seconds=1)
 Tindakan = Callable[..., Any]
 
@@ -48,6 +51,9 @@ def jalankan(operasi_id: int) -> None:
 
 
 def _satu(g: Giliran, urutan: int, kunci: str, actor: Actor) -> None:
+    if g.jenis == UJI:
+        operasi_massal.tolak(g.id, urutan, *operasi_migrasi.uji(kunci, actor, **g.argumen))
+        return
     try:
         with operasi_massal.dicatat(g.id, urutan), force_locale("id"):
             TINDAKAN[g.jenis](kunci, actor=actor, alasan=g.alasan, **g.argumen)
@@ -66,5 +72,8 @@ def _operasi(jenis: str) -> Tindakan:
     return lambda kunci, *, actor, alasan: operasi_satu.jalankan(kunci, Permintaan(jenis), actor=actor, alasan=alasan)
 
 
-TINDAKAN: dict[str, Tindakan] = {"ulangi_kendala": kendala.ulangi} | {j: _operasi(j) for j in MASSAL}
+TINDAKAN: dict[str, Tindakan] = {
+    "ulangi_kendala": kendala.ulangi, "migrasi": migrasi.pindahkan, "kembalikan": migrasi.kembalikan,
+    **{jenis: _operasi(jenis) for jenis in MASSAL},
+}  # fmt: skip
 """The action of each kind of run: `f(key, *, actor, alasan, **argumen)`."""

@@ -20,7 +20,7 @@ HASIL = ("menunggu", "berhasil", "ditolak", "dilewati")
 JENIS = {
     "ulangi_kendala": _l("Ulangi kendala"), "tangguhkan": _l("Tangguhkan"), "lanjutkan": _l("Lanjutkan"),
     "ulangi": _l("Ulangi langkah yang gagal"), "batalkan": _l("Batalkan"), "migrasi": _l("Pindahkan versi"),
-    "kembalikan": _l("Kembalikan versi"),
+    "kembalikan": _l("Kembalikan versi"), "uji_migrasi": _l("Uji pindah versi"),
 }  # fmt: skip
 """Kinds of runs in words."""
 
@@ -94,6 +94,18 @@ class Halaman:
     def jumlah_halaman(self) -> int:
         """At least 1."""
         return max(1, -(-self.jumlah // SEHALAMAN))
+
+
+def berhasil(actor: Actor, operasi_id: int) -> list[tuple[str, str]]:
+    """(key, name) of what a finished migration run has done: what reverting the whole run means. TidakDitemukan."""
+    satu = ringkas(actor, operasi_id)
+    if satu.jenis != "migrasi" or satu.berjalan:
+        raise TidakDitemukan(_("Operasi ini tidak ada."))
+    milik = (ButirOperasi.operasi_id == operasi_id, ButirOperasi.hasil == "berhasil")
+    baris = db.session.execute(
+        select(ButirOperasi.kunci, ButirOperasi.nama).where(*milik).order_by(ButirOperasi.urutan)
+    )
+    return [(kunci, nama) for kunci, nama in baris]
 
 
 def berikut(operasi_id: int, banyak: int) -> Giliran | None:

@@ -63,6 +63,20 @@ class OperasiView(BaseView):
         """How far it is, and the list."""
         return _satu(operasi_id)
 
+    @expose("/<int:operasi_id>/kembalikan", methods=("POST",))
+    @perlu("jalankan")
+    def kembalikan(self, operasi_id: int) -> Any:
+        """Everything that this run has taken to another version goes back: a run of its own."""
+        actor, alasan = current_actor(), request.form.get("alasan", "")
+        pilihan = operasi.berhasil(actor, operasi_id)
+        try:
+            nomor = tindakan.minta(
+                "kembalikan", pilihan, actor=actor, alasan=alasan, argumen={"saringan": {"operasi": operasi_id}}
+            )
+        except (TidakSah, Bentrok) as salah:
+            return _satu(operasi_id, salah, alasan), salah.status
+        return redirect(url_for("OperasiView.satu", operasi_id=nomor))
+
     @expose("/<int:operasi_id>/hentikan", methods=("POST",))
     @perlu("jalankan")
     def hentikan(self, operasi_id: int) -> Any:

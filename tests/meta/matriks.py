@@ -109,6 +109,12 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         for kata in ("satu", "ulangi", "selesaikan")[kelas == "KendalaApi" :]
     },
     "OperasiInstansView.pilih": Izin(_INSTANS),
+    "OperasiInstansApi.migrasi": Izin(_INSTANS, beda=TUJUAN, kirim=BERALASAN),
+    "MigrasiView.halaman": Izin(_PROSES),
+    "MigrasiView.jalankan": Izin(_PROSES, kirim=BERALASAN),
+    "MigrasiView.tangguhkan": Izin(_PROSES, kirim=BERALASAN),
+    "MigrasiView.lanjutkan": Izin(_PROSES, kirim=BERALASAN),
+    "OperasiView.kembalikan": Izin({"operasi_id": "operasi"}, frozenset(), kirim=BERALASAN),
     "OperasiInstansView.satu": Izin({**_INSTANS, "jenis": "jenis_operasi"}),
     "OperasiInstansApi.jalankan": Izin({**_INSTANS, "jenis": "jenis_operasi"}, beda=TUJUAN, kirim=BERALASAN),
     **{f"{titik}": Izin({"operasi_id": "operasi"}, kirim=BERALASAN) for titik in (

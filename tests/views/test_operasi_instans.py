@@ -153,6 +153,7 @@ def test_ticked_rows_or_the_whole_list_are_a_run(login: Login, db: Session, kerj
     assert len(halaman.cssselect("input[name=pilih]")) == 3 and not pohon(login("auditor").get("/instans/")).cssselect(
         "input[name=pilih]"
     )
+    assert halaman.cssselect("#jenis-semua option[value=batalkan]") and halaman.cssselect("input[name=q][value='U-']")
     satu = pohon(klien.kirim("/operasi/baru", {"jenis": "tangguhkan", "pilih": ids[:2]}))
     assert len(satu.cssselect("input[name=pilih]")) == 2
     semua = {"jenis": "tangguhkan", "semua": "1", "q": "U-"}

@@ -6,7 +6,7 @@ from flask import jsonify
 from flask_appbuilder import expose
 from flask_babel import gettext as _
 
-from portal.actions import operasi_massal
+from portal.actions import migrasi, operasi_massal
 from portal.errors import Temuan, TidakSah
 from portal.operasi import MASSAL
 from portal.queries import instans_layar, kendala_api, operasi
@@ -44,10 +44,14 @@ class OperasiApi(Api):
             415: {$ref: '#/components/responses/415'}
             422: {$ref: '#/components/responses/422'}
         """
-        isi, actor = badan("jenis", "ids", "saringan", "alasan"), current_actor()
+        isi, actor = badan("jenis", "ids", "saringan", "alasan", "versi", "peta"), current_actor()
         jenis, saringan = bagian(isi, "jenis", str, ""), bagian(isi, "saringan", dict, {})
-        if jenis not in MASSAL:
-            raise TidakSah(Temuan("jenis", None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(MASSAL))))
+        boleh, argumen = (*MASSAL, "migrasi", "kembalikan"), {"saringan": saringan}
+        if jenis not in boleh:
+            raise TidakSah(Temuan("jenis", None, _("Pilih salah satu: %(pilihan)s.", pilihan=", ".join(boleh))))
+        if jenis == "migrasi":
+            versi = migrasi.versi_dari(str(isi.get("versi", "")))
+            argumen["tindakan"] = {"versi": versi, "peta": bagian(isi, "peta", dict, {})}
         if ("ids" in isi) == ("saringan" in isi):
             raise TidakSah(Temuan("ids", None, _("Sebutkan ids atau saringan, salah satu.")))
         pilihan = (
@@ -56,7 +60,7 @@ class OperasiApi(Api):
             else instans_layar.bernomor(actor, [str(i) for i in bagian(isi, "ids", list, [])])
         )
         nomor = operasi_massal.minta(
-            jenis, pilihan, actor=actor, alasan=bagian(isi, "alasan", str, ""), argumen={"saringan": saringan}
+            jenis, pilihan, actor=actor, alasan=bagian(isi, "alasan", str, ""), argumen=argumen
         )
         return jsonify(id=nomor, jumlah=len(pilihan)), 202
 

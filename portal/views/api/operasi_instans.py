@@ -5,9 +5,11 @@ from typing import Any
 from flask import jsonify
 from flask_appbuilder import expose
 
+from portal.actions import migrasi
 from portal.actions import operasi as tindakan
 from portal.operasi import Permintaan
 from portal.queries import kendala_api, operasi_satu
+from portal.queries import migrasi as uji
 from portal.security import current_actor
 from portal.views import pemeriksaan
 from portal.views.api.dasar import Api, badan, bagian, perlu_api
@@ -64,6 +66,47 @@ class OperasiInstansApi(Api):
             return jsonify(kendala_api.pratinjau(operasi_satu.pratinjau(actor, instans_id, permintaan)))
         hasil = tindakan.jalankan(instans_id, permintaan, actor=actor, alasan=bagian(isi, "alasan", str, ""))
         return jsonify(kendala_api.hasil(hasil.instans_id, hasil.status, hasil.dibuka, hasil.gagal))
+
+    @expose("/<instans_id>/migrasi", methods=["POST"])
+    @perlu_api("jalankan")
+    def migrasi(self, instans_id: str) -> Any:
+        """To another version of its diagram; with `pratinjau` only whether it would find its place.
+        ---
+        post:
+          summary: Pindahkan sebuah instans ke versi lain
+          parameters:
+            - {$ref: '#/components/parameters/instans_id'}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          requestBody:
+            content: {application/json: {schema: {$ref: '#/components/schemas/MintaMigrasi'}}}
+          responses:
+            200:
+              description: Sudah pindah, atau putusannya
+              content: {application/json: {schema: {$ref: '#/components/schemas/HasilMigrasi'}}}
+            400: {$ref: '#/components/responses/400'}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            409: {$ref: '#/components/responses/409'}
+            413: {$ref: '#/components/responses/413'}
+            415: {$ref: '#/components/responses/415'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        pemeriksaan.tuntut("instans", instans_id)
+        isi, actor = badan("alasan", "pratinjau", "versi", "peta", "kembalikan"), current_actor()
+        alasan, peta = bagian(isi, "alasan", str, ""), bagian(isi, "peta", dict, {})
+        if bagian(isi, "kembalikan", bool, False):
+            migrasi.kembalikan(instans_id, actor=actor, alasan=alasan)
+            return jsonify(instans=instans_id, cocok=True, sebab=None)
+        argumen: dict[str, Any] = {
+            "versi": migrasi.versi_dari(str(isi.get("versi", ""))), "peta": {str(k): str(v) for k, v in peta.items()},
+        }  # fmt: skip
+        if bagian(isi, "pratinjau", bool, False):
+            hasil, sebab = uji.uji(instans_id, actor, **argumen)
+            return jsonify(instans=instans_id, cocok=hasil == "berhasil", sebab=sebab or None)
+        migrasi.pindahkan(instans_id, actor=actor, alasan=alasan, **argumen)
+        return jsonify(instans=instans_id, cocok=True, sebab=None)
 
 
 APIS = (OperasiInstansApi,)

@@ -248,9 +248,26 @@ SKEMA: dict[str, Skema] = {
             "ada_lagi": {"type": "boolean"},
         }
     ),
+    "MintaMigrasi": objek(
+        {
+            "alasan": {"type": "string", "maxLength": 500},
+            "pratinjau": {"type": "boolean"},
+            "versi": {"type": "integer", "minimum": 1},
+            "peta": {"type": "object", "additionalProperties": TEKS, "description": "Elemen lama: elemen baru."},
+            "kembalikan": {"type": "boolean", "description": "Kembali ke versi sebelum pindah; tanpa versi dan peta."},
+        },
+        "alasan",
+        "pratinjau",
+        "versi",
+        "peta",
+        "kembalikan",
+    ),
+    "HasilMigrasi": objek({"instans": TEKS, "cocok": {"type": "boolean"}, "sebab": TEKS_ATAU_KOSONG}),
     "MintaOperasi": objek(
         {
-            "jenis": {"enum": ["tangguhkan", "lanjutkan", "ulangi", "batalkan"]},
+            "jenis": {"enum": ["tangguhkan", "lanjutkan", "ulangi", "batalkan", "migrasi", "kembalikan"]},
+            "versi": {"type": "integer", "minimum": 1, "description": "migrasi: versi tujuan."},
+            "peta": {"type": "object", "additionalProperties": TEKS, "description": "migrasi: elemen lama ke baru."},
             "ids": daftar(TEKS),
             "saringan": {
                 "type": "object",
@@ -261,6 +278,8 @@ SKEMA: dict[str, Skema] = {
         },
         "ids",
         "saringan",
+        "versi",
+        "peta",
     ),
     "OperasiDiminta": objek({"id": BULAT, "jumlah": BULAT}),
     "Operasi": objek(

@@ -35,6 +35,7 @@ KONTRAK = {
     "instans/{instans_id}": {"get"},
     "instans/{instans_id}/riwayat": {"get"},
     "instans/{instans_id}/{jenis}": {"post"},
+    "instans/{instans_id}/migrasi": {"post"},
     "kendala": {"get"},
     "kendala/{kunci}/ulangi": {"post"},
     "kendala/{kunci}/selesaikan": {"post"},
