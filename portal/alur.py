@@ -85,8 +85,6 @@ def diterjemahkan() -> Iterator[None]:
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda.")) from error
     except workflows.Suspended as error:
         raise Ditangguhkan(str(error)) from error
-    except workflows.Unfit as error:
-        raise Bentrok(str(error), kode="tidak_cocok") from error
     except workflows.NotPossible as error:
         raise Bentrok(str(error), kode="tidak_mungkin") from error
     except workflows.NotReady as error:

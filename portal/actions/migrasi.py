@@ -19,8 +19,8 @@ from portal.wewenang import beralasan, bukan_perkaranya
 def pindahkan(instans_id: str, *, actor: Actor, alasan: str, versi: int, peta: Mapping[str, str] | None = None) -> None:
     """Set one running process into version `versi`; `peta`: its elements to those of the new one, where renamed.
 
-    Bentrok (`tidak_cocok`) where it finds no place, with why; (`proses_hukum`) where a step of the law would become
-    another one; BukanHak for others than Admin BKD and for a party of the case.
+    TidakSah (`pemetaan`) where it finds no place, with why; Bentrok (`proses_hukum`) where a step of the law would
+    become another one; BukanHak for others than Admin BKD and for a party of the case.
     """
     teks = beralasan(actor, alasan)
     instans = _instans(instans_id, actor)

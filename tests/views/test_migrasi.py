@@ -144,7 +144,7 @@ def test_one_or_all_go_and_come_back_over_rest(
 
     problem(admin.post(jalan, {"alasan": ALASAN, "versi": 2}), 403, "tujuan_diperlukan")
     assert kirim(versi=2, pratinjau=True)["cocok"] is False
-    problem(admin.post(jalan, {"alasan": ALASAN, "versi": 2}, **tujuan), 409, "tidak_cocok")
+    problem(admin.post(jalan, {"alasan": ALASAN, "versi": 2}, **tujuan), 422, "tidak_sah")
     assert problem(admin.post(jalan, {"alasan": ALASAN}, **tujuan), 422, "tidak_sah")["medan"] == "versi"
     peta = {"periksa": "tinjau"}
     assert kirim(versi=2, peta=peta, pratinjau=True)["cocok"] is True and versi(db, berjalan) == {1}
