@@ -112,9 +112,13 @@ class Cycle(Timer):
         self._keep(my_task, rest)
         return True
 
+    def slots(self) -> tuple[str, ...]:
+        """The next moment, and the rhythm it belongs to."""
+        return (self.slot, self.rhythm_slot)
+
     def carry(self, my_task: Any, fresh: Any) -> None:
         """Another task of the same event waits on for the rest."""
-        for slot in (self.slot, self.rhythm_slot):
+        for slot in self.slots():
             fresh.internal_data[slot] = my_task.internal_data[slot]
 
     def wait_on(self, my_task: Any) -> None:

@@ -55,6 +55,10 @@ class Timer(TimerEventDefinition):
         self.element = element
         self.slot = f"waktu:{element}"
 
+    def slots(self) -> tuple[str, ...]:
+        """Where a waiting task keeps what was fixed."""
+        return (self.slot,)
+
     def due(self, my_task: Any) -> datetime:
         """The aware UTC moment, fixed when first asked; Incident if the text gives none."""
         stored = my_task.internal_data.get(self.slot)
@@ -145,6 +149,10 @@ class Message(Letters, MessageEventDefinition):
         self.carries = carries
         self.key_expression = key_expression
         self.slot = f"kunci:{element}"
+
+    def slots(self) -> tuple[str, ...]:
+        """Where a waiting task keeps what was fixed."""
+        return (self.slot,)
 
     def key(self, my_task: Any) -> str:
         """The correlation text, fixed when first asked."""

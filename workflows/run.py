@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
@@ -35,7 +34,7 @@ from workflows.joins import (
 from workflows.kinds import EVENTS, kind_of
 from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
-from workflows.scopes import tell
+from workflows.scopes import address, addressed, tell
 from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
 from workflows.throws import throw, throws
@@ -149,7 +148,7 @@ class Run:
 
     def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:
         """Hand a message or a signal to a waiting event; False if it no longer waits."""
-        task = self.workflow.event_manager.tasks.get(UUID(hex=task_id))
+        task = addressed(self.workflow.event_manager.tasks, task_id)
         if task is None:
             return False
         for definition in definitions_of(task):
@@ -166,7 +165,7 @@ class Run:
         waiting = self.workflow.event_manager.tasks
 
         def place(letter: Letter) -> tuple[int, str]:
-            task = waiting.get(UUID(hex=letter.task_id))
+            task = addressed(waiting, letter.task_id)
             return (task.workflow.depth if task is not None else 0, letter.element)
 
         for letter in sorted(letters, key=place):
@@ -233,17 +232,18 @@ class Run:
         self._current = task
         if task._state != TaskState.WAITING or task.workflow.completed:
             return
+        place = address(task)
         for definition in definitions_of(task):
             if isinstance(definition, Timer):
-                yield Wait(task.id.hex, definition.element, definition.name, due_at=definition.due(task))
+                yield Wait(place, definition.element, definition.name, due_at=definition.due(task))
             elif isinstance(definition, Message):
                 name = task.task_spec.bpmn_name or definition.name
-                yield Wait(task.id.hex, definition.element, name, message=definition.name, key=definition.key(task))
+                yield Wait(place, definition.element, name, message=definition.name, key=definition.key(task))
             elif isinstance(definition, Signal):
                 name = task.task_spec.bpmn_name or definition.name
-                yield Wait(task.id.hex, definition.element, name, signal=definition.name)
+                yield Wait(place, definition.element, name, signal=definition.name)
             elif isinstance(definition, Condition):
-                yield Wait(task.id.hex, definition.element, task.task_spec.bpmn_name or definition.name)
+                yield Wait(place, definition.element, task.task_spec.bpmn_name or definition.name)
 
     def boundary_due(self, task: Any) -> datetime | None:
         """The earliest boundary timer on a task; one that comes again beside it is no deadline."""

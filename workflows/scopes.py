@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.joins import inside_loop
 
 _SEEN = "dilihat"
+_ADDRESS = "alamat"
 
 
 def view(workflow: Any) -> dict[str, Any]:
@@ -34,11 +36,26 @@ def tell(workflow: Any, changed: Mapping[str, Any], dropped: Iterable[str]) -> N
         workflow = workflow.top_workflow.get_task_from_id(workflow.parent_task_id).workflow
 
 
+def address(task: Any) -> str:
+    """By what the outside knows a waiting event: its id, or that of the one it follows.
+
+    A signal that is on its way to an event must still find it after it has happened once more and waits again.
+    """
+    return str(task.internal_data.get(_ADDRESS) or task.id.hex)
+
+
+def addressed(waiting: Mapping[UUID, Any], name: str) -> Any | None:
+    """The waiting task of that address, if it still waits."""
+    found = waiting.get(UUID(hex=name))
+    return found or next((task for task in waiting.values() if task.internal_data.get(_ADDRESS) == name), None)
+
+
 def arm_again(my_task: Any) -> None:
     """Wait once more beside an event that has just happened and interrupts nothing."""
     spec = my_task.task_spec
     fresh = my_task.parent._add_child(spec, TaskState.WAITING)
     fresh.triggered = True
+    fresh.internal_data[_ADDRESS] = address(my_task)
     if hasattr(spec.event_definition, "carry"):
         spec.event_definition.carry(my_task, fresh)
     spec._update(fresh)

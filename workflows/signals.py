@@ -14,6 +14,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDef
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.elements import Letters
+from workflows.scopes import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Signal(Letters):
     def throw(self, my_task: Any) -> None:
         """Note it on the instance; the advance writes it with everything else."""
         top = my_task.workflow.top_workflow
-        own = tuple(task.id.hex for task in top.event_manager.tasks.values() if _waits_for(task, self.name))
+        own = tuple(address(task) for task in top.event_manager.tasks.values() if _waits_for(task, self.name))
         top.signals.append(Broadcast(self.name, self.payload(my_task), own))
 
     def __eq__(self, other: object) -> bool:

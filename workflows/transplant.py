@@ -30,6 +30,7 @@ from workflows.tokens import entrance, find_spec, name_of
 from workflows.tree import Tree
 
 _STANDS = TaskState.READY | TaskState.STARTED | TaskState.WAITING
+_FIXED = ("waktu:", "irama:", "kunci:")
 _FORESEEN = TaskState.FUTURE | TaskState.PREDICTED_MASK
 
 
@@ -226,14 +227,15 @@ class _Surgeon:
 
     def _slots(self, made: Any, task: Any, called: bool) -> dict[str, Any]:
         """Moments and keys that were fixed, under the new names; those whose rule has changed are fixed anew."""
-        kept = {key: value for key, value in task.internal_data.items() if not key.startswith(("waktu:", "kunci:"))}
+        kept = {key: value for key, value in task.internal_data.items() if not key.startswith(_FIXED)}
         now = {one.element: one for one in definitions_of(made) if hasattr(one, "slot")}
         if _said(made) != _said(task):
             kept.pop("benar", None)
         for old in definitions_of(task):
             new = now.get(self._mapped(old.element, made.workflow, called)) if hasattr(old, "slot") else None
-            if new is not None and _rule(old) == _rule(new) and old.slot in task.internal_data:
-                kept[new.slot] = task.internal_data[old.slot]
+            if new is not None and _rule(old) == _rule(new):
+                pairs = zip(old.slots(), new.slots(), strict=True)
+                kept |= {slot: task.internal_data[was] for was, slot in pairs if was in task.internal_data}
         return kept
 
     def _instances(self, made: Any, task: Any, called: bool) -> None:
@@ -301,7 +303,7 @@ def _said(task: Any) -> str | None:
 def _rule(definition: Any) -> Any:
     """What a moment or a key is worked out from."""
     if isinstance(definition, Timer):
-        return definition.expression
+        return type(definition), definition.expression
     return definition.name, definition.key_expression
 
 
@@ -330,6 +332,8 @@ _LOOPS = {
 }
 _EVENTS = {
     "Timer": "penantian waktu",
+    "Cycle": "penantian waktu",
+    "Signal": "penantian sinyal",
     "Message": "penantian pesan",
     "Condition": "penantian syarat",
     "MultipleEventDefinition": "cabang kejadian",

@@ -27,7 +27,7 @@ from workflows.kinds import EVENTS
 from workflows.moving import reroute
 from workflows.prune import prune
 from workflows.run import Run, Wait
-from workflows.scopes import view
+from workflows.scopes import address, view
 from workflows.transplant import transplant
 from workflows.values import Letter
 
@@ -79,7 +79,7 @@ class Engine:
         elif kind == "message":
             found = [wait for wait in self.run.waits().values() if plain(wait.element) == place[0]]
             tasks = self.run.workflow.event_manager.tasks.values()
-            data = {task.id.hex: seen(beside(task)) for task in tasks}
+            data = {address(task): seen(beside(task)) for task in tasks}
             wait = sorted(found, key=lambda one: data[one.task_id])[int(place[1])]
             assert self.run.deliver(wait.task_id, wait.element, {})
             self.run.settle()
@@ -168,6 +168,14 @@ class Judge:
             self.machine.deliver(sorted(told, key=lambda one: one[0])[int(place[1])][1], place[0])
         else:
             self.machine.tick()
+            return
+        self._due_at_once()
+
+    def _due_at_once(self) -> None:
+        """What has just been armed for a moment already past happens in the same advance."""
+        done = self.machine.done
+        self.machine.tick()
+        self.machine.done = done + self.machine.done
 
     def lead(self, element: str, number: int, target: str, facts: Mapping[str, Any]) -> None:
         """As Engine.lead."""
@@ -177,6 +185,7 @@ class Judge:
         found += [one for one in machine.tokens if one.what != "listener" and element in machine.beside(one)]
         token = sorted(found, key=lambda one: seen(one.found if one.what == "multi" else one.data))[number]
         machine.move(token, element, target, dict(facts))
+        self._due_at_once()
 
     def picture(self, loose: bool = False) -> tuple[Any, ...]:
         """As Engine.picture."""

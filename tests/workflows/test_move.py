@@ -15,7 +15,7 @@ from tests.workflows.diagrams import Diagram, line, loop
 from tests.workflows.kembar import Naskah, leading, play
 from tests.workflows.test_prune import compiled, with_answer
 from tests.workflows.test_suspend import failing
-from tests.workflows.zoo import ZOO, inner, split
+from tests.workflows.zoo import ZOO, decide, inner, split
 
 WHY = {"by": BUDI, "reason": "salah langkah"}
 DIAGRAMS = 60
@@ -294,7 +294,7 @@ def test_whatever_token_is_led_wherever_each_construct_goes_on_as_the_tokens_say
     texts = {key: one.xml() for key, one in called.items()}
     # Whoever is led out of a task that gathers answers leaves them behind; the tokens keep them.
     judge = judge and "answers" not in name
-    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge)
+    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge, decide)
     for seed in range(3):
         play(script, f"pindah {name} {seed}", moves=30, meddle=leading(script, 0.3))
 

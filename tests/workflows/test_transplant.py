@@ -11,7 +11,7 @@ from tests.workflows import acak
 from tests.workflows.diagrams import Diagram
 from tests.workflows.kembar import Naskah, leading, play, renamed, renewing
 from tests.workflows.test_prune import compiled, shipped_script, with_answer
-from tests.workflows.zoo import ZOO
+from tests.workflows.zoo import ZOO, decide
 from workflows import compiler
 from workflows.bpmn import shipped
 
@@ -31,7 +31,7 @@ def test_whenever_it_migrates_each_construct_goes_on_as_one_that_came_that_way(n
     drawn, called, decisions = draw()
     facts = with_answer if "answers" in name else acak.facts
     texts = {key: one.xml() for key, one in called.items()}
-    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge)
+    script = Naskah(compiled(drawn, called, decisions), drawn.xml(), facts, texts, judge, decide)
     other, mapping = other_version(drawn, called, decisions, same)
     for seed in range(2):
         play(script, f"alih {name} {seed}", moves=30, meddle=renewing(other, mapping, 0.5))
