@@ -24,7 +24,7 @@ from workflows import tables as t
 from workflows.types import Waktu
 
 GERAK = 14
-TABEL = {"wf_instance": t.instance, "wf_task": t.task, "wf_wait": t.wait}
+TABEL = {"wf_instance": t.instance, "wf_task": t.task, "wf_wait": t.wait, "wf_signal": t.signal}
 Rekaman = dict[str, Any]
 
 
@@ -40,6 +40,8 @@ def rekam(session: Session, lakon: Lakon, benih: str) -> Rekaman:
             break
         kini += timedelta(seconds=1)
         gerak = _pilih(session, lakon, instans.id, pilih, kini)
+        if gerak is None:
+            break
         kini = datetime.fromisoformat(gerak["kini"])
         baris = _simpanan(session, instans.id)
         jalankan(session, instans.id, gerak)
@@ -111,12 +113,15 @@ def pulihkan_terbitan(session: Session, baris: Sequence[Mapping[str, Any]]) -> N
     session.execute(insert(t.definition), [_dari_teks(t.definition, satu) for satu in baris])
 
 
-def _pilih(session: Session, lakon: Lakon, instans: str, pilih: random.Random, kini: datetime) -> dict[str, Any]:
+def _pilih(session: Session, lakon: Lakon, instans: str, pilih: random.Random, kini: datetime) -> dict[str, Any] | None:
+    """The next move; None where only a condition or a signal from outside is waited for."""
     tugas = _terbuka(session, instans)
     tunggu = workflows.waits(session, instans)
     batas = min((satu.due_at for satu in tunggu if satu.due_at), default=None)
     surat = [satu for satu in tunggu if satu.message]
     bisa = ["kerja"] * 4 * bool(tugas) + ["pesan"] * bool(surat) + ["jam"] * (batas is not None)
+    if not bisa:
+        return None
     jenis = "jam" if batas is not None and batas <= kini else pilih.choice(bisa)
     gerak: dict[str, Any] = {"jenis": jenis, "kini": kini.isoformat()}
     if jenis == "kerja":
@@ -146,6 +151,7 @@ def _simpanan(session: Session, instans: str) -> dict[str, list[dict[str, Any]]]
         "wf_instance": select(t.instance).where(t.instance.c.id == instans),
         "wf_task": select(t.task).where(t.task.c.instance_id == instans, t.task.c.status == "open"),
         "wf_wait": select(t.wait).where(t.wait.c.instance_id == instans),
+        "wf_signal": select(t.signal).where(t.signal.c.instance_id == instans),
     }
     return {nama: [_ke_teks(dict(b)) for b in session.execute(satu).mappings()] for nama, satu in query.items()}
 

@@ -53,7 +53,7 @@ def sama_rupa(isi: dict[str, list[dict[str, Any]]], *ganti: str) -> str:
     """The picture as text: ids by their order of appearance, numbers of rows and the words `ganti` alike."""
     for satu in isi["wf_instance"]:
         satu["state"] = json.dumps(_tanpa_jam(json.loads(satu["state"])))
-    for satu in isi["wf_migration"]:
+    for satu in isi.get("wf_migration", ()):
         simpanan = json.loads(satu["saved"])
         satu["saved"] = simpanan | {"state": _tanpa_jam(json.loads(simpanan["state"]))}
     for nama in ("peristiwa", "wf_message"):

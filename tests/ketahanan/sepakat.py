@@ -34,8 +34,8 @@ def _satu(session: Session, row: Any) -> Iterable[str]:
     if (row.status in BERAKHIR) != (row.ended_at is not None):
         yield f"status {row.status} tetapi berakhir {row.ended_at}"
     if row.status == "suspended":  # what it waits for is in its saved state only
-        if terbuka or tunggu:
-            yield f"ditangguhkan, masih menunggu {terbuka or tunggu}"
+        if tunggu:
+            yield f"ditangguhkan, masih menunggu {tunggu}"
         yield from _hidup(session, row, {satu.id for satu in tugas if satu.status == "suspended"}, None)
     elif row.ended_at is not None:
         if terbuka or tunggu:

@@ -18,7 +18,7 @@ from tests.ketahanan.hitung import terhitung
 from tests.ketahanan.lakon_acak import Main, bawaan
 from tests.workflows.conftest import ANI, BUDI, CITRA, DODI, NOW, Desk
 from tests.workflows.diagrams import Diagram, line, loop
-from tests.workflows.zoo import split
+from tests.workflows.zoo_alat import split
 from workflows import save
 
 PALING_BANYAK = 12

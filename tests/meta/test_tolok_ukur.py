@@ -15,8 +15,8 @@ KECIL = {
     "tenggat": "mengukur(20)",
     "pulih": "mengukur(2, 5, 1.0)",
 }
-LAINNYA = {"antrean", "laporan", "nilai", "pemangkasan"}
-"""Older ones that print a table of their own; imported only."""
+LAINNYA = {"antrean", "ketahanan", "laporan", "nilai", "pemangkasan", "ungkapan"}
+"""Those that print a table of their own, or run for as long as one likes; imported only."""
 BERSAMA = {"__init__", "__main__", "basis", "diagram", "gambar", "hitung", "peserta", "portal_hidup", "tabel"}
 BERSAMA |= {"tetangga"}
 

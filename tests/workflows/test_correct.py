@@ -13,7 +13,7 @@ from tests.workflows import acak
 from tests.workflows.conftest import BUDI, Desk
 from tests.workflows.diagrams import Diagram, line
 from tests.workflows.test_suspend import failing
-from tests.workflows.zoo import inner, split
+from tests.workflows.zoo_alat import inner, split
 
 WHY = {"by": BUDI, "reason": "salah ketik"}
 

@@ -25,7 +25,9 @@ from tests.workflows.diagrams import Diagram, line
 from tests.workflows.kembar import Engine, Naskah, _choose, play
 from tests.workflows.test_checks import DMN, LENGKAP
 from tests.workflows.test_prune import compiled, shipped_script, with_answer
-from tests.workflows.zoo import LOOP, ZOO, decide, inner
+from tests.workflows.zoo import ZOO
+from tests.workflows.zoo_alat import LOOP, inner
+from tests.workflows.zoo_tabel import decide
 from workflows import checks, clock, codec, compiler, expressions, plan
 from workflows.bpmn import shipped
 from workflows.checks.finding import Report, owner_id

@@ -15,7 +15,7 @@ from tests.workflows.conftest import ANI, BUDI, Desk, person
 from tests.workflows.diagrams import Diagram, line, loop
 from tests.workflows.kembar import renamed
 from tests.workflows.test_suspend import failing
-from tests.workflows.zoo import inner, split
+from tests.workflows.zoo_alat import inner, split
 from workflows import tables as t
 
 WHY = {"by": BUDI, "reason": "aturan baru"}

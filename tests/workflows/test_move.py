@@ -15,7 +15,9 @@ from tests.workflows.diagrams import Diagram, line, loop
 from tests.workflows.kembar import Naskah, leading, play
 from tests.workflows.test_prune import compiled, with_answer
 from tests.workflows.test_suspend import failing
-from tests.workflows.zoo import ZOO, decide, inner, split
+from tests.workflows.zoo import ZOO
+from tests.workflows.zoo_alat import inner, split
+from tests.workflows.zoo_tabel import decide
 
 WHY = {"by": BUDI, "reason": "salah langkah"}
 DIAGRAMS = 60

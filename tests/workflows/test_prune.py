@@ -20,7 +20,9 @@ from tests.workflows import acak
 from tests.workflows.conftest import NOW
 from tests.workflows.diagrams import Diagram
 from tests.workflows.kembar import Engine, Naskah, play
-from tests.workflows.zoo import EACH, ZOO, decide, inner, split
+from tests.workflows.zoo import ZOO
+from tests.workflows.zoo_alat import EACH, inner, split
+from tests.workflows.zoo_tabel import decide
 from workflows import clock, compiler
 from workflows.bpmn import shipped
 from workflows.run import Run

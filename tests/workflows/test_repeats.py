@@ -3,7 +3,8 @@
 import pytest
 
 from tests.workflows.diagrams import Diagram
-from tests.workflows.zoo import EACH, loop_of
+from tests.workflows.zoo import loop_of
+from tests.workflows.zoo_alat import EACH
 
 
 def each(loop: str) -> Diagram:

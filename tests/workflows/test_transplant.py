@@ -11,7 +11,8 @@ from tests.workflows import acak
 from tests.workflows.diagrams import Diagram
 from tests.workflows.kembar import Naskah, leading, play, renamed, renewing
 from tests.workflows.test_prune import compiled, shipped_script, with_answer
-from tests.workflows.zoo import ZOO, decide
+from tests.workflows.zoo import ZOO
+from tests.workflows.zoo_tabel import decide
 from workflows import compiler
 from workflows.bpmn import shipped
 

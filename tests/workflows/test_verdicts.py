@@ -9,7 +9,7 @@ from tests.workflows import acak
 from tests.workflows.conftest import Desk
 from tests.workflows.diagrams import Diagram, line
 from tests.workflows.test_migration import WHY, everything, migrate, verdict
-from tests.workflows.zoo import split
+from tests.workflows.zoo_alat import split
 
 
 def event_gateway() -> Diagram:

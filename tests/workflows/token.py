@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.workflows.irama import moments
 from tests.workflows.token_beside import Beside
-from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph
+from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph, upstream
 from tests.workflows.token_repeats import Repeats, repeats
 from workflows import clock, expressions
 
@@ -319,8 +319,8 @@ class Machine(Beside, Repeats):
 
     def _join_some(self, scope: Scope, node: str) -> bool:
         here = {token.via: token for token in reversed(self._at(scope, node))}
-        came = self._upstream(scope.graph, node, set(here))
-        could = self._upstream(scope.graph, node, {flow.get("id") for flow in scope.graph.into[node]} - set(here))
+        came = upstream(scope.graph, node, set(here))
+        could = upstream(scope.graph, node, {flow.get("id") for flow in scope.graph.into[node]} - set(here))
         places = [token for token in self.tokens if token.scope is scope and token.node != node]
         for token in places:
             for place in (token.node, *token.guards):
@@ -341,18 +341,6 @@ class Machine(Beside, Repeats):
 
     def _at(self, scope: Scope, node: str) -> list[Token]:
         return [token for token in self.tokens if token.scope is scope and token.node == node]
-
-    def _upstream(self, drawn: Graph, node: str, flows: set[str]) -> set[str]:
-        """Nodes from which a token can come by one of these flows without passing the gateway."""
-        seen: set[str] = set()
-        todo = [flow.get("sourceRef") for flow in drawn.into[node] if flow.get("id") in flows]
-        while todo:
-            name = todo.pop()
-            if name != node and name not in seen:
-                seen.add(name)
-                todo.extend(flow.get("sourceRef") for flow in drawn.into.get(name, []))
-                todo.extend([drawn.nodes[name].get("attachedToRef")] if drawn.kind(name) == "boundaryEvent" else [])
-        return seen
 
     def _settle(self) -> None:
         """Inclusive joins whose tokens have all come, and scopes in which nothing is left."""

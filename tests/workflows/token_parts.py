@@ -93,3 +93,16 @@ def signal_of(event: Any) -> str | None:
     """The signal an event throws or catches."""
     definition = event.find(f"{BPMN}signalEventDefinition")
     return None if definition is None else definition.get("signalRef")
+
+
+def upstream(drawn: Graph, node: str, flows: set[str]) -> set[str]:
+    """Nodes from which a token can come by one of these flows without passing the gateway."""
+    seen: set[str] = set()
+    todo = [flow.get("sourceRef") for flow in drawn.into[node] if flow.get("id") in flows]
+    while todo:
+        name = todo.pop()
+        if name != node and name not in seen:
+            seen.add(name)
+            todo.extend(flow.get("sourceRef") for flow in drawn.into.get(name, []))
+            todo.extend([drawn.nodes[name].get("attachedToRef")] if drawn.kind(name) == "boundaryEvent" else [])
+    return seen

@@ -6,52 +6,11 @@ What gateways choose are the facts p0, p1, …, as in tests/workflows/acak.py; e
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Any
 
-from tests.workflows import keputusan
 from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
-
-Animal = tuple[Diagram, Mapping[str, Diagram], Mapping[str, bytes]]
-LOOP = '<bpmn:standardLoopCharacteristics loopMaximum="3"/>'
-UNTIL = (
-    '<bpmn:standardLoopCharacteristics testBefore="true" loopMaximum="5"><bpmn:loopCondition '
-    'xsi:type="bpmn:tFormalExpression">p0 &lt; 6</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
-)
-EACH = (
-    '<bpmn:multiInstanceLoopCharacteristics isSequential="{}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">'
-    "3</bpmn:loopCardinality><bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"
-    '<bpmn:outputDataItem id="jawab" name="jawab"/></bpmn:multiInstanceLoopCharacteristics>'
-)
-
-
-def again(drawn: Diagram, first: str, last: str) -> Animal:
-    """The block between two nodes in a loop, with a person who decides each time."""
-    drawn.start().xor("m").user("tanya").xor("x", default="f_x").end().path("mulai", "m", first).path(
-        last, "tanya", "x"
-    )
-    drawn.flow("x", "m", "p0 < 5").flow("x", "selesai", id="f_x")
-    return drawn, {}, {}
-
-
-def split(drawn: Diagram, kind: str, *branches: str, way_in: str = "g", way_out: str = "h") -> Diagram:
-    """Branches of one user task each between two gateways of a kind."""
-    default = f"f_{way_in}" if kind == "inclusive" else None
-    drawn.gateway(kind, way_in, default=default).gateway(kind, way_out)
-    for number, name in enumerate(branches):
-        drawn.user(name).path(name, way_out)
-        if kind == "inclusive" and number:
-            drawn.flow(way_in, name, f"p{number} % 2 == 1")
-        else:
-            drawn.flow(way_in, name, id=default)
-    return drawn
-
-
-def once(drawn: Diagram, first: str, last: str) -> Animal:
-    """The block between start and end, a person before it and one after it."""
-    drawn.start().user("awal").user("akhir").end().path("mulai", "awal", first).path(last, "akhir", "selesai")
-    return drawn, {}, {}
+from tests.workflows.zoo_alat import EACH, LOOP, UNTIL, Animal, again, inner, once, split
+from tests.workflows.zoo_tabel import RULES, decided
 
 
 def exclusive() -> Animal:
@@ -188,14 +147,6 @@ def event_gateway() -> Animal:
     return again(drawn, "g", "h")
 
 
-def inner(name: str = "y", mark: str = "") -> Diagram:
-    """Three branches that end each by itself."""
-    drawn = Diagram(name).start(f"m{mark}").gateway("parallel", f"g{mark}_").path(f"m{mark}", f"g{mark}_")
-    for one in "pqr":
-        drawn.user(f"{one}{mark}").end(f"e{one}{mark}").path(f"g{mark}_", f"{one}{mark}", f"e{one}{mark}")
-    return drawn
-
-
 def sub_process() -> Animal:
     drawn = Diagram("z").sub("s", inner(mark="1")).timer("lewat", "P1D", on="s").user("d").xor("h")
     return again(drawn.path("s", "h").path("lewat", "d", "h"), "s", "h")
@@ -309,55 +260,6 @@ def terminated_sub_process() -> Animal:
     part = Diagram("y").start("m1").gateway("parallel", "g1").user("a").user("b").xor("x1", default="f_x1").end("e1")
     part.end("e2").end("putus", terminate=True).path("m1", "g1", "a", "e1").path("g1", "b", "x1")
     return again(Diagram("z").sub("s", part.flow("x1", "putus", "p1 < 4").flow("x1", "e2", id="f_x1")), "s", "s")
-
-
-def _row(text: str, holds: Callable[[Any], bool], result: Any) -> tuple[list[keputusan.Cell], list[Any]]:
-    return [(text, holds)], [result]
-
-
-_ANY, _ONE = _row(">= 0", lambda x: x >= 0, "b"), _row("1", lambda x: x == 1, "a")
-_ADD = (_row(">= 0", lambda x: x >= 0, 1), _row("1", lambda x: x == 1, 2))
-RULES: Mapping[str, Any] = {
-    "UNIQUE": (_row("0", lambda x: x == 0, "b"), _ONE),
-    "FIRST": (_ONE, _row("", lambda x: True, "b")),
-    "ANY": (_row("< 2", lambda x: x < 2, "a"), _row("<= 0", lambda x: x <= 0, "a")),
-    "PRIORITY": (_ANY, _ONE),
-    "RULE ORDER": (_ANY, _ONE),
-    "OUTPUT ORDER": (_ANY, _ONE),
-    "COLLECT": (_ANY, _ONE),
-    **{f"COLLECT {name}": _ADD for name in ("SUM", "MIN", "MAX", "COUNT")},
-}
-CHOICE = {"COLLECT SUM": "hasil == 3", "COLLECT MIN": "hasil > 0", "COLLECT MAX": "hasil == 2"}
-CHOICE |= {"COLLECT COUNT": "hasil == 2", "RULE ORDER": '"a" in hasil', "COLLECT": '"a" in hasil'}
-CHOICE |= {"OUTPUT ORDER": 'hasil[0] == "a"'}
-
-
-def drawn_table(policy: str) -> keputusan.Gambar:
-    """The table of a policy ("COLLECT SUM" with its aggregation)."""
-    name, _, aggregation = policy.partition(" ") if policy.startswith("COLLECT") else (policy, "", "")
-    values = ["a", "b"] if policy in ("PRIORITY", "OUTPUT ORDER") else []
-    return keputusan.Gambar(name, aggregation, ["pilih"], [("hasil", values, None)], RULES[policy])
-
-
-def decide(id: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What the token machine's tables answer, by brute force."""
-    policy = id.removeprefix("putusan_").replace("_", " ").upper()
-    facts, _ = keputusan.jawab(drawn_table(policy), data)
-    return {name: int(value) if isinstance(value, Fraction) else value for name, value in facts.items()}
-
-
-def decided(policy: str) -> Callable[[], Animal]:
-    """A business rule task whose answer chooses the way."""
-
-    def draw() -> Animal:
-        id = f"putusan_{policy.lower().replace(' ', '_')}"
-        drawn = Diagram("z").script("siap", "pilih = p0 % 3").decision("d", id)
-        drawn.xor("x1", default="f_x1").user("a").user("b").xor("h").path("siap", "d", "x1")
-        choice = CHOICE.get(policy, 'hasil == "a"')
-        drawn.flow("x1", "a", choice).flow("x1", "b", id="f_x1").path("a", "h").path("b", "h")
-        return again(drawn, "siap", "h")[0], {}, {id: drawn_table(policy).xml(id)}
-
-    return draw
 
 
 def beside(trigger: str, interrupting: bool, inside: bool = False, mi: str = "") -> Callable[[], Animal]:
