@@ -62,7 +62,10 @@ def mengukur(banyak: tuple[int, ...] = BANYAK, kali: int = KALI) -> list[Tabel]:
         for satu in server:
             for baris in tetangga.kotak(satu, banyak):
                 lain.tambah(*baris)
-    lain.catatan = "Its own query for what a group may take (Task.objects.queue), ms. stock and bpmn-engine: no inbox."
+    lain.catatan = (
+        "Its bare query for what a group may take (Task.objects.queue), ms; ours is the whole page with its counts, so "
+        "the two are not alike. stock and bpmn-engine: no inbox."
+    )
     return [tabel, lain]
 
 

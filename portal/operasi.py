@@ -1,7 +1,7 @@
 """Operations on one running process: what may be done to which, and how the engine is asked for it.
 
 A process of the law carries a document whose state follows from its steps. What would leave the two contradicting each
-other is refused here, with what to do instead (docs/adr/0011-operasi.md).
+other is refused here, with what to do instead (docs/adr/0012-operasi-di-portal.md).
 """
 
 from collections.abc import Callable, Mapping
