@@ -23,8 +23,8 @@ MULAI = 30
 KOLOM = ("", "completions", "ms", "SQL statements", "commits", "KB written")
 CATATAN = (
     "Medians of the completions around each point; ours and the floor: the best of {kali} runs, the others one. "
-    "KB: what the database's log grew by. The floor writes the very rows of our completion by the bare driver in one commit, and "
-    "reads nothing. Ours has worklist, history and timers in it; stock keeps nothing but its state."
+    "KB: what the database's log grew by. The floor writes the very rows of our completion by the bare driver in one "
+    "commit, and reads nothing. Ours has worklist, history and timers in it; stock keeps nothing but its state."
 )
 
 
