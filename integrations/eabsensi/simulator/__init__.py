@@ -51,8 +51,7 @@ def start_in_thread(
     thread.start()
 
     def stop() -> None:
-        berhenti.set()
-        server.pull_trigger()
+        server.trigger.pull_trigger(berhenti.set)  # in the server's own thread: it must not close before it is woken
         thread.join(timeout=10)
 
     return f"http://127.0.0.1:{server.effective_port}", stop
