@@ -40,7 +40,9 @@ class Hidup:
         self.alamat = f"http://127.0.0.1:{self._server.effective_port}"
 
     def tutup(self) -> None:
-        """Close in the server's own thread: it must not wake up on a socket that is gone."""
-        self._server.trigger.pull_trigger(lambda: close_all(self._peta, ignore_all=True))
+        """Close in the server's own thread, and not before it is woken: neither may find a socket that is gone."""
+        with self._server.trigger.lock:
+            self._server.trigger.thunks.append(lambda: close_all(self._peta, ignore_all=True))
+            self._server.trigger.pull_trigger()
         self._utas.join(10)
         assert not self._utas.is_alive(), "server tidak berhenti"

@@ -51,7 +51,10 @@ def start_in_thread(
     thread.start()
 
     def stop() -> None:
-        server.trigger.pull_trigger(berhenti.set)  # in the server's own thread: it must not close before it is woken
+        # In the server's own thread, and woken under the lock under which it looks: it must not close in between.
+        with server.trigger.lock:
+            server.trigger.thunks.append(berhenti.set)
+            server.trigger.pull_trigger()
         thread.join(timeout=10)
 
     return f"http://127.0.0.1:{server.effective_port}", stop
