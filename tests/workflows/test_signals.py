@@ -114,6 +114,20 @@ def test_an_event_gateway_and_an_event_sub_process_hear_it(desk):
     assert {task.element for task in desk.call(workflows.tasks)} == {"a", "urus"}
 
 
+def test_two_signals_on_their_way_start_an_event_sub_process_twice(desk):
+    """The first happens and the event waits anew: the second, thrown while it waited, must still find it."""
+    handler = Diagram("x").start("mulai_e", on="signal:tutup", interrupting=False).user("urus").end("akhir_e")
+    drawn = Diagram("tangkap").start().user("isi").end().path("mulai", "isi", "selesai")
+    desk.publish(thrower())
+    begun = desk.start(drawn.sub("E", handler.path("mulai_e", "urus", "akhir_e"), triggered=True), "t:1")
+    throw(desk, "lempar:1")
+    throw(desk, "lempar:2")
+    drain(desk)
+    opened = desk.call(workflows.tasks, instance=begun.instance.id)
+    assert sorted(task.element for task in opened) == ["isi", "urus", "urus"]
+    assert left(desk) == 0
+
+
 def test_within_its_own_instance_it_reaches_who_waited_when_it_was_thrown(desk):
     drawn = Diagram("sendiri").start().gateway("parallel", "g").event("dulu", "signal:tutup").user("putuskan")
     drawn.signal("umumkan", "tutup").event("kemudian", "signal:tutup").user("a").end().end("e2")
