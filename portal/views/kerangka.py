@@ -87,7 +87,7 @@ class Kerangka:
             ("SKP", "buat", _("Penilaian"), "/penilaian/", "realisasi", 0, False),
             ("SKP", "buat", _("Riwayat"), "/riwayat/", "riwayat", 0, False),
             ("CatatanPerilaku", "tulis", _("Buku catatan"), "/catatan-perilaku/", "buku", 0, False),
-            ("Operasi", "lihat", _("Kendala"), "/kendala/", "riwayat", 0, False),
+            ("Operasi", "lihat", _("Kendala"), "/kendala/", "kendala", 0, False),
             ("Peristiwa", "lihat", _("Jejak audit"), "/peristiwa/", "verifikasi", 0, False),
             ("Laporan", "lihat", _("Laporan"), "/laporan/", "laporan", 0, False),
             ("KelolaAkun", "lihat", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),
