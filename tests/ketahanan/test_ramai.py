@@ -140,15 +140,17 @@ def test_the_judge_sees(nama: str) -> None:
 def test_the_judge_sees_what_was_changed_in_the_record_of_a_real_run(mesin: Engine, tmp_path: Path) -> None:
     asli = ramai.jalankan(mesin, tmp_path, detik=1.0, klien=4, tempat=2)
     assert asli.putusan() == []
-    tengah = next(
-        g
-        for g in asli.garis
-        if g.kata == "complete" and any(n.instans == g.instans and n.urut > g.urut for n in asli.garis)
+    # A claim and the completion it led to: the other way round they cannot have been.
+    klaim, selesai = next(
+        (a, b)
+        for b in asli.garis
+        if b.kata == "complete"
+        for a in asli.garis
+        if a.kata == "claim" and a.tugas == b.tugas
     )
-    hilang = replace(asli, garis=[g for g in asli.garis if g is not tengah])
-    ganda = replace(asli, garis=[*asli.garis, replace(tengah, urut=10**9)])
-    lain = next(g for g in asli.garis if g.instans == tengah.instans and g.urut > tengah.urut)
-    tukar = {tengah.tanda: lain.urut, lain.tanda: tengah.urut}
+    hilang = replace(asli, garis=[g for g in asli.garis if g is not selesai])
+    ganda = replace(asli, garis=[*asli.garis, replace(selesai, urut=10**9)])
+    tukar = {klaim.tanda: selesai.urut, selesai.tanda: klaim.urut}
     terbalik = replace(asli, garis=[replace(g, urut=tukar.get(g.tanda, g.urut)) for g in asli.garis])
     for rusak in (hilang, ganda, terbalik):
         assert periksa(rusak.panggilan, rusak.garis, rusak.akhir, ANTREAN) != []
