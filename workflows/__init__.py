@@ -8,7 +8,7 @@ from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, give_back
 from workflows.difference import Change, differences, retyped
-from workflows.engine import cancel, complete, preview, send, start
+from workflows.engine import cancel, complete, preview, raise_error, send, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
@@ -132,6 +132,7 @@ __all__ = [
     "process_names",
     "publish",
     "put_off",
+    "raise_error",
     "release",
     "restart",
     "resume",
