@@ -4,6 +4,7 @@ Every changing function takes the caller's session and an optional aware `now`.
 """
 
 from workflows.begun import Begun, begin, put_off
+from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, give_back
@@ -113,6 +114,7 @@ __all__ = [
     "fits",
     "foresee",
     "give_back",
+    "give_words",
     "history",
     "hold",
     "instance",
