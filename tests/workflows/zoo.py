@@ -11,6 +11,7 @@ from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
 from tests.workflows.zoo_alat import EACH, LOOP, OPERATOR, UNTIL, Animal, again, inner, once, split
 from tests.workflows.zoo_galat import FAILING_JOBS
+from tests.workflows.zoo_kejadian import EVENTS
 from tests.workflows.zoo_tabel import RULES, decided
 
 
@@ -343,5 +344,6 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "terminate in a sub-process": (terminated_sub_process, True),
     **EVENT_SUB_PROCESSES,
     **FAILING_JOBS,
+    **EVENTS,
     **{f"decision table, {policy.lower()}": (decided(policy), True) for policy in RULES},
 }
