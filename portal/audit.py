@@ -48,6 +48,8 @@ class Event(StrEnum):
     TUGAS_DILEPAS = "tugas:dilepas"
     TUGAS_DITUNDA = "tugas:ditunda"
     TUGAS_DIALIHKAN = "tugas:dialihkan"
+    TUGAS_DISERAHKAN = "tugas:diserahkan"
+    TUGAS_DISERAHKAN_KEMBALI = "tugas:diserahkan_kembali"
     TUGAS_DISELESAIKAN = "tugas:diselesaikan"
     DRAF_DISIMPAN = "draf:disimpan"
     PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"

@@ -19,7 +19,7 @@ from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import HTTPException
 
-from portal import waktu
+from portal import serahan, waktu
 from portal.database import menulis
 from portal.errors import BukanHak
 from portal.extensions import appbuilder, db
@@ -44,6 +44,8 @@ class Actor:
     opd_kode: str | None = None
     sebagai: Mapping[str, str] = field(default_factory=dict)
     verifikatur_opd: frozenset[int] = frozenset()
+    diserahi: frozenset[str] = frozenset()
+    """Ids of the instances in which he does an open task for somebody else."""
 
     def punya(self, *roles: str) -> bool:
         """Has any of these roles."""
@@ -129,11 +131,13 @@ def _actor(pegawai_id: int, roles: set[str], pengguna_id: int | None) -> Actor:
         .limit(1)
     ).one()
     saya = orang(pegawai_id)
-    parties, sebagai, opds = {saya}, {}, set()
+    parties, sebagai, opds, diserahi = {saya}, {}, set(), set()
     for jenis, kunci, teks in db.session.execute(_kedudukan(pegawai_id, hari)):
         if jenis == "verifikatur":
             parties.add(antrean_verifikatur(teks))
             opds.add(kunci)
+        elif jenis == "diserahi":
+            diserahi.add(teks)
         elif jenis in ("Plt", "Plh"):
             parties.add(orang(kunci))
             sebagai[orang(kunci)] = f"{jenis}. {teks}"
@@ -153,6 +157,7 @@ def _actor(pegawai_id: int, roles: set[str], pengguna_id: int | None) -> Actor:
         opd_kode=row.kode,
         sebagai=sebagai,
         verifikatur_opd=frozenset(opds),
+        diserahi=frozenset(diserahi),
     )
 
 
@@ -183,7 +188,9 @@ def _kedudukan(pegawai_id: int, hari: Any) -> Any:
         .join(Opd, Opd.id == Verifikatur.opd_id)
         .where(Verifikatur.pegawai_id == pegawai_id, _berlaku(Verifikatur, hari))
     )
-    return union_all(wakil, penilai, atasan, verif)
+    terserah = serahan.instans(orang(pegawai_id)).subquery()
+    diserahi = select(literal("diserahi"), null(), terserah.c.instance_id)
+    return union_all(wakil, penilai, atasan, verif, diserahi)
 
 
 def perlu(hak: str) -> Callable[[F], F]:

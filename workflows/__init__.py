@@ -5,7 +5,7 @@ Every changing function takes the caller's session and an optional aware `now`.
 
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
-from workflows.delegation import delegate, give_back
+from workflows.delegation import delegate, delegated, give_back, held_for_others
 from workflows.difference import Change, differences, retyped
 from workflows.engine import cancel, complete, preview, start
 from workflows.errors import (
@@ -30,9 +30,20 @@ from workflows.moving import Place, Places, Scope, move, places
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
-from workflows.search import Query, count_found, find, process_names
+from workflows.search import Query, count_found, find, numbers, process_names
 from workflows.starter import starter
-from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
+from workflows.store import (
+    Facets,
+    count_tasks,
+    facets,
+    history,
+    instance,
+    instances,
+    last_step,
+    task,
+    tasks,
+    waits,
+)
 from workflows.suspension import (
     Suspension,
     is_suspended,
@@ -46,10 +57,23 @@ from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
 from workflows.timed import Begun, begin, put_off
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
-from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
+from workflows.values import (
+    HISTORY_WORDS,
+    Advance,
+    Definition,
+    Due,
+    Instance,
+    Party,
+    Step,
+    Task,
+    Verdict,
+    Version,
+    Waiting,
+)
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
+    "HISTORY_WORDS",
     "Advance",
     "AlreadyRunning",
     "Begun",
@@ -99,6 +123,7 @@ __all__ = [
     "definition",
     "definitions",
     "delegate",
+    "delegated",
     "differences",
     "due",
     "facets",
@@ -111,14 +136,17 @@ __all__ = [
     "fits",
     "foresee",
     "give_back",
+    "held_for_others",
     "history",
     "hold",
     "instance",
     "instances",
     "is_suspended",
+    "last_step",
     "metadata",
     "migrate",
     "move",
+    "numbers",
     "outline",
     "park",
     "parked",

@@ -32,7 +32,8 @@ PERISTIWA = {
     E.REKAP_DITARIK: _l("Rekap kehadiran diterima"), E.REKAP_DITUNDA: _l("Rekap kehadiran belum dapat ditarik"),
     E.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"), E.PEMBERITAHUAN_DIBACA: _l("Pemberitahuan dibaca"),
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
-    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
+    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"), E.TUGAS_DISERAHKAN: _l("Tugas diserahkan"),
+    E.TUGAS_DISERAHKAN_KEMBALI: _l("Tugas diserahkan kembali"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
     E.PENGATUR_WAKTU_BERJALAN: _l("Pengatur waktu berjalan"), E.REVISI_DIBUAT: _l("Revisi SKP dimulai"),
     E.REVISI_DIAJUKAN: _l("Revisi SKP diajukan"), E.REVISI_DISETUJUI: _l("Revisi SKP disetujui"),
@@ -172,6 +173,7 @@ KODE: dict[str, Mapping[str, Any]] = {
     "layar": {
         "instans": _l("daftar perkara"), "peristiwa": _l("jejak audit"), "f1": _l("Formulir F-1"),
         "f2": _l("Formulir F-2"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
+        "operasi": _l("operasi massal"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

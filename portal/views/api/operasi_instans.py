@@ -96,17 +96,23 @@ class OperasiInstansApi(Api):
         pemeriksaan.tuntut("instans", instans_id)
         isi, actor = badan("alasan", "pratinjau", "versi", "peta", "kembalikan"), current_actor()
         alasan, peta = bagian(isi, "alasan", str, ""), bagian(isi, "peta", dict, {})
+        coba = bagian(isi, "pratinjau", bool, False)
         if bagian(isi, "kembalikan", bool, False):
+            if coba:
+                return _putusan(instans_id, *uji.uji(instans_id, actor, versi=None))
             migrasi.kembalikan(instans_id, actor=actor, alasan=alasan)
-            return jsonify(instans=instans_id, cocok=True, sebab=None)
+            return _putusan(instans_id)
         argumen: dict[str, Any] = {
             "versi": migrasi.versi_dari(str(isi.get("versi", ""))), "peta": {str(k): str(v) for k, v in peta.items()},
         }  # fmt: skip
-        if bagian(isi, "pratinjau", bool, False):
-            hasil, sebab = uji.uji(instans_id, actor, **argumen)
-            return jsonify(instans=instans_id, cocok=hasil == "berhasil", sebab=sebab or None)
+        if coba:
+            return _putusan(instans_id, *uji.uji(instans_id, actor, **argumen))
         migrasi.pindahkan(instans_id, actor=actor, alasan=alasan, **argumen)
-        return jsonify(instans=instans_id, cocok=True, sebab=None)
+        return _putusan(instans_id)
+
+
+def _putusan(instans_id: str, hasil: str = "berhasil", sebab: str = "") -> Any:
+    return jsonify(instans=instans_id, cocok=hasil == "berhasil", sebab=sebab or None)
 
 
 APIS = (OperasiInstansApi,)

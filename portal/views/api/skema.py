@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.forms import skema as isian
+from portal.queries.kata_jalan import APA
 from portal.steps import LANGKAH, UMUM
 
 Skema = dict[str, Any]
@@ -46,6 +47,7 @@ TUGAS: Skema = {
     "prioritas": BULAT,
     "peran": TEKS,
     "alasan": TEKS,
+    "diserahkan_oleh": TEKS_ATAU_KOSONG,
 }
 INSTANS: Skema = {
     "id": TEKS,
@@ -99,6 +101,28 @@ SKEMA: dict[str, Skema] = {
     "KirimTunda": objek({"sampai": SAAT}),
     "KirimIsian": objek({"isian": rujuk("Isian")}),
     "Diambil": objek({"id": TEKS, "diambil_oleh": TEKS_ATAU_KOSONG}),
+    "CalonPenerima": objek(
+        {
+            "penerima": daftar(objek({"nip": TEKS, "nama": TEKS, "jabatan": TEKS, "unit": TEKS})),
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
+    "Serahkan": objek(
+        {
+            "kepada": {"type": "string", "maxLength": 18, "description": "NIP penerima."},
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean"},
+        },
+        "alasan",
+        "pratinjau",
+    ),
+    "Diserahkan": objek({"id": TEKS, "kepada": objek({"nip": TEKS, "nama": TEKS}), "pratinjau": {"type": "boolean"}}),
+    "Kembalikan": objek({"alasan": {"type": "string", "maxLength": 500}}, "alasan"),
+    "Dikembalikan": objek({"id": TEKS}),
     "Draf": objek({"pada": SAAT}),
     "Ditunda": objek({"sampai": SAAT}),
     "Isian": {
@@ -172,7 +196,8 @@ SKEMA: dict[str, Skema] = {
             "oleh": TEKS_ATAU_KOSONG,
             "atas_nama": TEKS_ATAU_KOSONG,
             "fakta": BEBAS,
-            "apa": TEKS,
+            "apa": {"enum": sorted(APA)},
+            "kata": TEKS,
         }
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
