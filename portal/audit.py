@@ -101,6 +101,7 @@ class Event(StrEnum):
     INSTANS_MIGRASI_DIKEMBALIKAN = "instans:migrasi_dikembalikan"
     PROSES_DITANGGUHKAN = "proses:ditangguhkan"
     PROSES_DILANJUTKAN = "proses:dilanjutkan"
+    JADWAL_DIULANGI = "jadwal:diulangi"
     KENDALA_DIULANGI = "kendala:diulangi"
     KENDALA_DISELESAIKAN = "kendala:diselesaikan"
     OPERASI_DIMINTA = "operasi:diminta"

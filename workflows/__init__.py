@@ -3,11 +3,12 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
+from workflows.begun import Begun, begin, begin_again, put_off
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, delegated, give_back, held_for_others
 from workflows.difference import Change, differences, retyped
-from workflows.engine import cancel, complete, preview, start
+from workflows.engine import cancel, complete, preview, send, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
@@ -27,6 +28,7 @@ from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
+from workflows.opening import Opening, openings
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
@@ -55,7 +57,6 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
-from workflows.timed import Begun, begin, put_off
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
 from workflows.values import (
     HISTORY_WORDS,
@@ -94,6 +95,7 @@ __all__ = [
     "NotReady",
     "NotSafe",
     "NotYours",
+    "Opening",
     "Outline",
     "Party",
     "Place",
@@ -113,6 +115,7 @@ __all__ = [
     "WorkflowError",
     "assign",
     "begin",
+    "begin_again",
     "cancel",
     "claim",
     "complete",
@@ -147,6 +150,7 @@ __all__ = [
     "migrate",
     "move",
     "numbers",
+    "openings",
     "outline",
     "park",
     "parked",
@@ -165,6 +169,7 @@ __all__ = [
     "retyped",
     "revert",
     "schedules",
+    "send",
     "start",
     "starter",
     "suggest",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from workflows import clock, save
@@ -64,8 +64,9 @@ def delegated(session: Session, *, by: Collection[str], limit: int = 25) -> list
     return [task_of(row) for row in rows]
 
 
-def held_for_others(party: str) -> Select[tuple[str]]:
-    """Ids of the instances in which this party does an open task for somebody else, as a SELECT to build on."""
+def held_for_others(party: str | ColumnElement[str]) -> Select[tuple[str]]:
+    """Ids of the instances in which this party (a name, or an expression that gives it) does an open task for somebody
+    else, as a SELECT to build on."""
     return select(t.task.c.instance_id).where(t.task.c.owner == party, t.DELEGATED)
 
 

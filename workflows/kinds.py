@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent, ExclusiveGateway, StartEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
 from workflows.conditions import Condition
-from workflows.elements import EventGateway, Message, ServiceTask, Timer
+from workflows.elements import Asked, EventGateway, Message, ServiceTask, Timer
 from workflows.joins import JoinAll, JoinSome
 from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
@@ -21,7 +21,7 @@ USER = "user"
 EXTERNAL = "external"
 GATEWAY = "gateway"
 TIMER = "timer"
-MESSAGE = "message"
+MESSAGE: Final = "message"
 CONDITION = "condition"
 SIGNAL = "signal"
 EVENTS = (TIMER, MESSAGE, SIGNAL, ERROR, ESCALATION, CONDITION)  # what was caught: also the word of its line
@@ -49,7 +49,7 @@ def kind_of(spec: Any) -> str:
     if isinstance(spec, CatchingEvent) and not isinstance(definition, MultipleEventDefinition):
         if isinstance(definition, Timer):
             return TIMER
-        if isinstance(definition, Message):
+        if isinstance(definition, Message) and not isinstance(definition, Asked):
             return MESSAGE
         if isinstance(definition, Signal):
             return SIGNAL

@@ -67,8 +67,8 @@ def baris(
         return Langkah(sebutan, "selesai", berperan(siapa, s.lane), s.at, selang)
     if s.what == "done" and s.kind == "external":
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, selang)
-    if s.what == "done" and s.kind == "start" and s.seq == 1:
-        return Langkah(_("Dimulai"), "selesai", siapa, s.at, "")
+    if s.kind == "start" and s.seq == 1:
+        return Langkah(_("Dimulai"), "selesai", siapa or peran("sistem"), s.at, "", str(KEJADIAN.get(s.what, "")))
     if s.what in KEJADIAN:
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", str(KEJADIAN[s.what]))
     if s.what in BERPINDAH:

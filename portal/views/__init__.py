@@ -15,11 +15,14 @@ __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 LAYAR = (
     "beranda", "tugas", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
-    "pengalihan", "penyerahan", "kendala", "operasi", "operasi_instans", "migrasi", "migrasi_instans", "peristiwa",
-    "saringan", "riwayat", "proses", "akun", "kelola_akun", "bahasa", "kesehatan",
+    "pengalihan", "penyerahan", "kendala", "jadwal", "operasi", "operasi_instans", "migrasi", "migrasi_instans",
+    "peristiwa", "saringan", "riwayat", "proses", "akun", "kelola_akun", "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
-API = ("tugas", "penyerahan", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "openapi")
+API = (
+    "tugas", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "operasi", "operasi_instans",
+    "openapi",
+)  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 
 

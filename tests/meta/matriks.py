@@ -48,8 +48,8 @@ def _tugas(kata: str, siapa: frozenset[str], nama: str) -> Izin:
     return Izin({"tugas_id": nama}, siapa, kirim=KIRIM.get(kata, {}))
 
 
-def _serah(siapa: frozenset[str], beda: Mapping[str, int]) -> Izin:
-    return Izin({"tugas_id": "tugas_penilai"}, siapa, beda=beda, kirim={"kepada": "0", **BERALASAN})
+def _serah(siapa: frozenset[str], beda: Mapping[str, int], **kirim: str) -> Izin:
+    return Izin({"tugas_id": "tugas_penilai"}, siapa, beda=beda, kirim={**BERALASAN, **kirim})
 
 
 KIRIM: dict[str, dict[str, object]] = {
@@ -104,8 +104,8 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         for kata in kata_kata
     },
     # a task handed to a colleague: its holder and Admin BKD; who stands in knows of it and hands nothing on
-    "PenyerahanView.serahkan": _serah(_PENYERAH, {"plt": 403}),
-    "PenyerahanApi.serahkan": _serah(PENILAI_SENDIRI, {"plt": 403, "admin_bkd": 403}),
+    "PenyerahanView.serahkan": _serah(_PENYERAH, {"plt": 403}, kepada="0"),
+    "PenyerahanApi.serahkan": _serah(PENILAI_SENDIRI, {"plt": 403, "admin_bkd": 403}, kepada="0"),
     "PenyerahanApi.penerima": _serah(PENILAI_SENDIRI, {"plt": 403, "admin_bkd": 403}),
     "PenyerahanView.kembalikan": _serah(_PENYERAH | {"plt"}, {}),
     "PenyerahanApi.kembalikan": _serah(_PENYERAH | {"plt"}, {}),
@@ -123,6 +123,8 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     },
     "OperasiInstansView.pilih": Izin(_INSTANS),
     "OperasiInstansApi.migrasi": Izin(_INSTANS, beda=TUJUAN, kirim=BERALASAN),
+    "JadwalView.ulangi": Izin(_PROSES, frozenset(), kirim=BERALASAN),
+    "JadwalApi.ulangi": Izin(_PROSES, frozenset(), kirim=BERALASAN),
     "MigrasiInstansView.halaman": Izin(_INSTANS),
     "MigrasiInstansView.jalankan": Izin(_INSTANS, kirim=BERALASAN),
     "MigrasiInstansView.kembalikan": Izin(_INSTANS, kirim=BERALASAN),

@@ -47,14 +47,7 @@ class OperasiInstansApi(Api):
                     oneOf:
                       - {$ref: '#/components/schemas/HasilOperasi'}
                       - {$ref: '#/components/schemas/PratinjauOperasi'}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         isi, actor = badan("alasan", "pratinjau", "dari", "ke", "fakta", "hapus"), current_actor()
@@ -84,14 +77,7 @@ class OperasiInstansApi(Api):
             200:
               description: Sudah pindah, atau putusannya
               content: {application/json: {schema: {$ref: '#/components/schemas/HasilMigrasi'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         isi, actor = badan("alasan", "pratinjau", "versi", "peta", "kembalikan"), current_actor()

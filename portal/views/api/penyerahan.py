@@ -34,11 +34,7 @@ class PenyerahanApi(Api):
             200:
               description: Calon penerima, menurut nama
               content: {application/json: {schema: {$ref: '#/components/schemas/CalonPenerima'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 409, 422]
         """
         actor = current_actor()
         pemeriksaan.tuntut("instans", penyerahan.instans(actor, tugas_id))
@@ -66,14 +62,7 @@ class PenyerahanApi(Api):
             200:
               description: Diserahkan, atau dapat diserahkan
               content: {application/json: {schema: {$ref: '#/components/schemas/Diserahkan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         actor, isi = current_actor(), badan("kepada", "alasan", "pratinjau")
         pemeriksaan.tuntut("instans", penyerahan.instans(actor, tugas_id))
@@ -98,14 +87,7 @@ class PenyerahanApi(Api):
             200:
               description: Kembali kepada pemegangnya
               content: {application/json: {schema: {$ref: '#/components/schemas/Dikembalikan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         alasan = bagian(badan("alasan"), "alasan", str, "")
         tindakan.kembalikan(tugas_id, actor=current_actor(), alasan=alasan)
