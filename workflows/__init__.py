@@ -4,11 +4,12 @@ Every changing function takes the caller's session and an optional aware `now`.
 """
 
 from workflows.begun import Begun, begin, begin_again, put_off
+from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, delegated, give_back, held_for_others
 from workflows.difference import Change, differences, retyped
-from workflows.engine import cancel, complete, preview, send, start
+from workflows.engine import cancel, complete, preview, raise_error, send, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
@@ -140,6 +141,7 @@ __all__ = [
     "foresee",
     "give_back",
     "held_for_others",
+    "give_words",
     "history",
     "hold",
     "instance",
@@ -161,6 +163,7 @@ __all__ = [
     "process_names",
     "publish",
     "put_off",
+    "raise_error",
     "release",
     "restart",
     "resume",
