@@ -52,6 +52,7 @@ class Event(StrEnum):
     TUGAS_DISERAHKAN_KEMBALI = "tugas:diserahkan_kembali"
     TUGAS_DISELESAIKAN = "tugas:diselesaikan"
     DRAF_DISIMPAN = "draf:disimpan"
+    DRAF_DIIMPOR = "draf:diimpor"
     LANGKAH_GAGAL = "langkah:gagal"
     PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"
     SKP_DITUTUP = "skp:ditutup"

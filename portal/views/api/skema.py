@@ -15,6 +15,7 @@ from portal.views.api.bentuk import (
     objek,
     rujuk,
 )
+from portal.views.api.skema_impor import IMPOR
 from portal.views.api.skema_operasi import OPERASI
 
 TUGAS: Skema = {
@@ -184,6 +185,7 @@ SKEMA: dict[str, Skema] = {
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
     **OPERASI,
+    **IMPOR,
     **{f"Isian_{nama}": dict(satu.skema) for nama, satu in LANGKAH.items()},
     "Isian_umum": dict(UMUM.skema),
 }
@@ -195,7 +197,7 @@ GALAT: dict[str, str] = {
     "404": "Tidak ada, atau bukan untuk Anda",
     "409": "Sudah dikerjakan (oleh siapa, kapan), sudah ada, atau kunci dipakai untuk permintaan lain",
     "413": "Kiriman terlalu besar",
-    "415": "Bukan application/json (untuk diagram: bukan application/xml)",
+    "415": "Bukan application/json (untuk diagram: bukan application/xml; untuk impor: bukan XLSX)",
     "422": "Tidak sah; medan dan temuan disebut",
     "429": "Terlalu sering",
 }

@@ -26,6 +26,8 @@ KONTRAK = {
     "tugas/{tugas_id}/penerima": {"get"},
     "tugas/{tugas_id}/serahkan": {"post"},
     "tugas/{tugas_id}/kembalikan": {"post"},
+    "tugas/{tugas_id}/impor": {"post"},
+    "tugas/{tugas_id}/impor/terapkan": {"post"},
     "proses": {"get"},
     "proses/{kunci}/versi": {"get"},
     "proses/{kunci}/mulai": {"post"},
