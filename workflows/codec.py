@@ -6,7 +6,7 @@ Facts are saved as differences from the parent. Decimal and date are tagged, bec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -71,19 +71,15 @@ def encode(workflow: Tree, ended: bool) -> str:
 
 
 def _rows(workflow: Any) -> dict[str, Any]:
-    rows: list[list[Any]] = []
+    rows: list[tuple[Any, ...]] = []
+    tasks = workflow.tasks
     stack = [(workflow.task_tree, -1)]
     while stack:
         task, parent = stack.pop()
         index = len(rows)
-        if parent < 0:
-            changed, dropped = task.data, None
-        else:
-            before = task.parent.data
-            changed = DeepMerge.get_updated_keys(before, task.data)
-            dropped = DeepMerge.get_deleted_keys(before, task.data)
+        changed, dropped = (task.data, ()) if parent < 0 else _difference(tasks[task._parent].data, task.data)
         rows.append(
-            [
+            (
                 task.id,
                 parent,
                 task._state,
@@ -93,14 +89,24 @@ def _rows(workflow: Any) -> dict[str, Any]:
                 _internal(task) or 0,
                 changed or 0,
                 dropped or 0,
-            ]
+            )
         )
-        stack.extend((child, index) for child in reversed(task.children))
+        for child in reversed(task._children):
+            stack.append((tasks[child], index))
     last = workflow.last_task.id if workflow.last_task else 0
     return {"t": rows, "d": workflow.data or 0, "l": last, "s": workflow.success, "x": workflow.completed}
 
 
+def _difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], Sequence[str]]:
+    """What `now` has otherwise, and what it no longer has."""
+    if before == now:
+        return {}, ()
+    return DeepMerge.get_updated_keys(before, now), DeepMerge.get_deleted_keys(before, now)
+
+
 def _internal(task: Leaf) -> dict[str, Any]:
+    if not task.internal_data:
+        return task.internal_data
     # An event-based gateway keeps the events it saw; they are used before the advance ends and cannot be saved.
     return {key: value for key, value in task.internal_data.items() if key != "seen_events"}
 

@@ -59,7 +59,7 @@ def crowd(db: Engine) -> list[dict[str, Any]]:
 def _seen_by_all(connection: Connection) -> None:
     """Until the last page is known to be seen by all: only then is reading an index alone the cheaper way. Whoever
     still looks at the database (the server's own analysis does at times) makes one VACUUM leave pages out."""
-    for _ in range(100):
+    for _ in range(600):
         connection.execute(text("VACUUM ANALYZE wf_task"))
         left = "SELECT relpages - relallvisible FROM pg_class WHERE relname = 'wf_task'"
         if connection.execute(text(left)).scalar_one() == 0:
