@@ -15,6 +15,8 @@ from SpiffWorkflow.util.task import TaskState
 class Leaf(Task):
     """One task of an instance's tree; `id` is 32 hexadecimal digits."""
 
+    _state: int
+
     def __init__(
         self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: str = ""
     ) -> None:

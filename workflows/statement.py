@@ -40,7 +40,7 @@ class Statement:
             name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
         }
         if not compiled.positional:
-            raise NotImplementedError(f"statements for {dialect.name} are not positional")
+            raise TypeError(f"{dialect.name} takes values by name, not by place")
         worded = self._worded[dialect.name] = (
             compiled.string,
             tuple((name, converters[name]) for name in compiled.positiontup),
