@@ -121,6 +121,16 @@ def test_a_year_of_one_half_is_that_half() -> None:
     assert akhir.jejak.langkah[-2].rumus == "hanya satu semester yang memuat SKP"
 
 
+def test_after_a_move_each_half_is_read_from_the_skp_that_was_in_force_and_two_in_one_half_are_averaged() -> None:
+    lama, baru = _bahan(b3=(10, 10), b8=(10, 0)), _bahan(b9=(10, 10))
+    dua = BahanTahun((*lama.skp, *baru.skp))
+    akhir = hasil(dua, ANGKA, jabatan="pelaksana")
+    langkah = {s.nama: s.hasil for s in akhir.jejak.langkah}
+    assert langkah["Nilai prestasi kerja"] == Fraction(436, 5)  # only the first: 60% x 92 + 40% x 80
+    assert langkah["Nilai kinerja"] == Fraction("70.75")  # 70% x (25 + 100) / 2 + 30% x 90
+    assert akhir.nilai == Decimal("87.98")
+
+
 def test_what_was_not_done_is_0_in_both_halves() -> None:
     akhir = hasil(_bahan(b1=(10, 0), b7=(10, 0)), ANGKA, jabatan="pelaksana")
     # I: 40% x 80 = 32 -> 31,36; II: capaian 0 -> 25; 17,5 + 27 = 44,5

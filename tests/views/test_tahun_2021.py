@@ -40,6 +40,7 @@ def test_the_halves_and_the_year_are_shown_before_they_are_sent_and_on_the_docum
     dokumen = teks(pohon(klien.get(f"/penilaian/{lakon.id}")))
     for bagian in ("Semester II: nilai kinerja (PP 30/2019)", "Nilai kinerja 2021", "Loket keliling di tiga pulau."):
         assert bagian in dokumen, bagian
+    assert "PermenPANRB 8/2021" in dokumen and "60% SKP dan 40% perilaku" not in dokumen
     assert lakon.kini.hasil[0].nilai > Decimal(90)
 
 
