@@ -51,6 +51,7 @@ KIRIM: dict[str, dict[str, object]] = {
 
 _SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"instans_id": "instans"}
 _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
+_USULAN = {"usulan_id": "usulan"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
 
 BERALASAN = {"alasan": "Layanan sudah dinyalakan lagi"}
@@ -123,6 +124,20 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
     "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
     "SaringanView.simpan": Izin({"layar": "layar"}),
+    # parameters: by the role alone
+    "KetentuanView.tabel": Izin({"tabel": "ketentuan"}),
+    "KetentuanView.usulkan": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.satu": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.usulkan": Izin({"tabel": "ketentuan"}),
+    **{f"UsulanKetentuanView.{kata}": Izin(_USULAN) for kata in (
+        "satu", "ubah", "ajukan", "tarik", "buang", "kembalikan", "setujui",
+    )},
+    **{f"KetentuanApi.{kata}": Izin(_USULAN) for kata in ("usulan", "ubah", "kembalikan", "setujui", "simulasikan")},
+    "KetentuanApi.lanjutkan": Izin({**_USULAN, "tindakan": "tindakan_usulan"}),
+    "SimulasiView.minta": Izin(_USULAN),
+    **{f"{titik}": Izin({"simulasi_id": "simulasi"}) for titik in (
+        "SimulasiView.satu", "SimulasiView.berkas", "KetentuanApi.simulasi",
+    )},
     # reports: for who asked
     **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
         "satu", "berkas", "ulangi", "hapus",

@@ -31,6 +31,7 @@ UMUM = {
 }
 """Open to everybody, and why."""
 
+PUTUSAN = ("setujui", "kembalikan")
 RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "Index.index": (GET, "Beranda.lihat"),
     "PemberitahuanView.baca": (POST, "Pemberitahuan.baca"),
@@ -154,6 +155,15 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "DrafProsesView.tinjau": (GET, "Proses.lihat"),
     "DrafProsesView.kembalikan": (POST, "Proses.terbitkan"),
     "DrafProsesView.terbitkan": (POST, "Proses.terbitkan"),
+    **dict.fromkeys(("KetentuanView.daftar", "KetentuanView.tabel"), (GET, "Ketentuan.lihat")),
+    **{f"KetentuanApi.{t}": (GET, "Ketentuan.lihat") for t in ("daftar", "satu", "usulan", "simulasi")},
+    **dict.fromkeys(("UsulanKetentuanView.satu", "SimulasiView.satu", "SimulasiView.berkas"), (GET, "Ketentuan.lihat")),
+    **dict.fromkeys(("KetentuanView.usulkan", "UsulanKetentuanView.ubah"), (KEDUANYA, "Ketentuan.usulkan")),
+    **{f"UsulanKetentuanView.{t}": (POST, "Ketentuan.usulkan") for t in ("ajukan", "tarik", "buang")},
+    **{f"KetentuanApi.{t}": (POST, "Ketentuan.usulkan") for t in ("usulkan", "lanjutkan")},
+    "KetentuanApi.ubah": (("PUT",), "Ketentuan.usulkan"),
+    **{f"{v}.{t}": (POST, "Ketentuan.setujui") for v in ("UsulanKetentuanView", "KetentuanApi") for t in PUTUSAN},
+    **dict.fromkeys(("SimulasiView.minta", "KetentuanApi.simulasikan"), (POST, "Ketentuan.simulasikan")),
     "InstansApi.daftar": (GET, "InstansApi.get"),
     "InstansApi.satu": (GET, "InstansApi.get"),
     "InstansApi.riwayat": (GET, "InstansApi.get"),
@@ -209,6 +219,10 @@ HANYA = {
     "Bawahan.lihat": {"Pejabat Penilai", "Atasan Banding"},
     "Perkembangan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
     "Laporan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
+    "Ketentuan.lihat": {"Penyetuju Alur", "Auditor", "Admin BKD"},
+    "Ketentuan.usulkan": {"Admin BKD"},
+    "Ketentuan.simulasikan": {"Penyetuju Alur", "Admin BKD"},
+    "Ketentuan.setujui": {"Penyetuju Alur", "Admin BKD"},
     "ProsesApi.get": {"Pengelola Alur", "Penyetuju Alur", "Auditor", "Admin BKD"},
     "Proses.lihat": {"Pengelola Alur", "Penyetuju Alur", "Auditor", "Admin BKD"},
     "Proses.ubah": {"Pengelola Alur"},

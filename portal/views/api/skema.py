@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.forms import skema as isian
 from portal.steps import LANGKAH, UMUM
+from portal.views.api import skema_ketentuan
 
 Skema = dict[str, Any]
 TEKS: Skema = {"type": "string"}
@@ -320,7 +321,7 @@ GALAT: dict[str, str] = {
 def komponen() -> Skema:
     """The components of the document."""
     return {
-        "schemas": SKEMA,
+        "schemas": SKEMA | skema_ketentuan.SKEMA,
         "responses": {
             kode: {"description": teks, "content": {"application/problem+json": {"schema": rujuk("Galat")}}}
             for kode, teks in GALAT.items()
