@@ -138,7 +138,7 @@ def _tpp(satu: Satuan, b: BulanOrang) -> Fraction:
 
 def _gabung(satu: Satuan, nilai: Sequence[Fraction]) -> int:
     jumlah = sum(nilai, Fraction(0))
-    return int(bulat(jumlah if satu in (Satuan.RUPIAH, Satuan.BULAN) else jumlah / len(nilai), 0))
+    return int(bulat(jumlah if satu in (Satuan.RUPIAH, Satuan.BULAN) else Fraction(jumlah, len(nilai)), 0))
 
 
 def nilai_eksak(jejak: Mapping[str, Any] | None, tercetak: Angka | None) -> Angka | None:

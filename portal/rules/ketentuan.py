@@ -155,7 +155,7 @@ def _baca(medan: Medan, mentah: Any) -> Any:
         angka = baca(mentah, medan.kunci, minimum=medan.terkecil, maksimum=medan.terbesar, desimal=medan.desimal)
     except GalatMasukan as galat:
         raise GalatMasukan(medan.kunci, f"{medan.label}: {galat.pesan[:1].lower()}{galat.pesan[1:]}") from None
-    return int(angka) if not medan.desimal and medan.skala == 1 else teks(angka / medan.skala)
+    return int(angka) if not medan.desimal and medan.skala == 1 else teks(Fraction(angka, medan.skala))
 
 
 def _kata(isi: Any) -> str:

@@ -77,9 +77,9 @@ def tpp_bulan(
 def tarif_kelas(kelas: int | None, *, pada: date) -> tuple[int, Jejak]:
     """Rupiah a month of a kelas jabatan. GalatMasukan (`kelas`) where the post has none or the table none for it,
     LookupError where no table has been decided for that day: there is no default."""
+    aturan = parameter("tpp", "kelas", pada)
     if kelas is None:
         raise GalatMasukan("kelas", "Kelas jabatan ini belum diisi pada data induk.")
-    aturan = parameter("tpp", "kelas", pada)
     if str(kelas) not in aturan["kelas"]:
         raise GalatMasukan("kelas", f"TPP kelas jabatan {kelas} belum ditetapkan.")
     uang = int(baca(aturan["kelas"][str(kelas)], "kelas", minimum=0, desimal=0))

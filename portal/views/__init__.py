@@ -16,11 +16,22 @@ LAYAR = (
     "beranda", "tugas", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
     "pengalihan", "kendala", "operasi", "operasi_instans", "migrasi", "peristiwa", "saringan", "riwayat", "proses",
-    "ketentuan", "simulasi",
+    "ketentuan", "simulasi", "mengapa",
     "akun", "kelola_akun", "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
-API = ("tugas", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "ketentuan", "openapi")
+API = (
+    "tugas",
+    "proses",
+    "draf_proses",
+    "instans",
+    "kendala",
+    "operasi",
+    "operasi_instans",
+    "ketentuan",
+    "mengapa",
+    "openapi",
+)
 """Those of portal/views/api whose APIS are called."""
 
 

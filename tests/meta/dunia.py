@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.models import (
     Bukti,
     ButirOperasi,
     HariLibur,
+    HasilPenilaian,
     Jabatan,
     Lampiran,
     Laporan,
@@ -30,6 +32,7 @@ from portal.models import (
     Pengganti,
     Pengguna,
     Rantai,
+    Realisasi,
     RevisiSkp,
     SaringanTersimpan,
     SimulasiKetentuan,
@@ -216,7 +219,8 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     db.flush()
     db.add(ButirOperasi(operasi_id=operasi.id, urutan=1, kunci=f"pekerjaan-{kendala.id}", nama="uji", hasil="menunggu"))
     dunia.isi |= {
-        "kendala": f"pekerjaan-{kendala.id}", "operasi": operasi.id, **_ketentuan(db, aktor),
+        "kendala": f"pekerjaan-{kendala.id}", "operasi": operasi.id,
+        **_ketentuan(db, aktor), **_dinilai(db, dunia, aktor),
         "jenis_operasi": "tangguhkan",
         "tambahan": tambahan.id, "saringan": saringan.id, "laporan": laporan.id, "pegawai": pemilik.pegawai_id,
         "akun": db.scalars(select(Pengguna.id).where(Pengguna.pegawai_id == pemilik.pegawai_id)).one(),
@@ -251,3 +255,19 @@ def _ketentuan(db: Session, aktor: Callable[[str], Any]) -> dict[str, Any]:
     db.add(simulasi)
     db.flush()
     return {"ketentuan": "tpp.bobot", "usulan": usulan.id, "simulasi": simulasi.id, "tindakan_usulan": "ajukan"}
+
+
+def _dinilai(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> dict[str, Any]:
+    """The month and the year have a number, so that it can be asked why."""
+    jejak = {"profil": "UJI", "parameter": "bulanan.aturan@2014-01-01", "langkah": []}
+    bulan = db.get(Realisasi, dunia.isi["realisasi"])
+    assert bulan is not None
+    bulan.nilai, bulan.jejak, bulan.profil, bulan.dihitung_pada = Decimal("90"), jejak, "UJI", waktu.sekarang()
+    db.add(
+        HasilPenilaian(
+            penilaian_id=dunia.isi["penilaian"], sisi="penilai", predikat="Baik", jejak=jejak,
+            oleh_id=aktor("kasi").pegawai_id, pada=waktu.sekarang(),
+        )
+    )  # fmt: skip
+    db.flush()
+    return {"realisasi_dinilai": bulan.id, "penilaian_dinilai": dunia.isi["penilaian"]}

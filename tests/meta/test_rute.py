@@ -65,6 +65,8 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "LaporanView.ulangi": (POST, "Laporan.minta"),
     "LaporanView.hapus": (POST, "Laporan.minta"),
     "RealisasiView.baca": (GET, "Realisasi.lihat"),
+    **dict.fromkeys(("MengapaBulanView.satu", "MengapaBulanApi.satu"), (GET, "Realisasi.lihat")),
+    **dict.fromkeys(("MengapaTahunView.satu", "MengapaTahunApi.satu"), (GET, "Penilaian.lihat")),
     "BuktiView.unduh": (GET, "Bukti.unduh"),
     "UnggahView.unggah": (POST, "Bukti.unggah"),
     "UnggahView.hapus": (POST, "Bukti.unggah"),

@@ -1,4 +1,4 @@
-"""Components of OpenAPI: parameters, proposals and their simulations."""
+"""Components of OpenAPI: parameters, proposals and their simulations, and the trace of a result."""
 
 from typing import Any
 
@@ -37,7 +37,41 @@ _ISIAN = {
     "medan": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     "sejak": TANGGAL, "dasar": TEKS, "alasan": TEKS,
 }  # fmt: skip
+_JEJAK = _objek(
+    {
+        "profil": TEKS, "parameter": _daftar(TEKS),
+        "langkah": _daftar(
+            _objek(
+                {
+                    "nama": TEKS, "rumus": TEKS, "nilai": {"type": "object", "additionalProperties": KOSONG},
+                    "hasil": KOSONG, "dasar": TEKS,
+                }
+            )
+        ),
+    }
+)  # fmt: skip
+_HASIL = {"nomor": TEKS, "nilai": ANGKA, "predikat": KOSONG, "dihitung_pada": SAAT_KOSONG, "jejak": _JEJAK}
+_RUPIAH: Skema = {"type": ["integer", "null"]}
 SKEMA: dict[str, Skema] = {
+    "MengapaBulan": _objek(
+        {
+            **_HASIL, "periode": TEKS,
+            "tpp": {
+                "anyOf": [
+                    _objek(
+                        {
+                            "dibayar": _RUPIAH, "produktivitas": _RUPIAH, "disiplin": _RUPIAH, "belum": KOSONG,
+                            "jejak": {"anyOf": [_JEJAK, {"type": "null"}]},
+                        }
+                    ),
+                    {"type": "null"},
+                ]
+            },
+        }
+    ),
+    "MengapaTahun": _objek(
+        {"tahun": BULAT, "nomor": TEKS, "hasil": _daftar(_objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
+    ),
     "DaftarKetentuan": _objek({"terbuka": _daftar(_objek(_RINGKAS)), "tetap": _daftar(_objek(_RINGKAS))}),
     "Ketentuan": _objek(
         {

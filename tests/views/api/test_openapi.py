@@ -41,6 +41,8 @@ KONTRAK = {
     "kendala/{kunci}/selesaikan": {"post"},
     "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
+    "realisasi/{realisasi_id}/mengapa": {"get"},
+    "penilaian/{penilaian_id}/mengapa": {"get"},
     "ketentuan": {"get"},
     "ketentuan/{tabel}": {"get"},
     "ketentuan/{tabel}/usulan": {"post"},
