@@ -13,7 +13,7 @@ from portal.views.masuk import AuthDBView
 __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 
 LAYAR = (
-    "beranda", "tugas", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
+    "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
     "pengalihan", "kendala", "operasi", "operasi_instans", "migrasi", "peristiwa", "saringan", "riwayat", "proses",
     "ketentuan", "simulasi", "mengapa",
@@ -21,17 +21,9 @@ LAYAR = (
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
 API = (
-    "tugas",
-    "proses",
-    "draf_proses",
-    "instans",
-    "kendala",
-    "operasi",
-    "operasi_instans",
-    "ketentuan",
-    "mengapa",
-    "openapi",
-)
+    "tugas", "impor", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "ketentuan",
+    "mengapa", "openapi",
+)  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 
 

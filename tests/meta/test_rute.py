@@ -31,7 +31,6 @@ UMUM = {
 }
 """Open to everybody, and why."""
 
-PUTUSAN = ("setujui", "kembalikan")
 RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "Index.index": (GET, "Beranda.lihat"),
     "PemberitahuanView.baca": (POST, "Pemberitahuan.baca"),
@@ -42,6 +41,11 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "TugasView.lepas": (POST, "Tugas.kerjakan"),
     "TugasView.draf": (POST, "Tugas.kerjakan"),
     "TugasView.tunda": (POST, "Tugas.kerjakan"),
+    "ImporView.halaman": (KEDUANYA, "Tugas.kerjakan"),
+    "ImporView.pratinjau": (KEDUANYA, "Tugas.kerjakan"),
+    "ImporView.templat": (GET, "Tugas.kerjakan"),
+    "ImporApi.pratinjau": (POST, "TugasApi.post"),
+    "ImporApi.terapkan": (POST, "TugasApi.post"),
     "SkpView.daftar": (GET, "SKP.lihat"),
     "SkpView.baca": (GET, "SKP.lihat"),
     "SkpView.versi": (GET, "SKP.lihat"),
@@ -147,13 +151,9 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "ProsesView.baca": (GET, "Proses.lihat"),
     "ProsesView.versi": (GET, "Proses.lihat"),
     "ProsesView.bpmn": (GET, "Proses.lihat"),
+    **{f"DrafProsesView.{t}": (POST, "Proses.ubah") for t in ("mulai", "unggah", "ajukan", "tarik", "buang")},
     "DrafProsesView.studio": (GET, "Proses.lihat"),
-    "DrafProsesView.mulai": (POST, "Proses.ubah"),
     "DrafProsesView.bpmn": (GET, "Proses.lihat"),
-    "DrafProsesView.unggah": (POST, "Proses.ubah"),
-    "DrafProsesView.ajukan": (POST, "Proses.ubah"),
-    "DrafProsesView.tarik": (POST, "Proses.ubah"),
-    "DrafProsesView.buang": (POST, "Proses.ubah"),
     "DrafProsesView.tinjau": (GET, "Proses.lihat"),
     "DrafProsesView.kembalikan": (POST, "Proses.terbitkan"),
     "DrafProsesView.terbitkan": (POST, "Proses.terbitkan"),
@@ -164,7 +164,8 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **{f"UsulanKetentuanView.{t}": (POST, "Ketentuan.usulkan") for t in ("ajukan", "tarik", "buang")},
     **{f"KetentuanApi.{t}": (POST, "Ketentuan.usulkan") for t in ("usulkan", "lanjutkan")},
     "KetentuanApi.ubah": (("PUT",), "Ketentuan.usulkan"),
-    **{f"{v}.{t}": (POST, "Ketentuan.setujui") for v in ("UsulanKetentuanView", "KetentuanApi") for t in PUTUSAN},
+    **{f"UsulanKetentuanView.{t}": (POST, "Ketentuan.setujui") for t in ("setujui", "kembalikan")},
+    **{f"KetentuanApi.{t}": (POST, "Ketentuan.setujui") for t in ("setujui", "kembalikan")},
     **dict.fromkeys(("SimulasiView.minta", "KetentuanApi.simulasikan"), (POST, "Ketentuan.simulasikan")),
     "InstansApi.daftar": (GET, "InstansApi.get"),
     "InstansApi.satu": (GET, "InstansApi.get"),
