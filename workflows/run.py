@@ -98,7 +98,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
-        workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE)
+        workflow = Tree(compiled.spec, compiled.subs, ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
         return run
@@ -131,7 +131,7 @@ class Run:
 
     def find(self, task_id: str) -> Any | None:
         """The library's task if it waits for a person or a job, else None."""
-        return next((task for task in self.open_tasks() if task.id.hex == task_id), None)
+        return next((task for task in self.open_tasks() if task.id == task_id), None)
 
     def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
         """Finish one open task with these facts and go on as far as the diagram allows."""
@@ -219,7 +219,7 @@ class Run:
         task = self._current
         while task is not None:
             if task.id in self._stood:
-                return str(task.id.hex)
+                return str(task.id)
             task = task.parent or self._owner(task)
         return None
 
