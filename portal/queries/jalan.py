@@ -60,12 +60,15 @@ def jalan(instans_id: str, *, judul: str) -> Jalan:
     isi = {kunci: workflows.definition(db.session, kunci, versi).xml for kunci, versi in definisi.called.items()}
     dibuka = {(t.element, t.ended_at): t.created_at for t in tugas if t.ended_at}
     nama = nama_pihak([p for s in riwayat for p in (s.by, s.on_behalf_of, *_pihak(s))])
-    baris = [(s, b) for s in riwayat if (b := _baris(s, nama, dibuka.get((s.element, s.at))))]
+    lewat = [s.element for s in riwayat if s.what == "done" or s.kind == "start"]
+    galat = {(s.element, s.at) for s in riwayat if s.what == "error" and s.kind == "external"}
+    terlihat = (s for s in riwayat if s.what != "cancelled" or (s.element, s.at) not in galat)  # told by its error
+    baris = [(s, b) for s in terlihat if (b := _baris(s, nama, dibuka.get((s.element, s.at))))]
     depan = tuple(_kini(m) for m in kini)
     return Jalan(
         instans_id=instans_id,
         svg=gambar.svg(
-            definisi.xml, done=[s.element for s in riwayat if s.what == "done"], now=[m.langkah for m in kini],
+            definisi.xml, done=lewat, now=[m.langkah for m in kini],
             title=judul, called=isi,
         ),
         langkah=(*(b for s, b in baris if s.kind == "user" and s.what == "done"), *depan),
@@ -108,6 +111,11 @@ def _baris(s: workflows.Step, nama: Mapping[str, str], dibuka: datetime | None) 
         return Langkah(_("Dimulai"), "selesai", siapa, s.at, "")
     if s.what == "timer":
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("pengatur waktu"))
+    if s.what == "message" and s.kind == "start":
+        return Langkah(_("Dimulai"), "selesai", peran("sistem"), s.at, "", _("kabar dari perkara lain"))
+    if s.what == "error" and s.kind == "external":
+        kode = str(s.facts.get("kode error", ""))
+        return Langkah(sebutan, "gagal", peran("sistem"), s.at, selang, _("berakhir dengan galat %(kode)s", kode=kode))
     if s.what == "message":
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", _("kabar dari perkara lain"))
     if s.what == "error":
