@@ -32,7 +32,8 @@ PERISTIWA = {
     E.REKAP_DITARIK: _l("Rekap kehadiran diterima"), E.REKAP_DITUNDA: _l("Rekap kehadiran belum dapat ditarik"),
     E.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"), E.PEMBERITAHUAN_DIBACA: _l("Pemberitahuan dibaca"),
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
-    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
+    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"), E.TUGAS_DISERAHKAN: _l("Tugas diserahkan"),
+    E.TUGAS_DISERAHKAN_KEMBALI: _l("Tugas diserahkan kembali"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
     E.DRAF_DIIMPOR: _l("Draf diisi dari Excel"),
     E.LANGKAH_GAGAL: _l("Langkah sistem berakhir dengan kesalahan"),
@@ -63,6 +64,7 @@ PERISTIWA = {
     E.INSTANS_DIMIGRASI: _l("Proses pindah versi"),
     E.INSTANS_MIGRASI_DIKEMBALIKAN: _l("Proses kembali ke versi semula"),
     E.PROSES_DITANGGUHKAN: _l("Diagram ditangguhkan"), E.PROSES_DILANJUTKAN: _l("Diagram dibuka lagi"),
+    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"),
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
@@ -176,6 +178,7 @@ KODE: dict[str, Mapping[str, Any]] = {
     "layar": {
         "instans": _l("daftar perkara"), "peristiwa": _l("jejak audit"), "f1": _l("Formulir F-1"),
         "f2": _l("Formulir F-2"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
+        "operasi": _l("operasi massal"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

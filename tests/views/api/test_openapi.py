@@ -23,6 +23,9 @@ KONTRAK = {
     "tugas/{tugas_id}/draf": {"post"},
     "tugas/{tugas_id}/tunda": {"post"},
     "tugas/{tugas_id}/selesai": {"post"},
+    "tugas/{tugas_id}/penerima": {"get"},
+    "tugas/{tugas_id}/serahkan": {"post"},
+    "tugas/{tugas_id}/kembalikan": {"post"},
     "tugas/{tugas_id}/impor": {"post"},
     "tugas/{tugas_id}/impor/terapkan": {"post"},
     "proses": {"get"},
@@ -41,6 +44,8 @@ KONTRAK = {
     "kendala": {"get"},
     "kendala/{kunci}/ulangi": {"post"},
     "kendala/{kunci}/selesaikan": {"post"},
+    "jadwal": {"get"},
+    "jadwal/{kunci}/ulangi": {"post"},
     "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
 }
