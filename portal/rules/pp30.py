@@ -67,7 +67,8 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
     """Percent achieved of one IKI.
 
     `target` is a number, or (lo, hi): inside is 100, otherwise compared with the nearer end. `khusus`: smaller is
-    better (days, errors, cost): (1 + (1 - R/T)) x 100, not below 0. GalatMasukan names `target` or `realisasi`.
+    better (days, errors, cost): (1 + (1 - R/T)) x 100, as the regulation has it, without a floor: more than twice the
+    target is below 0. GalatMasukan names `target` or `realisasi`.
     """
     ujung = tuple(target) if isinstance(target, list | tuple) else (target, target)
     if len(ujung) != 2:
@@ -80,7 +81,7 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
     if rendah <= hasil <= tinggi:
         eksak, rumus = Fraction(100), "100, tepat pada target"
     elif khusus:
-        eksak, rumus = max(Fraction(0), (2 - hasil / acuan) * 100), "(1 + (1 - realisasi / target)) x 100"
+        eksak, rumus = (2 - hasil / acuan) * 100, "(1 + (1 - realisasi / target)) x 100"
     else:
         eksak, rumus = hasil / acuan * 100, "realisasi / target x 100"
     aturan = bermasa("pp30", "rencana", pada)

@@ -3,8 +3,8 @@
 
 Setiap semester dibaca dari bulan-bulannya sendiri: targetnya jumlah target bulan yang direncanakan, realisasinya jumlah
 bulan yang diverifikasi. Kesepakatan, karena naskahnya tidak memuatnya: capaian rencana kinerja = rata-rata capaian
-indikatornya (kuantitas dan mutu makin besar makin baik; waktu dan biaya makin kecil makin baik), 0 bila tanpa hasil;
-beberapa SKP dalam satu semester dirata-ratakan; tahun yang hanya memuat satu semester bernilai semester itu.
+indikatornya (kuantitas dan mutu makin besar makin baik; waktu dan biaya makin kecil makin baik), tidak di bawah 0,
+0 bila tanpa hasil; beberapa SKP dalam satu semester dirata-ratakan; tahun yang hanya memuat satu semester bernilai semester itu.
 
 Belum dimodelkan: target yang sudah setinggi-tingginya (nilai rencana JPT 120 pada capaian 100), metode cascading,
 tingkat perilaku 1-7, ketua tim pada jabatan fungsional sebagai pimpinan.
@@ -121,7 +121,7 @@ def _kegiatan(satu: KegiatanTahun, bulan: range) -> KegiatanTahun | None:
 
 
 def _capaian(satu: KegiatanTahun) -> tuple[Fraction, Jejak]:
-    """Percent achieved of one plan, exact: the mean of its indicators; 0 without output."""
+    """Percent achieved of one plan, exact: the mean of its indicators, none below 0; 0 without output."""
     isi = kegiatan_pp46(satu)
     persen: dict[str, Isi] = {}
     for medan in ("kuantitas", "kualitas", "waktu", "biaya"):
@@ -129,7 +129,7 @@ def _capaian(satu: KegiatanTahun) -> tuple[Fraction, Jejak]:
         if pasangan is None:
             continue
         hasil = pp30.capaian(*pasangan, khusus=medan in ("waktu", "biaya"), pada=AKHIR)
-        persen[medan] = hasil.eksak if isi.kuantitas[1] else Fraction(0)
+        persen[medan] = max(Fraction(0), hasil.eksak) if isi.kuantitas[1] else Fraction(0)
     rata = sum((baca(n) for n in persen.values()), Fraction(0)) / len(persen)  # type: ignore[arg-type]
     rumus = f"({' + '.join(persen)}) / {len(persen)}" if isi.kuantitas[1] else "0, karena output 0"
     langkah = Langkah(f"Nilai capaian {satu.nama}, semester II", rumus, persen, rata, pp30.DASAR)

@@ -73,7 +73,7 @@ def pp30_capaian(isi: dict) -> dict:
     if target[0] <= r <= target[1]:
         return {"capaian": "100.00"}
     p = 100 * r / (target[1] if r > target[1] else target[0])
-    return {"capaian": _dua(max(Fraction(0), 200 - p) if isi["khusus"] else p)}
+    return {"capaian": _dua(200 - p if isi["khusus"] else p)}
 
 
 def pp30_konversi(isi: dict) -> dict:

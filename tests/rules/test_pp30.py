@@ -1,6 +1,7 @@
 """PP 30/2019, PermenPANRB 8/2021, and the conversion of 2021."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -107,8 +108,8 @@ def test_inside_the_range_is_100_and_its_ends_too(rendah, lebar, letak):
         assert pp30.capaian((rendah, tinggi), rendah + lebar * letak, khusus=khusus, pada=PADA).eksak == 100
 
 
-def test_far_worse_than_the_target_is_0_not_negative():
-    assert pp30.capaian(8, 17, khusus=True, pada=PADA).eksak == 0
+def test_far_worse_than_the_target_is_what_the_formula_says():
+    assert pp30.capaian(8, 17, khusus=True, pada=PADA).eksak == Fraction(-25, 2)
 
 
 @pytest.mark.parametrize(
