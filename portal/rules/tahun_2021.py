@@ -4,7 +4,8 @@
 Setiap semester dibaca dari bulan-bulannya sendiri: targetnya jumlah target bulan yang direncanakan, realisasinya jumlah
 bulan yang diverifikasi. Kesepakatan, karena naskahnya tidak memuatnya: capaian rencana kinerja = rata-rata capaian
 indikatornya (kuantitas dan mutu makin besar makin baik; waktu dan biaya makin kecil makin baik), tidak di bawah 0,
-0 bila tanpa hasil; beberapa SKP dalam satu semester dirata-ratakan; tahun yang hanya memuat satu semester bernilai semester itu.
+0 bila tanpa hasil; beberapa SKP dalam satu semester dirata-ratakan; tahun yang hanya memuat satu
+semester bernilai semester itu.
 
 Belum dimodelkan: target yang sudah setinggi-tingginya (nilai rencana JPT 120 pada capaian 100), metode cascading,
 tingkat perilaku 1-7, ketua tim pada jabatan fungsional sebagai pimpinan.
