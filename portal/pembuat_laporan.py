@@ -17,6 +17,7 @@ from portal import gudang_laporan, waktu
 from portal.actions import laporan
 from portal.errors import PortalError, TidakDitemukan
 from portal.queries import laporan_isi
+from portal.queries.cetakan import NAMA
 from portal.queries.laporan_isi import Tugas
 from portal.queue import Nanti
 from portal.reports import paket, penilaian, rekap
@@ -82,7 +83,7 @@ def _tulis(t: Tugas, berkas: Path, lapor: Lapor) -> tuple[str, int, str]:
     """Write the file: the ending of its name, how many parts it has, its name."""
     tempat = t.opd[0].kode if not t.provinsi else "provinsi"
     if t.jenis in paket.FORM:
-        skp, nama = laporan_isi.ids(t), f"{t.jenis.upper().replace('F', 'F-')}_{t.tahun}_{tempat}"
+        skp, nama = laporan_isi.ids(t), f"{NAMA[t.jenis]}_{t.tahun}_{tempat}"
         lapor(0, len(skp))
         akhiran = paket.tulis(
             berkas, laporan_isi.formulir_semua(t, skp), paket.FORM[t.jenis], jumlah=len(skp), nama=nama,

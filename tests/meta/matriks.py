@@ -61,8 +61,9 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     # documents
     "SkpView.baca": Izin(_SKP, MEMBACA),
     "SkpView.versi": Izin({**_SKP, "n": "versi"}, MEMBACA),
-    "FormulirView.f1": Izin(_SKP, MEMBACA),
-    "FormulirView.f2": Izin(_SKP, MEMBACA),
+    "FormulirView.skp": Izin({**_SKP, "form": "form_skp"}, MEMBACA),
+    "FormulirTahunanView.penilaian": Izin({**_TAHUN, "form": "form_tahunan"}, TAHUNAN),
+    "FormulirBukuView.buku": Izin({"pegawai_id": "pegawai", "form": "form_buku"}, TIGA | PEMERIKSA),
     "RealisasiView.baca": Izin(_BULAN, MEMBACA),
     "PenilaianView.baca": Izin(_TAHUN, TAHUNAN),
     "CatatanPerilakuView.buku": Izin({"pegawai_id": "pegawai"}, TIGA | PEMERIKSA),

@@ -51,8 +51,9 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "TugasTambahanView.catat": (POST, "TugasTambahan.catat"),
     "TugasTambahanView.hapus": (POST, "TugasTambahan.catat"),
     "TugasTambahanView.akui": (POST, "TugasTambahan.akui"),
-    "FormulirView.f1": (GET, "SKP.lihat"),
-    "FormulirView.f2": (GET, "SKP.lihat"),
+    "FormulirView.skp": (GET, "SKP.lihat"),
+    "FormulirTahunanView.penilaian": (GET, "Penilaian.lihat"),
+    "FormulirBukuView.buku": (GET, "CatatanPerilaku.lihat"),
     "PerkembanganView.daftar": (GET, "Perkembangan.lihat"),
     "PerkembanganView.orang": (GET, "Perkembangan.lihat"),
     "LaporanView.daftar": (GET, "Laporan.lihat"),
@@ -233,7 +234,8 @@ def rute(app: Flask) -> dict[str, tuple[set[str], str]]:
     hasil: dict[str, tuple[set[str], str]] = {}
     for aturan in app.url_map.iter_rules():
         metode, _ = hasil.get(aturan.endpoint, (set(), ""))
-        alamat = re.sub(r"<int:\w+>", "1", aturan.rule)
+        alamat = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", aturan.rule)
+        alamat = re.sub(r"<int:\w+>", "1", alamat)
         alamat = re.sub(r"<(?:\w+:)?pk>", "1", alamat)
         alamat = re.sub(r"<(?:\w+:)?\w+>", "0" * 32, alamat)
         hasil[aturan.endpoint] = (metode | (aturan.methods or set()) - {"HEAD", "OPTIONS"}, alamat)
