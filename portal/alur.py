@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 import workflows
 from portal import formats, queue, waktu
@@ -16,13 +16,16 @@ from portal.rules import alur as aturan
 from portal.rules import keberatan, penilaian_tahunan, realisasi, revisi, skp
 from portal.security import Actor, actor_of
 
+_DRAF = DrafTugas.__table__
+_BUANG_DRAF = delete(_DRAF).where(_DRAF.c.tugas_id == bindparam("tugas"))
+
 
 def selesaikan(tugas_id: str, *, actor: Actor | None, fakta: Mapping[str, Any]) -> workflows.Advance:
     """Complete a task as `actor` (None: a job completes its own service task) and see to what opened."""
     with diterjemahkan():
         advance = workflows.complete(db.session, tugas_id, by=actor, facts=fakta, now=waktu.sekarang())
     if actor is not None:
-        db.session.execute(delete(DrafTugas).where(DrafTugas.tugas_id == tugas_id))
+        db.session.execute(_BUANG_DRAF, {"tugas": tugas_id})
     return lanjutkan(advance)
 
 

@@ -4,7 +4,7 @@
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
@@ -14,17 +14,16 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_appbuilder.security.sqla.manager import SecurityManager as FabSecurityManager
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_login import current_user, user_logged_in
-from sqlalchemy import String, and_, cast, literal, null, or_, select, union_all
-from sqlalchemy.orm import joinedload
+from flask_login import UserMixin, current_user, user_logged_in
+from sqlalchemy import Row
 from werkzeug.exceptions import HTTPException
 
-from portal import waktu
+from portal import kedudukan, waktu
 from portal.database import menulis
 from portal.errors import BukanHak
 from portal.extensions import appbuilder, db
-from portal.models import Opd, Pegawai, Penempatan, Pengganti, Pengguna, Rantai, Unit, Verifikatur
-from portal.roles import PERAN_TURUNAN
+from portal.models import Pengguna
+from portal.roles import PERAN, PERAN_TURUNAN
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,12 +73,35 @@ SIDIK_SESI = "sandi"
 BATAS_ALAMAT = "300 per minute"
 
 
+@dataclass(frozen=True)
+class Peran:
+    """A role of an account; one that follows from the chain has no row and no `id`. FAB matches it by name."""
+
+    name: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Akun(UserMixin):
+    """The account of this request, as flask-login and FAB want it: no row, so that nothing of it is read again."""
+
+    id: int
+    username: str
+    password: str = field(repr=False)
+    active: bool
+    wajib_ganti_sandi: bool
+    roles: tuple[Peran, ...]
+    actor: Actor
+
+    @property
+    def is_active(self) -> bool:
+        """Open, and its person (if it is somebody's) in service."""
+        return self.active
+
+
 def actor_of(pegawai_id: int) -> Actor:
     """The Actor of a person, roles of the account included (REST tests, seed, jobs that act for someone)."""
-    pengguna = db.session.scalar(select(Pengguna).where(Pengguna.pegawai_id == pegawai_id))
-    return _actor(
-        pegawai_id, {r.name for r in pengguna.roles} if pengguna else {"Pegawai"}, pengguna.id if pengguna else None
-    )
+    return _actor(kedudukan.pegawai(pegawai_id, waktu.hari_ini()))
 
 
 def current_actor() -> Actor:
@@ -88,7 +110,7 @@ def current_actor() -> Actor:
         pengguna = _pengguna()
         if pengguna is None:
             abort(401)
-        g.actor = actor_of_user(pengguna)
+        g.actor = getattr(pengguna, "actor", None) or actor_of_user(pengguna)  # FAB's own while one logs in
     return g.actor
 
 
@@ -97,93 +119,60 @@ def pegawai_biasa(actor: Actor) -> bool:
     return actor.roles <= {"Pegawai"} and not actor.sebagai and not actor.verifikatur_opd
 
 
-def actor_of_user(pengguna: Pengguna) -> Actor:
+def actor_of_user(pengguna: Any) -> Actor:
     """The Actor of an account; one without a pegawai (a pure technical account) can see only what its roles open."""
-    names = {r.name for r in pengguna.roles}
-    if pengguna.pegawai_id is None:
-        return Actor(
-            f"akun:{pengguna.id}",
-            pengguna.username,
-            frozenset({f"akun:{pengguna.id}"}),
-            frozenset(names),
-            pengguna_id=pengguna.id,
-        )
-    return _actor(pengguna.pegawai_id, names, pengguna.id)
+    return akun_ke(pengguna.id).actor
 
 
-def _pengguna() -> Pengguna | None:
+def akun_ke(pengguna_id: int) -> Akun:
+    """The account of this number, open or not. LookupError."""
+    baris = kedudukan.akun(pengguna_id, waktu.hari_ini())
+    if not baris:
+        raise LookupError(f"akun {pengguna_id} tidak ada")
+    satu = baris[0]
+    peran = tuple(Peran(b.teks, b.kunci) for b in baris if b.apa == kedudukan.PERAN)
+    aktif = bool(satu.active) and satu.aktif is not False
+    return Akun(
+        satu.pengguna_id, satu.username, satu.password or "", aktif, satu.wajib_ganti_sandi, peran, _actor(baris)
+    )
+
+
+def _pengguna() -> Any:
     user = getattr(g, "user", None)
     user = user if user is not None and getattr(user, "is_authenticated", False) else current_user
     return user if getattr(user, "is_authenticated", False) else None
 
 
-def _actor(pegawai_id: int, roles: set[str], pengguna_id: int | None) -> Actor:
-    hari = waktu.hari_ini()
-    row = db.session.execute(
-        select(Pegawai.nip, Pegawai.nama, Opd.id, Opd.kode)
-        .outerjoin(Penempatan, and_(Penempatan.pegawai_id == Pegawai.id, _berlaku(Penempatan, hari)))
-        .outerjoin(Unit, Unit.id == Penempatan.unit_id)
-        .outerjoin(Opd, Opd.id == Unit.opd_id)
-        .where(Pegawai.id == pegawai_id)
-        .order_by(Penempatan.sejak.desc())
-        .limit(1)
-    ).one()
-    saya = orang(pegawai_id)
-    parties, sebagai, opds = {saya}, {}, set()
-    for jenis, kunci, teks in db.session.execute(_kedudukan(pegawai_id, hari)):
-        if jenis == "verifikatur":
-            parties.add(antrean_verifikatur(teks))
-            opds.add(kunci)
-        elif jenis in ("Plt", "Plh"):
-            parties.add(orang(kunci))
-            sebagai[orang(kunci)] = f"{jenis}. {teks}"
-        else:
-            roles = roles | {jenis}
-    if "Admin BKD" in roles:
-        parties.add(ADMIN_BKD)
+def _actor(baris: Sequence[Row[Any]]) -> Actor:
+    """From the rows of portal/kedudukan.py; who has no account has the rights of everybody who has one."""
+    satu = baris[0]
+    saya = f"akun:{satu.pengguna_id}" if satu.pegawai_id is None else orang(satu.pegawai_id)
+    parties, roles, sebagai, opds = {saya}, set(), {}, set()
+    for b in baris:
+        if b.apa == kedudukan.VERIFIKATUR:
+            parties.add(antrean_verifikatur(b.teks))
+            opds.add(b.kunci)
+        elif b.apa in kedudukan.WAKIL:
+            parties.add(orang(b.kunci))
+            sebagai[orang(b.kunci)] = f"{b.apa}. {b.teks}"
+        elif b.apa is not None:
+            roles.add(b.teks if b.apa == kedudukan.PERAN else b.apa)
+    if satu.pegawai_id is not None:
+        roles |= {"Pegawai"} if satu.pengguna_id is None else set()
+        parties |= {ADMIN_BKD} if "Admin BKD" in roles else set()
     return Actor(
         id=saya,
-        nama=row.nama,
+        nama=satu.username if satu.pegawai_id is None else satu.nama,
         parties=frozenset(parties),
         roles=frozenset(roles),
-        pegawai_id=pegawai_id,
-        pengguna_id=pengguna_id,
-        nip=row.nip,
-        opd_id=row.id,
-        opd_kode=row.kode,
+        pegawai_id=satu.pegawai_id,
+        pengguna_id=satu.pengguna_id,
+        nip=satu.nip,
+        opd_id=satu.opd_id,
+        opd_kode=satu.opd_kode,
         sebagai=sebagai,
         verifikatur_opd=frozenset(opds),
     )
-
-
-def _berlaku(tabel: Any, hari: Any) -> Any:
-    return and_(tabel.sejak <= hari, or_(tabel.sampai.is_(None), tabel.sampai >= hari))
-
-
-def _kedudukan(pegawai_id: int, hari: Any) -> Any:
-    """One statement for all that follows from the chain: (what, id, text) rows."""
-    wakil = (
-        select(cast(Pengganti.jenis, String(20)), Pengganti.digantikan_id, Pegawai.nama)
-        .join(Pegawai, Pegawai.id == Pengganti.digantikan_id)
-        .where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
-    )
-    diwakili = select(Pengganti.digantikan_id).where(Pengganti.pengganti_id == pegawai_id, _berlaku(Pengganti, hari))
-    penilai = select(literal("Pejabat Penilai"), null(), null()).where(
-        select(Rantai.id)
-        .where(or_(Rantai.penilai_id == pegawai_id, Rantai.penilai_id.in_(diwakili)), _berlaku(Rantai, hari))
-        .exists()
-    )
-    atasan = select(literal("Atasan Banding"), null(), null()).where(
-        select(Rantai.id)
-        .where(or_(Rantai.atasan_id == pegawai_id, Rantai.atasan_id.in_(diwakili)), _berlaku(Rantai, hari))
-        .exists()
-    )
-    verif = (
-        select(literal("verifikatur"), Verifikatur.opd_id, Opd.kode)
-        .join(Opd, Opd.id == Verifikatur.opd_id)
-        .where(Verifikatur.pegawai_id == pegawai_id, _berlaku(Verifikatur, hari))
-    )
-    return union_all(wakil, penilai, atasan, verif)
 
 
 def perlu(hak: str) -> Callable[[F], F]:
@@ -215,8 +204,13 @@ def periksa_hak(objek: str, hak: str) -> None:
         raise BukanHak(_("Akun Anda belum mempunyai peran."), kode="tanpa_peran")
     if actor.pegawai_id is None and actor.roles <= {"Pegawai"} and objek != "Akun":
         raise BukanHak(_("Akun Anda belum terhubung dengan data seorang pegawai."), kode="tanpa_pegawai")
-    if not appbuilder.sm.has_access(f"can_{hak}", objek):
+    if not berhak(actor, objek, hak) and not appbuilder.sm.has_access(f"can_{hak}", objek):
         abort(403)
+
+
+def berhak(actor: Actor, objek: str, kata: str) -> bool:
+    """Whether one of the actor's roles has this right (portal/roles.py); no statement."""
+    return any(kata in PERAN.get(peran, {}).get(objek, ()) for peran in actor.roles)
 
 
 def kembali_ke() -> str:
@@ -250,37 +244,35 @@ class SecurityManager(FabSecurityManager):
                 self.limiter.limit(self.auth_rate_limit, methods=["POST"], key_func=_yang_mencoba)(view.blueprint)
                 self.limiter.limit(BATAS_ALAMAT, methods=["POST"])(view.blueprint)
 
-    def load_user(self, pk: int) -> Pengguna | None:
+    def load_user(self, pk: int) -> Akun | None:
         """The account of a browser's session; none once it is closed or its password has changed elsewhere."""
-        user = self._akun(pk)
-        return user if user and hmac.compare_digest(str(session.get(SIDIK_SESI)), sidik_sandi(user)) else None
+        akun = self._akun(pk)
+        return akun if akun and hmac.compare_digest(str(session.get(SIDIK_SESI)), sidik_sandi(akun)) else None
 
-    def _akun(self, pk: int) -> Pengguna | None:
-        user = db.session.scalar(
-            select(Pengguna)
-            .options(joinedload(Pengguna.roles), joinedload(Pengguna.groups), joinedload(Pengguna.pegawai))
-            .where(Pengguna.id == int(pk))
-        )
-        if user is None or not user.is_active or (user.pegawai is not None and not user.pegawai.aktif):
+    def _akun(self, pk: int) -> Akun | None:
+        try:
+            akun = akun_ke(int(pk))
+        except LookupError:
             return None
-        return user
+        return akun if akun.is_active else None
 
-    def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Pengguna | None:
+    def load_user_jwt(self, _jwt_header: dict[str, Any], jwt_data: dict[str, Any]) -> Akun | None:
         """The account of a token; none once it is closed or its password is another than when the token was given."""
-        user = self._akun(jwt_data["sub"])
-        if user is None or not hmac.compare_digest(str(jwt_data.get("sandi")), sidik_sandi(user)):
+        akun = self._akun(jwt_data["sub"])
+        if akun is None or not hmac.compare_digest(str(jwt_data.get("sandi")), sidik_sandi(akun)):
             return None
-        g.user = user
-        return user
+        g.user = akun
+        return akun
 
     def get_user_roles(self, user: Any) -> list[Any]:
-        roles = super().get_user_roles(user)
+        """Those of the account and those of the chain. Groups of FAB's are not used: they give nobody anything."""
         if not getattr(user, "is_authenticated", False):
-            return roles
-        pengguna = _pengguna()  # FAB asks with a proxy of the account: the same account is the same id
-        sendiri = pengguna is not None and pengguna.id == user.id
-        turunan = (current_actor() if sendiri else actor_of_user(user)).roles - {r.name for r in roles}
-        return roles + [_Turunan(nama) for nama in sorted(turunan)]
+            return list(super().get_user_roles(user))
+        akun = _pengguna()  # FAB asks with a proxy of the account: the same account is the same id
+        if not isinstance(akun, Akun) or akun.id != user.id:
+            akun = akun_ke(user.id)
+        turunan = akun.actor.roles - {peran.name for peran in akun.roles}
+        return [*akun.roles, *(Peran(nama) for nama in sorted(turunan))]
 
     def update_user_auth_stat(self, user: Any, success: bool = True) -> None:
         db.session.rollback()  # the password check took long; do not write on that old snapshot
@@ -307,21 +299,13 @@ def _yang_mencoba() -> str:
     return f"{request.remote_addr} {str(nip or '').strip().lower()[:40]}"
 
 
-def sidik_sandi(pengguna: Pengguna) -> str:
+def sidik_sandi(pengguna: Akun | Pengguna) -> str:
     """A mark of the account's password that tells nothing about it: a token carries it and ends with that password."""
     return _sidik(pengguna.password or "")
 
 
 def _sidik(sandi: str) -> str:
     return hmac.digest(str(current_app.secret_key).encode(), sandi.encode(), "sha256").hex()[:32]
-
-
-@dataclass(frozen=True)
-class _Turunan:
-    """A role that follows from the chain: has a name for FAB to match, and no row."""
-
-    name: str
-    id: None = None
 
 
 def bahasa() -> str:

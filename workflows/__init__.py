@@ -3,11 +3,12 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
+from workflows.begun import Begun, begin, put_off
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, give_back
 from workflows.difference import Change, differences, retyped
-from workflows.engine import cancel, complete, preview, start
+from workflows.engine import cancel, complete, preview, send, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
@@ -27,6 +28,7 @@ from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
+from workflows.opening import Opening, openings
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
@@ -44,7 +46,6 @@ from workflows.suspension import (
 )
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
-from workflows.timed import Begun, begin, put_off
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
 from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
 from workflows.worklist import assign, claim, hold, park, release
@@ -70,6 +71,7 @@ __all__ = [
     "NotReady",
     "NotSafe",
     "NotYours",
+    "Opening",
     "Outline",
     "Party",
     "Place",
@@ -119,6 +121,7 @@ __all__ = [
     "metadata",
     "migrate",
     "move",
+    "openings",
     "outline",
     "park",
     "parked",
@@ -137,6 +140,7 @@ __all__ = [
     "retyped",
     "revert",
     "schedules",
+    "send",
     "start",
     "starter",
     "suggest",

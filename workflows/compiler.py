@@ -35,7 +35,7 @@ from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.conditions import Condition
 from workflows.cycles import Cycle, Recurring
 from workflows.decisions import DecisionTask, DecisionTaskParser
-from workflows.elements import Call, EventGateway, Message, ServiceTask, SubProcess, Timer
+from workflows.elements import Asked, Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.instances import bound
 from workflows.joins import Finish, JoinAll, JoinSome
@@ -232,10 +232,18 @@ def _thrown(parser: Any, kind: str, event: Any) -> Thrown:
 
 
 class _Start(_Events, events.SpiffStartEventParser):
+    def parse_message_event(self, message_event: Any) -> Message:
+        """Of the process itself: what it is started by."""
+        event = super().parse_message_event(message_event)
+        return Asked(event.name, event.element, None, ()) if self._starts_process() else event
+
+    def _starts_process(self) -> bool:
+        return bool(self.node.getparent().tag == f"{{{BPMN}}}process")
+
     def create_task(self) -> Any:
         """Also with what starts an event sub-process; the library reads half of it."""
         paths = [f".//bpmn:{kind}EventDefinition" for kind in _STARTING]
-        timed = self.node.getparent().tag == f"{{{BPMN}}}process" and self.xpath("./bpmn:timerEventDefinition")
+        timed = self._starts_process() and self.xpath("./bpmn:timerEventDefinition")
         # Who starts it by the clock is workflows.schedule; once started, the moment has come.
         task = self._create_task(NoneEventDefinition() if timed else self.get_event_definition(paths))
         task.interrupting = self.node.get("isInterrupting", "true") in ("true", "1")

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
-from workflows import checks, clock, codec, compiler, schedule
+from workflows import checks, clock, codec, compiler, opening, schedule
 from workflows import tables as t
 from workflows.compiler import Compiled
 from workflows.errors import NotFound, NotPublishable, NotSafe
@@ -57,6 +57,7 @@ def publish(
     root = parse(xml)
     values = _compile(key, xml, decisions, {name: one for name, (_, one) in called.items()})
     _refuse_without_party(root, values["sha256"])
+    _refuse_taken_message(session, key, root)
     session.execute(
         insert(t.definition).values(
             key=key,
@@ -71,6 +72,7 @@ def publish(
         )
     )
     schedule.take_over(session, key, version, root, now or clock.now())
+    opening.take_over(session, key, version, root, now or clock.now())
     return definition(session, key, version)
 
 
@@ -184,11 +186,25 @@ def _refuse_or_pin(
 
 
 def _refuse_without_party(root: etree._Element, sha256: str) -> None:
-    """A process that starts by the clock names who does what, also for the processes it calls."""
-    start, ready = schedule.timed_start(root), compiler.cached(sha256)
+    """A process that starts by itself names who does what, also for the processes it calls."""
+    timed, opened, ready = schedule.timed_start(root), opening.opened_by(root), compiler.cached(sha256)
+    start = timed if timed is not None else opened
     missing = set(ready.all_lanes) - schedule.parties(root).keys() if start is not None and ready is not None else set()
     if start is not None and missing:
-        told = f"proses yang dimulai oleh waktu tanpa pihak untuk lajur: {', '.join(sorted(missing))}."
+        by = "waktu" if timed is not None else "pesan"
+        told = f"proses yang dimulai oleh {by} tanpa pihak untuk lajur: {', '.join(sorted(missing))}."
+        raise NotPublishable([checks.Finding(element=start.get("id") or "", level=ERROR, message=told)])
+
+
+def _refuse_taken_message(session: Session, key: str, root: etree._Element) -> None:
+    """A message starts one process: which of two would be chance."""
+    start = opening.opened_by(root)
+    if start is None:
+        return
+    message = opening.message_of(root, start)
+    other = opening.other_opened_by(session, message, key)
+    if other is not None:
+        told = f"pesan “{message}” sudah memulai proses {other}; pakai nama pesan lain, atau kirim dari proses itu."
         raise NotPublishable([checks.Finding(element=start.get("id") or "", level=ERROR, message=told)])
 
 

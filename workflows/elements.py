@@ -192,6 +192,14 @@ class Message(Letters, MessageEventDefinition):
     __hash__ = None  # type: ignore[assignment]
 
 
+class Asked(Message):
+    """The message that starts a process. Who begins it for one is workflows.opening; once begun, it has come."""
+
+    def has_fired(self, my_task: Any) -> bool:
+        """Always: also where a person or a caller has started it."""
+        return True
+
+
 class Guard(BoundaryEvent):
     """Boundary event. What follows it becomes certain only when it happens; a multi-instance task insists on that."""
 

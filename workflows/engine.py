@@ -18,13 +18,15 @@ from workflows import facts as flat
 from workflows import tables as t
 from workflows.definitions import newest
 from workflows.errors import AlreadyRunning, NotFound, NotReady, NotYours, Suspended
-from workflows.kinds import EXTERNAL
+from workflows.kinds import EXTERNAL, MESSAGE
 from workflows.run import Done, Run
 from workflows.store import instance as read_instance
 from workflows.values import Advance, Party, Task
 from workflows.worklist import lost
 
 MAX_TITLE = 300
+MAX_KEY = 200
+MAX_NAME = 128
 
 
 def start(
@@ -36,16 +38,17 @@ def start(
     business_key: str,
     title: str = "",
     by: Party | None = None,
+    for_message: bool = False,
     now: datetime | None = None,
 ) -> Advance:
-    """Start an instance of the newest version of `key`.
+    """Start an instance of the newest version of `key`; the history says so where it is `for_message`.
 
     `lanes`: party key -> owner ("orang:17", "peran:verifikatur:BKD"). ValueError names a lane without a party or a
     fact that is not one; AlreadyRunning if this business key has a running instance of this process; Suspended while
     the process takes no new ones; NotFound.
     """
     facts = flat.checked(facts)
-    if not business_key or len(business_key) > 200:
+    if not business_key or len(business_key) > MAX_KEY:
         raise ValueError("kunci urusan kosong atau terlalu panjang")
     with clock.at(now) as moment:
         suspension.refuse(session, key)
@@ -60,6 +63,7 @@ def start(
         if run.done:  # the first line of the history: who began, and with what
             run.done[0].by = by.id if by is not None else None
             run.done[0].facts = {**facts, **run.done[0].facts}
+            run.done[0].what = MESSAGE if for_message else run.done[0].what
         row = SimpleNamespace(
             id=uuid.uuid4().hex,
             process=key,
@@ -110,6 +114,27 @@ def complete(
             return save.write(session, made)
         except NotReady as error:  # somebody whom no lock kept out: nothing was written, and the row says who it was
             raise lost(session, task_id) from error
+
+
+def send(
+    session: Session,
+    message: str,
+    *,
+    key: str,
+    facts: Mapping[str, Any],
+    by: Party | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Send a message from outside any process; as one that a step sends, it is delivered, or starts a process, by the
+    tick. ValueError names what is no message, key or fact.
+    """
+    facts = flat.checked(facts)
+    if not message or len(message) > MAX_NAME:
+        raise ValueError(f"nama pesan kosong atau lebih dari {MAX_NAME} huruf")
+    if not key or len(key) > MAX_KEY:
+        raise ValueError(f"kunci pesan kosong atau lebih dari {MAX_KEY} huruf")
+    with clock.at(now) as moment:
+        save.post(session, message, key, facts, by.id if by is not None else "", moment)
 
 
 def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: datetime | None = None) -> list[str]:

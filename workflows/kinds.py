@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
 from workflows.conditions import Condition
-from workflows.elements import EventGateway, Message, ServiceTask, Timer
+from workflows.elements import Asked, EventGateway, Message, ServiceTask, Timer
 from workflows.joins import JoinAll, JoinSome
 from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
@@ -49,7 +49,7 @@ def kind_of(spec: Any) -> str:
     if isinstance(spec, CatchingEvent) and not isinstance(definition, MultipleEventDefinition):
         if isinstance(definition, Timer):
             return TIMER
-        if isinstance(definition, Message):
+        if isinstance(definition, Message) and not isinstance(definition, Asked):
             return MESSAGE
         if isinstance(definition, Signal):
             return SIGNAL

@@ -141,6 +141,13 @@ def relabel(session: Session, instance_id: str, version: int, tasks: Sequence[Ta
         session.execute(_RELABEL, [{f"new_{name}": value for name, value in _task_row(one).items()} for one in tasks])
 
 
+def post(session: Session, name: str, key: str, facts: Mapping[str, Any], sent_by: str, moment: datetime) -> None:
+    """Write one message that no step sends, and find whether an event waits for it."""
+    sent = {"sent_by": sent_by, "sent_at": moment, "delivered": False, "wanted": False}
+    session.execute(_NEW_MESSAGES, [{"name": name, "key": key, "facts": codec.dumps(facts), **sent}])
+    _meet(session, {(name, key)})
+
+
 def merged(row: Any, values: Mapping[str, Any]) -> Instance:
     """The instance's value after its row took these columns."""
     columns = vars(row) if isinstance(row, SimpleNamespace) else dict(row._mapping)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from workflows.types import Waktu
 
@@ -169,6 +181,9 @@ message = Table(
     Column("delivered", Boolean, nullable=False),
     Column("delivered_to", String(32)),
     Column("delivered_at", Waktu),
+    # Of one that should start a process and could not: why, and when it is tried again.
+    Column("incident", Text),
+    Column("retry_at", Waktu),
     Index("ix_wf_message_open", "delivered", "name", "key"),
     Index("ix_wf_message_wanted", "wanted"),
 )
@@ -204,6 +219,19 @@ schedule = Table(
     Column("last_at", Waktu),
     Column("last_instance", String(32)),
     Index("ix_wf_schedule_due", "next_at"),
+)
+
+# Which message starts a process: its newest version's start event. Messages sent before `since` start nothing.
+opening = Table(
+    "wf_opening",
+    metadata,
+    Column("process", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("element", String(128), nullable=False),
+    Column("message", String(128), nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("since", Waktu, nullable=False),
+    UniqueConstraint("message"),
 )
 
 history = Table(

@@ -16,7 +16,7 @@ from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, plan, save, schedule, timed
+from workflows import begun, clock, codec, opening, plan, save, schedule
 from workflows import tables as t
 from workflows.errors import Incident, NewerState, NotReady, StepLimit
 from workflows.run import Done, Run
@@ -45,14 +45,14 @@ def due(session: Session, now: datetime | None = None, limit: int = 1000) -> int
 def _one(session: Session, due: Due, moment: datetime) -> Advance | None:
     if not due.process:
         return wake(session, due, moment)
-    begun = timed.begin(session, due.process, moment)
-    return begun.advance if begun else None
+    made = begun.begin(session, due, moment)
+    return made.advance if made else None
 
 
 def pending(session: Session, now: datetime | None = None, limit: int = 50) -> list[Due]:
     """What is due, at most `limit`, in turns: timers by moment, messages and signals by number. Locks nothing."""
     with clock.at(now) as moment:
-        found = (look(session, moment, limit) for look in (_timers, _letters, _signals, schedule.due))
+        found = (look(session, moment, limit) for look in (_timers, _letters, _signals, schedule.due, opening.due))
         return _in_turns(tuple(found), limit)
 
 
@@ -89,10 +89,10 @@ def fail(session: Session, instance_id: str, reason: str, now: datetime | None =
 
 def _in_turns(kinds: Sequence[Iterable[Due]], limit: int) -> list[Due]:
     """One of each kind after the other, so that thousands of one kind do not hold up another; an instance once."""
-    found: dict[tuple[str, str], Due] = {}
+    found: dict[tuple[str, str, int], Due] = {}
     for one in chain.from_iterable(zip_longest(*kinds)):
         if one is not None:
-            name = (one.instance_id, one.process)
+            name = (one.instance_id, one.process, one.message)
             found[name] = one if name not in found else found[name].also(one)
     return list(found.values())[:limit]
 

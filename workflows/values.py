@@ -168,13 +168,14 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Due:
     """An instance to wake, as it was when it was looked at (`ver`), the messages it is to be given, and whether signals
-    have been thrown to it; or (`process`) a process to start by the clock."""
+    have been thrown to it; or (`process`) a process to start, by the clock or for a message (its number)."""
 
     instance_id: str
     ver: int
     letters: tuple[Letter, ...] = ()
     signals: bool = False
     process: str = ""
+    message: int = 0
 
     def also(self, other: Due) -> Due:
         """Both at once."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import Row, Select, String, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 import workflows
@@ -39,14 +39,15 @@ MEDAN_NILAI = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
 
 
 def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
-    """The open task `tugas_id`, which must be one of these steps and the actor's (or of someone he stands in for)."""
+    """The open task `tugas_id`, which must be one of these steps and the actor's (or of someone he stands in for).
+
+    Its instance is locked first and all is checked on what it is then.
+    """
     with diterjemahkan():
-        tugas = workflows.task(db.session, tugas_id)
+        tugas = workflows.hold(db.session, tugas_id)
     pribadi = tugas.lane == "pegawai" and tugas.owner != actor.id  # Plt and Plh act in the office, not for the person
     if tugas.owner not in actor.parties or pribadi or (langkah and tugas.step not in langkah):
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
-    with diterjemahkan():
-        tugas = workflows.hold(db.session, tugas_id)
     menunggu(tugas)
     if tugas.claimed_by not in (None, actor.id):
         if not pemegang_berhak(tugas):
@@ -110,20 +111,38 @@ def bukan_diri(actor: Actor, *pihak: int | None, pesan: str | None = None) -> No
         )
 
 
-def bukan_pihak(actor: Actor, tugas: workflows.Task) -> None:
-    """Who may not decide a case must not hold its task either: those who may would be kept from it."""
-    bulan = select(Realisasi.skp_id).where(Realisasi.instans_id == tugas.instance_id).scalar_subquery()
-    revisi = select(RevisiSkp.skp_id).where(RevisiSkp.instans_id == tugas.instance_id).scalar_subquery()
-    tahun = select(Penilaian.skp_id).where(Penilaian.instans_id == tugas.instance_id).scalar_subquery()
-    kasus = or_(Skp.instans_id == tugas.instance_id, Skp.id == bulan, Skp.id == revisi, Skp.id == tahun)
-    skp = db.session.scalar(select(Skp).where(kasus))
+def bukan_pihak(actor: Actor, tugas: workflows.Task) -> Row[Any] | None:
+    """Who may not decide a case must not hold its task either: those who may would be kept from it.
+
+    The SKP the task is about and (`realisasi_id`) its month, if the task belongs to one; None where there is no SKP.
+    """
+    skp = db.session.execute(_KASUS, {"instans": tugas.instance_id}).first()
     if skp is None or tugas.lane == "pegawai":
-        return
+        return skp
     lain: dict[str, tuple[int | None, ...]] = {
         "atasan_banding": () if skp.pengecualian_pihak else (skp.penilai_id, *pemutus(tugas, *SEBAGAI_PENILAI)),
         "verifikatur": (skp.penilai_id, skp.atasan_banding_id),
     }
     bukan_diri(actor, skp.pegawai_id, *lain.get(tugas.lane, ()))
+    return skp
+
+
+def _kasus_instans() -> Select[Any]:
+    """Whose case an instance is: its SKP, or that of the month, revision or year that runs in it."""
+    skp, instans = Skp.__table__, bindparam("instans", type_=String)
+    bulan = Realisasi.__table__
+    lewat = [
+        select(tabel.c.skp_id).where(tabel.c.instans_id == instans).scalar_subquery()
+        for tabel in (bulan, RevisiSkp.__table__, Penilaian.__table__)
+    ]
+    nomor_bulan = select(bulan.c.id).where(bulan.c.instans_id == instans).scalar_subquery().label("realisasi_id")
+    pihak = (skp.c.pegawai_id, skp.c.penilai_id, skp.c.atasan_banding_id, skp.c.pengecualian_pihak)
+    return select(skp.c.id, skp.c.instans_id, *pihak, nomor_bulan).where(
+        or_(skp.c.instans_id == instans, *(skp.c.id == satu for satu in lewat))
+    )
+
+
+_KASUS = _kasus_instans()  # built once: every step that is claimed or decided asks it
 
 
 def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:

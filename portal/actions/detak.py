@@ -42,7 +42,7 @@ class _Diam(Exception):
 def _bangunkan(satu: workflows.Due) -> bool:
     """Whether the instance moved, be it into an incident. What fails here is tried again after an hour, not at once."""
     try:
-        _mulaikan(satu.process) if satu.process else _majukan(satu)
+        _mulaikan(satu) if satu.process else _majukan(satu)
     except (_Diam, workflows.NotReady):
         return False
     except OperationalError:  # the database, not the instance
@@ -51,7 +51,7 @@ def _bangunkan(satu: workflows.Due) -> bool:
     except Exception as galat:  # one instance must not hold up the others
         log.exception("detak: %s gagal", satu.instance_id or satu.process)
         if satu.process:
-            _tunda(satu.process, f"tindak lanjut di portal gagal ({type(galat).__name__}: {galat})")
+            _tunda(satu, f"tindak lanjut di portal gagal ({type(galat).__name__}: {galat})")
             return True
         return _sisihkan(satu.instance_id, galat)
     return True
@@ -68,9 +68,9 @@ def _majukan(satu: workflows.Due) -> None:
 
 
 @action
-def _mulaikan(proses: str) -> None:
-    """The instance that the clock asks for, or the reason why there is none."""
-    hasil = workflows.begin(db.session, proses, waktu.sekarang())
+def _mulaikan(satu: workflows.Due) -> None:
+    """The instance that the clock or a message asks for, or the reason why there is none."""
+    hasil = workflows.begin(db.session, satu, waktu.sekarang())
     if hasil is None:
         raise _Diam
     if hasil.advance is None:
@@ -82,8 +82,8 @@ def _mulaikan(proses: str) -> None:
 
 
 @action
-def _tunda(proses: str, galat: str) -> None:
-    _catat_awal(workflows.put_off(db.session, proses, galat, waktu.sekarang()))
+def _tunda(satu: workflows.Due, galat: str) -> None:
+    _catat_awal(workflows.put_off(db.session, satu, galat, waktu.sekarang()))
 
 
 def _catat_awal(hasil: workflows.Begun, advance: workflows.Advance | None = None) -> None:

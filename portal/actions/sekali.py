@@ -6,55 +6,53 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 import workflows
 from portal import alur, audit, waktu
 from portal.actions import penyerta
-from portal.errors import Bentrok, SudahSelesai, Temuan, TidakSah
+from portal.errors import Bentrok, PortalError, Temuan, TidakSah
 from portal.extensions import db
 from portal.models import KunciIdempoten
 from portal.security import Actor
+
+_TABEL = KunciIdempoten.__table__
+_SIMPAN = insert(_TABEL)
+_CARI = select(_TABEL.c.sidik, _TABEL.c.jawaban).where(
+    _TABEL.c.aktor == bindparam("aktor"), _TABEL.c.kunci == bindparam("kunci")
+)
 
 
 def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: Callable[[], Any]) -> dict[str, Any]:
     """Run `tindakan` (one action that completes `tugas_id`) once per key.
 
     Answers {"instans", "dibuka": [...], "nomor_tanda_terima"}; the same key and body again: the same answer, nothing
-    changes.
-    Bentrok where the key was used for something else.
+    changes. A key is looked for only once something stood in the way: what was sent before has ended the task, and a
+    key that was used for another one is refused by the database before the commit.
+    TidakSah for a key that cannot be one, Bentrok where the key was used for something else.
     """
+    if not 8 <= len(kunci) <= 100 or not kunci.isascii():
+        raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
     ringkas = _sidik(tugas_id, isian)
-    if (lama := jawaban_lama(tugas_id, actor=actor, kunci=kunci, isian=isian)) is not None:
-        return lama
     jawaban: dict[str, Any] = {}
 
     def tulis(hasil: Any) -> None:
         db.session.flush()
         jawaban.update(_jawaban(tugas_id, hasil))
-        db.session.add(
-            KunciIdempoten(aktor=actor.id, kunci=kunci, sidik=ringkas, jawaban=jawaban, pada=waktu.sekarang())
-        )
+        baris = {"aktor": actor.id, "kunci": kunci, "sidik": ringkas, "jawaban": jawaban, "pada": waktu.sekarang()}
+        db.session.execute(_SIMPAN, baris)
 
     token = penyerta.set(tulis)
     try:
         tindakan()
-    except (SudahSelesai, IntegrityError):
-        if (lama := _lama(actor, kunci, ringkas)) is not None:  # the same request was being done at the same moment
+    except (PortalError, IntegrityError):
+        if (lama := _lama(actor, kunci, ringkas)) is not None:
             return lama
         raise
     finally:
         penyerta.reset(token)
     return jawaban
-
-
-def jawaban_lama(tugas_id: str, *, actor: Actor, kunci: str, isian: Any) -> dict[str, Any] | None:
-    """What was answered to this key before, or None. TidakSah for a key that cannot be one, Bentrok for another
-    request's.
-    """
-    if not 8 <= len(kunci) <= 100 or not kunci.isascii():
-        raise TidakSah(Temuan("Idempotency-Key", None, _("Kirim kunci 8 sampai 100 huruf, misalnya sebuah UUID.")))
-    return _lama(actor, kunci, _sidik(tugas_id, isian))
 
 
 def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
@@ -74,7 +72,7 @@ def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
 
 
 def _lama(actor: Actor, kunci: str, ringkas: str) -> dict[str, Any] | None:
-    baris = db.session.get(KunciIdempoten, (actor.id, kunci))
+    baris = db.session.execute(_CARI, {"aktor": actor.id, "kunci": kunci}).first()
     if baris is None:
         return None
     if baris.sidik != ringkas:

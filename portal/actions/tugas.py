@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 import workflows
 from portal import alur, audit, waktu
@@ -14,7 +13,7 @@ from portal.actions.bersama import atas_nama, bukan_pihak, simpan_milik, tugas_u
 from portal.audit import Event
 from portal.errors import BukanHak, SudahSelesai, Temuan, TerlaluBesar, TidakSah
 from portal.extensions import db
-from portal.models import DrafTugas, Realisasi, Skp, TugasDitunda
+from portal.models import DrafTugas, TugasDitunda
 from portal.security import Actor
 
 MAKS_DRAF = 200_000
@@ -74,7 +73,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> wo
     """The low-code step: agree or send back with a note; both become facts of the process (`keputusan`, `catatan`; with
     the step's property `fakta` = nama also `nama`, `catatan_nama`). Nobody decides on himself."""
     tugas = tugas_untuk(tugas_id, actor)
-    bukan_pihak(actor, tugas)
+    kasus = bukan_pihak(actor, tugas)
     if keputusan not in ("setuju", "kembalikan"):
         raise TidakSah(Temuan("keputusan", None, _("Pilih setuju atau kembalikan.")))
     if keputusan == "kembalikan" and not catatan.strip():
@@ -91,7 +90,7 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str) -> wo
         atas_nama=atas_nama(tugas, actor),
         instans_id=tugas.instance_id,
         langkah=tugas.step,
-        subjek=_subjek(tugas),
+        subjek=_subjek(tugas, kasus),
         nama=tugas.name,
         keputusan=keputusan,
         catatan=catatan,
@@ -107,10 +106,10 @@ def _catat(event: Event, tugas: workflows.Task, actor: Actor, **rincian: Any) ->
     )  # fmt: skip
 
 
-def _subjek(tugas: workflows.Task) -> tuple[str, int] | None:
+def _subjek(tugas: workflows.Task, kasus: Any) -> tuple[str, int] | None:
     """The document the task's process belongs to, so that its own trail tells of the decision."""
-    for nama, kolom in (("realisasi", Realisasi), ("skp", Skp)):
-        nomor = db.session.scalar(select(kolom.id).where(kolom.instans_id == tugas.instance_id))
-        if nomor is not None:
-            return nama, nomor
-    return None
+    if kasus is None:
+        return None
+    if kasus.realisasi_id is not None:
+        return "realisasi", kasus.realisasi_id
+    return ("skp", kasus.id) if kasus.instans_id == tugas.instance_id else None

@@ -16,8 +16,7 @@ from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import DrafProses
 from portal.models.proses import TERBUKA
-from portal.queries.kerangka import berhak
-from portal.security import Actor
+from portal.security import Actor, berhak
 from workflows import gambar
 
 MAKS_UNGKAPAN = 4000

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 import workflows
-from portal import roles
 from portal.extensions import db
 from portal.queries import tugas
 from portal.security import Actor
@@ -39,8 +38,3 @@ def sebutan(actor: Actor) -> str | None:
     if actor.sebagai:
         return ", ".join(sorted(actor.sebagai.values()))
     return next((str(kata) for peran, kata in SEBUTAN.items() if peran in actor.roles), None)
-
-
-def berhak(actor: Actor, objek: str, kata: str) -> bool:
-    """Whether one of the actor's roles has this right (portal/roles.py); no statement."""
-    return any(kata in roles.PERAN.get(peran, {}).get(objek, ()) for peran in actor.roles)

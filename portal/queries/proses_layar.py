@@ -16,8 +16,7 @@ from portal.katalog import LANGKAH
 from portal.models import DrafProses
 from portal.models.proses import TERBUKA
 from portal.queries.draf_proses import Draf, draf, lukis, temuan
-from portal.queries.kerangka import berhak
-from portal.security import Actor
+from portal.security import Actor, berhak
 
 BAWAAN = "sistem"
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import roles
 from portal.extensions import db
 from portal.queries import kerangka
-from portal.security import Actor, current_actor
+from portal.security import Actor, berhak, current_actor
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Kerangka:
         return self._boleh(objek, kata)
 
     def _boleh(self, objek: str, kata: str) -> bool:
-        return kerangka.berhak(self._actor, objek, kata)
+        return berhak(self._actor, objek, kata)
 
     def _data_induk(self) -> str | None:
         """The page of master data, for whoever may open one of its tables."""

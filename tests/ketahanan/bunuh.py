@@ -120,4 +120,9 @@ def _hitung(engine: Engine, titik: int, tulis: int) -> None:
     event.listen(engine, "before_cursor_execute", lambda *isi: lewat(f"sebelum {isi[2][:200]}"))
     event.listen(engine, "after_cursor_execute", lambda *isi: lewat(f"sesudah {isi[2][:200]}"))
     event.listen(engine, "commit", lambda _conn: lewat("sebelum commit"))
-    event.listen(Session, "after_commit", lambda _session: lewat("sesudah commit"))
+    event.listen(Session, "after_commit", lambda session: lewat(_sesudah(session)))
+
+
+def _sesudah(session: Session) -> str:
+    """A savepoint that is left is no commit."""
+    return "sesudah savepoint" if session.in_nested_transaction() else "sesudah commit"

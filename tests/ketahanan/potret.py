@@ -13,7 +13,7 @@ ENAM_BELAS = re.compile(r"\b[0-9a-f]{32}\b")
 TERIMA = re.compile(r"TT-\d{4}-\d{8}")
 MESIN = (
     (t.instance, "id"),
-    *((satu, "instance_id") for satu in (t.task, t.wait, t.history, t.migration)),
+    *((satu, "instance_id") for satu in (t.task, t.wait, t.history, t.migration, t.signal)),
 )
 URUT = ("seq", "element", "name", "jenis", "id")
 PORTAL = (
@@ -56,7 +56,7 @@ def sama_rupa(isi: dict[str, list[dict[str, Any]]], *ganti: str) -> str:
     for satu in isi.get("wf_migration", ()):
         simpanan = json.loads(satu["saved"])
         satu["saved"] = simpanan | {"state": _tanpa_jam(json.loads(simpanan["state"]))}
-    for nama in ("peristiwa", "wf_message"):
+    for nama in ("peristiwa", "wf_message", "wf_signal"):
         for satu in isi.get(nama, ()):
             satu["id"] = 0
     for satu in isi.get("kunci_idempoten", ()):

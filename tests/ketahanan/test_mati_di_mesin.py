@@ -4,9 +4,10 @@ After each death the database is as it was, or, where the commit had been made, 
 action again brings it there. Run with `-s` to see the number of points.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from tests.ketahanan import potret, sepakat
 from tests.ketahanan.bunuh import di_setiap_titik
 from tests.workflows.conftest import ANI, BUDI, NOW, Desk
 from tests.workflows.diagrams import Diagram
+from workflows import clock
 from workflows import tables as t
 
 NANTI = NOW + timedelta(days=4)
+HARI = re.compile(r"2026-\d\d-\d\d[Tt ]\d\d:\d\d")
 
 
 def sibuk(isi: str = "Isi") -> tuple[Diagram, Diagram]:
@@ -45,6 +48,26 @@ def penerima() -> Diagram:
     )  # fmt: skip
 
 
+def rutin() -> Diagram:
+    """Starts by the clock, each day."""
+    lukisan = Diagram("rutin").start(on="timer:R/P1D").user("isi", lane="Admin BKD").service("jalankan", "tarik").end()
+    return lukisan.party("Admin BKD", "peran:admin_bkd").path("mulai", "isi", "jalankan", "selesai")
+
+
+def diminta() -> Diagram:
+    """Starts for a message."""
+    lukisan = Diagram("diminta").start(on="message:minta").user("isi", lane="Admin BKD").timer("lewat", "P3D", on="isi")
+    lukisan.end().end("habis").party("Admin BKD", "peran:admin_bkd")
+    return lukisan.path("mulai", "isi", "selesai").path("lewat", "habis")
+
+
+def bersahutan() -> Diagram:
+    """Throws a signal that an event of its own and one of another instance wait for."""
+    lukisan = Diagram("sahut").start().gateway("parallel", "bagi").user("isi").signal("seru", "seru").user("kiri")
+    lukisan.event("dengar", "signal:seru").user("kanan").end().end("usai").path("mulai", "bagi", "isi", "seru", "kiri")
+    return lukisan.path("kiri", "selesai").path("bagi", "dengar", "kanan", "usai")
+
+
 Aksi = Callable[[Session, str], Any]
 SUDAH = (workflows.NotReady, workflows.NotPossible, workflows.AlreadyRunning)
 """To whom it says that it is done already, so it is."""
@@ -55,7 +78,7 @@ class Panggung:
 
     def __init__(self, meja: Desk) -> None:
         self.meja = meja
-        for lukisan in (*sibuk("Isi, dulu"), *sibuk(), penerima()):
+        for lukisan in (*sibuk("Isi, dulu"), *sibuk(), penerima(), bersahutan()):
             meja.publish(lukisan)
 
     def mulai(self, kunci: str) -> str:
@@ -69,6 +92,17 @@ class Panggung:
         with suppress(workflows.NotReady):
             self.meja.call(workflows.cancel, pengirim, by=BUDI, reason="cukup", now=NOW)
         return penerima
+
+    def sahut(self, kunci: str) -> str:
+        """Waits to throw; it and another one wait to hear."""
+        self.meja.begin("sahut", f"{kunci}-lain")
+        return self.meja.begin("sahut", kunci).instance.id
+
+    def bersahut(self, kunci: str) -> str:
+        """The signal is on its way to both."""
+        instans = self.sahut(kunci)
+        self.meja.call(selesaikan, instans)
+        return instans
 
 
 def selesaikan(session: Session, instans: str) -> Any:
@@ -129,6 +163,8 @@ AKSI: dict[str, tuple[Siap, Aksi]] = {
     "complete": (Panggung.mulai, selesaikan),
     "tick, a timer": (Panggung.mulai, lambda session, _: workflows.tick(session, NANTI)),
     "tick, a message": (Panggung.dengar, lambda session, _: workflows.tick(session, NOW)),
+    "complete, a signal is thrown": (Panggung.sahut, selesaikan),
+    "tick, a signal": (Panggung.bersahut, lambda session, _: workflows.tick(session, NOW)),
     "assign": (Panggung.mulai, alihkan),
     "cancel": (
         Panggung.mulai,
@@ -157,7 +193,8 @@ def test_killed_at_any_statement_nothing_is_lost_nothing_doubled_and_nothing_stu
     kini: dict[str, Any] = {}
 
     def berikut(titik: int) -> Callable[[], Any]:
-        for lama in meja.call(workflows.instances, business_keys=[kini.get("kunci", "acuan")]):
+        kunci = kini.get("kunci", "acuan")
+        for lama in meja.call(workflows.instances, business_keys=[kunci, f"{kunci}-lain"]):
             if lama.ended_at is None:  # what is due in it would be fired by the next try's tick
                 meja.call(workflows.cancel, lama.id, by=BUDI, reason="bersih", now=NOW)
         kini["kunci"] = f"kunci-{titik}"
@@ -196,6 +233,61 @@ def test_killed_at_any_statement_of_a_start_it_starts_once(mesin: Engine, meja: 
         assert gambar(meja, satu.id, kunci) == seharusnya, mati
         assert meja.call(sepakat.mesin, [satu.id]) == [], mati
     print(f"{mesin.dialect.name}: start: {titik} titik")
+    assert titik >= 10
+
+
+def dari_pesan(meja: Desk) -> Callable[[int], tuple[str, datetime]]:
+    """A message that starts a process: each try its own."""
+    meja.publish(diminta())
+
+    def kirim(nomor: int) -> tuple[str, datetime]:
+        meja.call(workflows.send, "minta", key=f"kunci-{nomor}", facts={"n": 1}, by=ANI, now=NOW)
+        return f"kunci-{nomor}", NOW
+
+    return kirim
+
+
+def dari_jam(meja: Desk) -> Callable[[int], tuple[str, datetime]]:
+    """A moment that starts a process: each try the next day."""
+    meja.publish(rutin())
+
+    def tiba(nomor: int) -> tuple[str, datetime]:
+        pada = NOW + timedelta(days=nomor + 1)
+        return f"rutin@{pada.astimezone(clock.WITA):%Y-%m-%dT%H:%M}", pada
+
+    return tiba
+
+
+@pytest.mark.parametrize("asal", [dari_pesan, dari_jam])
+def test_killed_at_any_statement_of_a_start_without_anybody_it_starts_once(
+    asal: Callable[[Desk], Callable[[int], tuple[str, datetime]]], mesin: Engine, meja: Desk
+) -> None:
+    siap = asal(meja)
+    kini: list[tuple[str, datetime]] = [siap(0)]
+
+    def berdetak() -> None:
+        meja.call(workflows.tick, kini[0][1])
+
+    def sesaat(kunci: str) -> str:
+        (satu,) = meja.call(workflows.instances, business_keys=[kunci])
+        return HARI.sub("<pada>", gambar(meja, satu.id, kunci))
+
+    def berikut(titik: int) -> Callable[[], None]:
+        kini[0] = siap(titik)
+        return berdetak
+
+    berdetak()
+    seharusnya, titik = sesaat(kini[0][0]), 0
+    for mati in di_setiap_titik(mesin, berikut):
+        titik, kunci = mati.titik, kini[0][0]
+        ada = [satu.id for satu in meja.call(workflows.instances, business_keys=[kunci])]
+        assert len(ada) == int(mati.sesudah_commit), mati
+        assert sisa(meja, [satu.id for satu in meja.call(workflows.instances)]) == 0, mati
+        berdetak()
+        assert sesaat(kunci) == seharusnya, mati
+        assert meja.call(workflows.due, kini[0][1]) == 0, mati
+    print(f"{mesin.dialect.name}: {asal.__name__}: {titik} titik")
+    assert meja.call(sepakat.mesin) == []
     assert titik >= 10
 
 

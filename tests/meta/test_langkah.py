@@ -23,7 +23,6 @@ UNTUK_BKD = {"bulan_diverifikasi"}
 """Occasions no shipped diagram uses; BKD may put them into a version of its own."""
 PEMBANTU = {
     "sekali.kerjakan": "runs one action and keeps its receipt",
-    "sekali.jawaban_lama": "reads a receipt",
     "massal.verifikasi_banyak": "runs one action per item",
     "kendala.mencoba_lagi": "part of an action: a failed step tried again, from its incident or its instance",
 }

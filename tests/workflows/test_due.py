@@ -21,7 +21,7 @@ from tests.workflows.kawanan import copies
 from workflows import tables as t
 
 MANY = 20_000
-SMALL = "wf_signal|wf_schedule|wf_suspension"
+SMALL = "wf_signal|wf_schedule|wf_suspension|wf_opening"
 
 
 def delayed(key: str = "jeda", text: str = "P1D") -> Diagram:

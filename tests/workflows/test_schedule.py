@@ -97,7 +97,7 @@ def test_two_workers_at_the_same_moment_start_one_instance(desk):
         with Session(desk.engine) as session:
             gate.wait(30)
             with session.begin():
-                begun.append(workflows.begin(session, "rutin", desk.now))
+                begun.append(workflows.begin(session, workflows.Due("", 1, process="rutin"), desk.now))
 
     threads = [threading.Thread(target=work) for _ in range(2)]
     for thread in threads:

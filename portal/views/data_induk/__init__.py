@@ -6,8 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_login import current_user
 
-from portal.queries.kerangka import berhak
-from portal.security import current_actor
+from portal.security import berhak, current_actor
 from portal.views.data_induk import kepegawaian, organisasi, sistem
 
 VIEWS = (*kepegawaian.VIEWS, *organisasi.VIEWS, *sistem.VIEWS)

@@ -18,8 +18,7 @@ from portal.actions import data_induk
 from portal.errors import Bentrok, TidakSah
 from portal.forms.data_induk import FormInduk
 from portal.queries import data_induk as tanya
-from portal.queries.kerangka import berhak
-from portal.security import current_actor, perlu
+from portal.security import berhak, current_actor, perlu
 
 KOSONG = "–"
 
