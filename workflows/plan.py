@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflows import clock, codec
+from workflows import facts as flat
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.errors import Incident
 from workflows.kinds import EXTERNAL, USER
@@ -84,15 +85,26 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
 def _columns(row: Any, run: Run, names: Iterable[str], steps: int, moment: datetime) -> dict[str, Any]:
     return {
         "status": DONE if run.is_done else RUNNING,
-        "facts": codec.dumps(run.facts),
+        "facts": _facts(row, run),
         "waiting": codec.dumps(list(dict.fromkeys(names))),
         "state": run.saved(),
+        "form": codec.FORMAT,
         "ver": row.ver + 1,
         "steps": row.steps + steps,
         "ended_at": moment if run.is_done else None,
         "retry_at": None,
         "incident": None,
     }
+
+
+def _facts(row: Any, run: Run) -> str:
+    text = codec.dumps(run.facts)
+    try:
+        flat.check_total(run.facts, text)
+    except ValueError as error:
+        last = next((line.element for line in reversed(run.done) if line.facts), row.process)
+        raise Incident(last, str(error)) from None
+    return text
 
 
 def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: datetime) -> Task:

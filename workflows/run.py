@@ -31,13 +31,13 @@ from workflows.joins import (
     reconsider,
     take_latest,
 )
-from workflows.kinds import EVENTS, kind_of
+from workflows.kinds import EVENTS, EXTERNAL, kind_of
 from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
 from workflows.scopes import address, addressed, tell
 from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
-from workflows.throws import throw, throws
+from workflows.throws import ERROR, fail, throw, throws
 from workflows.tree import Tree
 from workflows.values import Letter
 
@@ -144,6 +144,22 @@ class Run:
             else:
                 task.complete()
             self._record(task, by=by, on_behalf_of=on_behalf_of, given=facts)
+        self.settle()
+
+    def fail(self, task: Any, code: str, facts: Mapping[str, Any]) -> None:
+        """A job ends with an error of this code: the nearest that catches it goes on; Incident where nobody does."""
+        with self._guarded():
+            self._current = task
+            task.data.update(facts)
+            self._begun = dict(task.data)
+            self.facts.update(facts)
+            tell(task.workflow, facts, ())
+            spec = task.task_spec
+            told = {**facts, "kode error": code}
+            self.done.append(
+                Done(spec.bpmn_id, spec.bpmn_name or spec.bpmn_id, EXTERNAL, spec.lane or "", ERROR, facts=told)
+            )
+            fail(task, code)
         self.settle()
 
     def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:

@@ -34,6 +34,7 @@ PERISTIWA = {
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
     E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
+    E.LANGKAH_GAGAL: _l("Langkah sistem berakhir dengan kesalahan"),
     E.PENGATUR_WAKTU_BERJALAN: _l("Pengatur waktu berjalan"), E.REVISI_DIBUAT: _l("Revisi SKP dimulai"),
     E.REVISI_DIAJUKAN: _l("Revisi SKP diajukan"), E.REVISI_DISETUJUI: _l("Revisi SKP disetujui"),
     E.REVISI_DIKEMBALIKAN: _l("Revisi SKP dikembalikan"), E.REVISI_DIBATALKAN: _l("Revisi SKP dibatalkan"),

@@ -129,7 +129,7 @@ SKEMA: dict[str, Skema] = {
     "DrafDiajukan": objek({"kunci": TEKS, "revisi": BULAT, "status": {"enum": ["diajukan"]}}),
     "CatatanProses": objek({"catatan": TEKS}, "catatan"),
     "ProsesTerbit": objek({"kunci": TEKS, "versi": BULAT}),
-    "Ungkapan": objek({"ungkapan": TEKS, "jenis": {"enum": ["kondisi", "waktu", "skrip"]}}, "jenis"),
+    "Ungkapan": objek({"ungkapan": TEKS, "jenis": {"enum": ["kondisi", "waktu", "pengulangan", "skrip"]}}, "jenis"),
     "UngkapanDiperiksa": objek({"sah": {"type": "boolean"}, "pesan": TEKS_ATAU_KOSONG}),
     "Mulai": {
         "type": "object",
