@@ -1,6 +1,7 @@
 """Tables, one file per legal object. Importing this package registers them all in FAB's one metadata."""
 
 from portal.models.akun import Pengguna
+from portal.models.cetakan import Cetakan
 from portal.models.kehadiran import RekapAbsensi, Tarikan
 from portal.models.laporan import Laporan, SaringanTersimpan
 from portal.models.operasi import ButirOperasi, Operasi
@@ -31,7 +32,7 @@ from portal.models.sistem import (
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
-    "Banding", "Bukti", "ButirOperasi", "CatatanPerilaku", "CatatanSkp", "Denyut", "DrafProses", "DrafTugas",
+    "Banding", "Bukti", "ButirOperasi", "CatatanPerilaku", "CatatanSkp", "Cetakan", "Denyut", "DrafProses", "DrafTugas",
     "Gelombang", "HariLibur", "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten",
     "Lampiran", "Laporan", "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan",
     "Pemberitahuan", "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi",

@@ -25,7 +25,8 @@ NAMA = {"f1": "F-1", "f2": "F-2", "f3": "F-3", "f4": "F-4", "dokumen6": "Dokumen
 @dataclass(frozen=True)
 class Cetakan:
     """A form with its contents (reports/isi.py, reports/isi_tahunan.py). `kunci`: the id of what it is a form of;
-    `skp_id`: the SKP it belongs to; `milik_sendiri`: it is about the reader himself."""
+    `skp_id`: the SKP it belongs to; `milik_sendiri`: it is about the reader himself; `pihak`: he is one of
+    its three parties, who hold its original."""
 
     form: str
     kunci: int
@@ -33,6 +34,7 @@ class Cetakan:
     nama: str
     skp_id: int
     milik_sendiri: bool
+    pihak: bool
     isi: Any
 
 
@@ -73,4 +75,14 @@ def _buku(actor: Actor, pegawai_id: int, tahun: int) -> Skp:
 
 def _cetakan(form: str, kunci: int, skp: Skp, actor: Actor, isi: Any) -> Cetakan:
     nama = f"{NAMA[form]}_{skp.tahun}_{isi.pegawai.nip}".rstrip("_")
-    return Cetakan(form, kunci, skp.tahun, nama, skp.id, skp.pegawai_id == actor.pegawai_id, isi)
+    pihak = select(Skp.id).where(Skp.id == skp.id, lingkup.tiga_pihak(actor))
+    return Cetakan(
+        form,
+        kunci,
+        skp.tahun,
+        nama,
+        skp.id,
+        skp.pegawai_id == actor.pegawai_id,
+        db.session.scalar(pihak) is not None,
+        isi,
+    )

@@ -103,13 +103,15 @@ def _cetak(skp_id: int) -> Iterator[tuple[str, str]]:
     for n in versi:
         yield _("SKP versi %(n)s", n=n), f"/skp/{skp_id}/versi/{n}"
     if versi:
-        yield _("Formulir F-1 (XLSX)"), f"/skp/{skp_id}/f1.xlsx"
-        yield _("Formulir F-2 (XLSX)"), f"/skp/{skp_id}/f2.xlsx"
+        for form, nama in (("f1", _("Formulir F-1")), ("f2", _("Formulir F-2"))):
+            yield f"{nama} (PDF)", f"/skp/{skp_id}/{form}.pdf"
+            yield f"{nama} (XLSX)", f"/skp/{skp_id}/{form}.xlsx"
 
 
 def _cetak_tahunan(penilaian: Sequence[Any]) -> Iterator[tuple[str, str]]:
     for p in penilaian:
         for form, nama in cetakan.pilihan(p.profil) if p.dinilai_pada else ():
+            yield f"{nama} (PDF)", f"/penilaian/{p.id}/{form}.pdf"
             yield f"{nama} (XLSX)", f"/penilaian/{p.id}/{form}.xlsx"
 
 

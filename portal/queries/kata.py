@@ -67,6 +67,7 @@ PERISTIWA = {
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
+    E.FORMULIR_DICETAK: _l("Formulir dicetak"),
     E.SARINGAN_DISIMPAN: _l("Saringan disimpan"), E.SARINGAN_DIHAPUS: _l("Saringan dihapus"),
     E.LAPORAN_DIMINTA: _l("Laporan diminta"), E.LAPORAN_DIBUAT: _l("Laporan siap"),
     E.LAPORAN_DIMULAI: _l("Laporan mulai dibuat"),
@@ -107,7 +108,8 @@ MEDAN = {
     "keputusan": _l("Keputusan"), "keterangan": _l("Keterangan"), "klaim": _l("Klaim pegawai"), "kode": _l("Kode"),
     "kualitas": _l("Mutu"), "kuantitas": _l("Kuantitas"), "kunci": _l("Nama parameter"),
     "kunci_bisnis": _l("Nomor perkara"), "langkah": _l("Langkah"), "langkah_pegawai": _l("Langkah pegawai"),
-    "layar": _l("Layar"), "mulai": _l("Mulai"), "nama": _l("Nama"), "nama_pengguna": _l("Nama pengguna"),
+    "layar": _l("Layar"), "tanda": _l("Tanda cetakan"),
+    "mulai": _l("Mulai"), "nama": _l("Nama"), "nama_pengguna": _l("Nama pengguna"),
     "nilai": _l("Nilai"), "nilai_perilaku": _l("Nilai perilaku"), "nip": _l("NIP"), "nomor": _l("Nomor"),
     "nomor_sk": _l("Nomor SK"), "nomor_surat": _l("Nomor surat"), "opd_id": _l("OPD"), "pegawai": _l("Pegawai"),
     "pegawai_id": _l("Pegawai"), "pejabat_penilai": _l("Pejabat penilai"), "pemegang": _l("Pemegang"),
@@ -172,7 +174,8 @@ KODE: dict[str, Mapping[str, Any]] = {
     },
     "layar": {
         "instans": _l("daftar perkara"), "peristiwa": _l("jejak audit"), "f1": _l("Formulir F-1"),
-        "f2": _l("Formulir F-2"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
+        "f2": _l("Formulir F-2"), "f3": _l("Formulir F-3"), "f4": _l("Formulir F-4"),
+        "dokumen6": _l("Dokumen evaluasi kinerja"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

@@ -36,6 +36,7 @@ class Tugas:
     unit: int | None
     opd: tuple[PilihanOpd, ...]
     provinsi: bool
+    bentuk: str = "xlsx"
 
     @property
     def tempat(self) -> str:
@@ -54,7 +55,17 @@ def tugas(laporan_id: int) -> Tugas:
         raise _tidak_boleh()
     terbuka = opd_terbuka(actor)
     opd = terbuka if provinsi else (pilih_opd(terbuka, actor, Saringan(isi["tahun"], 1, isi["opd"])),)
-    return Tugas(baris.jenis, baris.judul, actor, isi["tahun"], isi["bulan"], isi["unit"], opd, provinsi)
+    return Tugas(
+        baris.jenis,
+        baris.judul,
+        actor,
+        isi["tahun"],
+        isi["bulan"],
+        isi["unit"],
+        opd,
+        provinsi,
+        isi.get("bentuk", "xlsx"),
+    )
 
 
 def ids(t: Tugas) -> list[int]:

@@ -135,13 +135,15 @@ def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
         and not kunci_formulir(actor, jenis, opd.id, saringan.tahun, unit[0] if unit else None)
     ):
         raise TidakSah(Temuan("unit", None, _("Belum ada formulir %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
-    argumen = {
+    argumen: dict[str, Any] = {
         "opd": opd.kode if opd else "", "unit": unit[0] if unit else None, "tahun": saringan.tahun, "bulan": bulan,
     }  # fmt: skip
+    pdf = jenis in PER_ORANG and isian.get("bentuk") == "pdf"
+    argumen |= {"bentuk": "pdf"} if pdf else {}
     with force_locale("id"):
         masa = formats.bulan(Periode(saringan.tahun, bulan).awal) if bulan else str(saringan.tahun)
         tempat = ", ".join(filter(None, (unit[1] if unit else "", opd.nama if opd else "Semua perangkat daerah")))
-        return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}", argumen)
+        return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}{' (PDF)' if pdf else ''}", argumen)
 
 
 def _bulan(isi: str) -> int | None:

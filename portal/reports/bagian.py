@@ -54,10 +54,10 @@ def paragraf(
 ) -> int:  # fmt: skip
     """Text of any length in a box: cell after cell, each not higher than a page; the row after them."""
     muat = max(10, sum(lebar[dari : sampai + 1]))
-    penggal = _penggal(teks, muat)
-    for n, satu in enumerate(penggal):
+    semua = penggal(teks, muat)
+    for n, satu in enumerate(semua):
         lembar.tinggi(r, tinggi((satu, muat)))
-        tepi = {"left": 1, "right": 1, "top": int(n == 0), "bottom": int(n == len(penggal) - 1)}
+        tepi = {"left": 1, "right": 1, "top": int(n == 0), "bottom": int(n == len(semua) - 1)}
         lembar.teks(r, dari, satu, sampai=sampai, indent=1, **{"align": "left", "valign": "top", **tepi, **sifat})
         r += 1
     return r
@@ -89,13 +89,13 @@ def kupang(hari: date | None) -> str:
     return f"Kupang, {tanggal(hari)}"
 
 
-def _penggal(teks: str, muat: int) -> list[str]:
-    """The text in pieces of at most SEPENGGAL lines of `muat` characters; its own line breaks stay."""
+def penggal(teks: str, muat: int, terbanyak: int = SEPENGGAL) -> list[str]:
+    """The text in pieces of at most `terbanyak` lines of `muat` characters; its own line breaks stay."""
     hasil: list[str] = [""]
     banyak = 0
     for alinea in teks.split("\n"):
         for n, baris in enumerate(textwrap.wrap(alinea, muat) or [""]):
-            if banyak == SEPENGGAL:
+            if banyak == terbanyak:
                 hasil.append(baris)
                 banyak = 0
             elif banyak:

@@ -14,6 +14,8 @@ LEBAR = (5, 18, 52, 30)
 """Columns A to D, in characters."""
 AKHIR = len(LEBAR) - 1
 KOLOM = ("No", "Tanggal", "Uraian", "Nama/NIP dan Paraf Pejabat Penilai")
+SEPENGGAL = 24
+"""Lines of one cell; a longer entry goes on in the next row."""
 ATAS: dict[str, Any] = {"border": 1, "align": "left", "valign": "top"}
 
 
@@ -35,8 +37,7 @@ def tulis_lembar(buku: Wadah, b: BukuCatatan) -> str:
     lembar.ulangi(r, r)
     r += 1
     for nomor, satu in enumerate(b.entri, 1):
-        _entri(lembar, r, nomor, satu)
-        r += 1
+        r = _entri(lembar, r, nomor, satu)
     if not b.entri:
         lembar.teks(r, 0, "Belum ada catatan.", sampai=AKHIR, italic=True, **TENGAH)
         r += 1
@@ -46,18 +47,21 @@ def tulis_lembar(buku: Wadah, b: BukuCatatan) -> str:
     return lembar.nama
 
 
-def _entri(lembar: Kanvas, r: int, nomor: int, satu: Catatan) -> None:
+def _entri(lembar: Kanvas, r: int, nomor: int, satu: Catatan) -> int:
+    """One entry, over as many rows as its text needs; the row after."""
     kepala = f"[{satu.jenis}{f': {satu.aspek}' if satu.aspek else ''}]"
-    uraian = f"{kepala} {satu.uraian}"
-    siapa = "\n".join(
-        filter(None, (satu.oleh, satu.nip and f"NIP {satu.nip}", satu.coretan and f"DICORET: {satu.coretan}"))
-    )
-    lembar.tinggi(r, tinggi((uraian, LEBAR[2]), (siapa, LEBAR[3])))
+    coretan = satu.coretan and f"DICORET: {satu.coretan}"
+    siapa = "\n".join(filter(None, (satu.oleh, satu.nip and f"NIP {satu.nip}", coretan)))
     coret = {"font_strikeout": True} if satu.coretan else {}
-    lembar.angka(r, 0, nomor, **{**ATAS, "align": "center"})
-    lembar.teks(r, 1, tanggal(satu.tanggal), **ATAS)
-    lembar.teks(r, 2, uraian, **ATAS, **coret)
-    lembar.teks(r, 3, siapa, **ATAS)
+    for n, teks in enumerate(bagian.penggal(f"{kepala} {satu.uraian}", LEBAR[2], SEPENGGAL)):
+        hari, oleh = (tanggal(satu.tanggal), siapa) if n == 0 else ("", "")
+        lembar.tinggi(r, tinggi((teks, LEBAR[2]), (oleh, LEBAR[3])))
+        lembar.angka(r, 0, nomor if n == 0 else None, **{**ATAS, "align": "center"})
+        lembar.teks(r, 1, hari, **ATAS)
+        lembar.teks(r, 2, teks, **ATAS, **coret)
+        lembar.teks(r, 3, oleh, **ATAS)
+        r += 1
+    return r
 
 
 def _penutup(lembar: Kanvas, r: int, nomor: int, p: Tahunan) -> int:

@@ -36,12 +36,15 @@ Satu = Any
 
 @dataclass(frozen=True)
 class Form:
-    """A form that is written for many: its title, its sheet, and what the list says of each beside the person."""
+    """A form that is written for many: its title, its sheet, what the list says of each beside the person; the number
+    of what it is a form of, and whether what it says is final."""
 
     judul: str
     lembar: Callable[[Wadah, Satu], str]
     kolom: tuple[str, ...]
     ringkas: Callable[[Satu], tuple[Isi, ...]]
+    perihal: Callable[[Satu], str] = lambda isi: str(isi.nomor)
+    sah: Callable[[Satu], bool] = lambda isi: bool(isi.sah)
 
 
 @dataclass(frozen=True)
@@ -157,9 +160,22 @@ def _ringkas_f4(p: Tahunan) -> tuple[Isi, ...]:
 
 
 FORM = {
-    "f1": Form(f1.JUDUL, f1.tulis_lembar, ("Ditetapkan",), _ringkas_f1),
-    "f2": Form(f2.JUDUL, f2.tulis_lembar, ("Nilai capaian SKP", "Sebutan", "Bulan terverifikasi"), _ringkas_f2),
-    "f3": Form(f3.JUDUL, f3.tulis_lembar, ("Catatan", "Ditutup"), _ringkas_f3),
+    "f1": Form(f1.JUDUL, f1.tulis_lembar, ("Ditetapkan",), _ringkas_f1, sah=lambda f: f.ditetapkan is not None),
+    "f2": Form(
+        f2.JUDUL,
+        f2.tulis_lembar,
+        ("Nilai capaian SKP", "Sebutan", "Bulan terverifikasi"),
+        _ringkas_f2,
+        sah=lambda f: f.ditetapkan is not None and not f.belum,
+    ),
+    "f3": Form(
+        f3.JUDUL,
+        f3.tulis_lembar,
+        ("Catatan", "Ditutup"),
+        _ringkas_f3,
+        perihal=lambda b: f"{b.pegawai.nip}-{b.tahun}",
+        sah=lambda b: b.penutup is not None and b.penutup.sah,
+    ),
     "f4": Form(f4.JUDUL, f4.tulis_lembar, ("Nilai", "Sebutan", "Keadaan"), _ringkas_f4),
     "dokumen6": Form(pan6.JUDUL_DOKUMEN, pan6.tulis_dokumen, ("Predikat", "Keadaan"), _ringkas_rating),
 }

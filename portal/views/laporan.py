@@ -17,7 +17,7 @@ from portal.queries.laporan import Saringan
 from portal.queries.laporan_saya import LaporanSaya
 from portal.reports import f1 as form_f1
 from portal.reports import rekap as lembar_rekap
-from portal.reports.berkas import MIME, MIME_ZIP, Berkas
+from portal.reports.berkas import MIME_AKHIRAN, Berkas
 from portal.security import current_actor, perlu
 from portal.views import unduhan
 
@@ -95,7 +95,7 @@ class LaporanView(BaseView):
         except BaseException:
             isi.close()
             raise
-        return unduhan.sebagai(isi, satu.nama, MIME_ZIP if satu.nama.endswith(".zip") else MIME)
+        return unduhan.sebagai(isi, satu.nama, MIME_AKHIRAN[satu.nama.rpartition(".")[2]])
 
     @expose("/<int:laporan_id>/ulangi", methods=("POST",))
     @perlu("minta")

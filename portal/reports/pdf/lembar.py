@@ -48,7 +48,9 @@ class LembarPdf:
 
     def rumus(self, r: int, k: int, rumus: str, nilai: Decimal | str, **sifat: Any) -> None:
         """The value of a formula."""
-        self.teks(r, k, nilai if isinstance(nilai, str) else cetak(nilai, 2, selalu=True), **{"align": "center", **sifat})
+        self.teks(
+            r, k, nilai if isinstance(nilai, str) else cetak(nilai, 2, selalu=True), **{"align": "center", **sifat}
+        )
 
     def kolom(self, lebar: Sequence[int]) -> None:
         """The widths of the columns from A on, in characters."""

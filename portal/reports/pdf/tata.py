@@ -309,7 +309,7 @@ def _matriks(isi: str) -> tuple[tuple[tuple[int, int], ...], ...]:
 
 
 def patah(teks: str, h: Huruf, ukuran: int, lebar: int) -> list[str]:
-    """The text in lines that fit; a word wider than a line is cut."""
+    """The text in lines that fit; a word wider than a line is cut, after a stroke or dash where it has one."""
     hasil: list[str] = []
     for alinea in teks.split("\n"):
         baris = ""
@@ -322,6 +322,7 @@ def patah(teks: str, h: Huruf, ukuran: int, lebar: int) -> list[str]:
                 hasil.append(baris)
             while h.panjang(kata, ukuran) > lebar and len(kata) > 1:
                 muat = next((n for n in range(len(kata) - 1, 0, -1) if h.panjang(kata[:n], ukuran) <= lebar), 1)
+                muat = max(kata.rfind("/", 0, muat), kata.rfind("-", 0, muat)) + 1 or muat
                 hasil.append(kata[:muat])
                 kata = kata[muat:]
             baris = kata

@@ -37,8 +37,7 @@ class Pdf:
         self._huruf: dict[str, tuple[int, Huruf]] = {}
         self._akar = self.nomor()
         self._pohon = self.nomor()
-        self._struktur = self.nomor()
-        self._dokumen = self.nomor()
+        self._struktur, self._dokumen = (self.nomor(), self.nomor()) if bertanda else (0, 0)
         self._anak: list[int] = []
         self._induk: list[list[int]] = []
         self._kini: int | None = None
@@ -190,8 +189,7 @@ class Pdf:
 
     def _indeks(self, info: int) -> None:
         di = self._di
-        baris = [f"{self._letak[n]:010d} 00000 n \n" if n in self._letak else "0000000000 65535 f \n"
-                 for n in range(1, self._banyak + 1)]  # fmt: skip
+        baris = [f"{self._letak[n]:010d} 00000 n \n" for n in range(1, self._banyak + 1)]
         self._tulis(f"xref\n0 {self._banyak + 1}\n0000000000 65535 f \n{''.join(baris)}".encode())
         tanda = hashlib.sha256(f"{self._judul} {self._saat.isoformat()} {di}".encode()).hexdigest()[:32]
         self._tulis(
