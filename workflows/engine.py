@@ -181,7 +181,7 @@ def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: da
         if item is None:
             raise NotReady(tasks[task_id], tasks[task_id].ended_by, tasks[task_id].ended_at)
         run.complete(item, facts, None, None)
-        opened = [task for task in run.open_tasks() if task.id.hex not in tasks]
+        opened = [task for task in run.open_tasks() if task.id not in tasks]
         return [task.task_spec.bpmn_name or task.task_spec.bpmn_id for task in opened]
 
 

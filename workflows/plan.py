@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflows import clock, codec
 from workflows import facts as flat
@@ -17,7 +17,8 @@ from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast
 from workflows.values import Task
 
-RUNNING, DONE, CANCELLED, INCIDENT, OPEN = "running", "done", "cancelled", "incident", "open"
+RUNNING, DONE, INCIDENT, OPEN = "running", "done", "incident", "open"
+CANCELLED: Final = "cancelled"
 SUSPENDED = "suspended"  # of an instance, and of its tasks meanwhile: they are in nobody's inbox
 LIVE = (OPEN, SUSPENDED)
 Waits = Mapping[tuple[str, str], Wait]
@@ -51,7 +52,7 @@ class Plan:
 
 def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) -> Plan:
     """The plan of an advance; Incident if a new task has no party, or a deadline that is none."""
-    open_now = {task.id.hex: task for task in run.open_tasks()}
+    open_now = {task.id: task for task in run.open_tasks()}
     known = {key: task for key, task in before.tasks.items() if task.status in LIVE}
     kept = [task for key, task in known.items() if key in open_now]
     gone = [
@@ -117,7 +118,7 @@ def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: 
         raise Incident(spec.bpmn_id, f"tidak ada pihak untuk jalur {spec.lane or '(tanpa jalur)'}")
     properties = dict((getattr(spec, "extensions", None) or {}).get("properties", {}))
     return Task(
-        id=task.id.hex,
+        id=task.id,
         instance_id=row.id,
         process=row.process,
         version=row.version,

@@ -17,7 +17,8 @@ from portal.queries.dokumen import Dokumen, dokumen
 from portal.queries.fakta import Fakta, fakta
 from portal.queries.instans import SEMUA, terlihat
 from portal.queries.instans_layar import TAMPIL
-from portal.queries.jalan import Jalan, jalan, oleh
+from portal.queries.jalan import Jalan, jalan
+from portal.queries.kata_jalan import oleh
 from portal.queries.menunggu import peran
 from portal.queries.pemeriksaan import ikut
 from portal.queries.penantian import Penantian, penantian
@@ -28,7 +29,7 @@ from portal.security import Actor
 BAGIAN = ("langkah", "fakta", "dokumen", "peristiwa")
 MAKS_PERISTIWA = 300
 MAKS_PEMBUKAAN = 50
-PRIBADI = (Event.DRAF_DISIMPAN, Event.TUGAS_DITUNDA)
+PRIBADI = (Event.DRAF_DISIMPAN, Event.DRAF_DIIMPOR, Event.TUGAS_DITUNDA)
 """Nobody else's business."""
 PEMERIKSAAN = (Event.KASUS_DIBUKA, Event.BUKTI_DIBACA, Event.LAMPIRAN_DIBACA)
 """Told to those who examine, not to those examined."""

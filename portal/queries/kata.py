@@ -32,8 +32,10 @@ PERISTIWA = {
     E.REKAP_DITARIK: _l("Rekap kehadiran diterima"), E.REKAP_DITUNDA: _l("Rekap kehadiran belum dapat ditarik"),
     E.PEMBERITAHUAN_DIKIRIM: _l("Pemberitahuan dikirim"), E.PEMBERITAHUAN_DIBACA: _l("Pemberitahuan dibaca"),
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
-    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
+    E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"), E.TUGAS_DISERAHKAN: _l("Tugas diserahkan"),
+    E.TUGAS_DISERAHKAN_KEMBALI: _l("Tugas diserahkan kembali"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
+    E.DRAF_DIIMPOR: _l("Draf diisi dari Excel"),
     E.LANGKAH_GAGAL: _l("Langkah sistem berakhir dengan kesalahan"),
     E.PENGATUR_WAKTU_BERJALAN: _l("Pengatur waktu berjalan"), E.REVISI_DIBUAT: _l("Revisi SKP dimulai"),
     E.REVISI_DIAJUKAN: _l("Revisi SKP diajukan"), E.REVISI_DISETUJUI: _l("Revisi SKP disetujui"),
@@ -62,6 +64,7 @@ PERISTIWA = {
     E.INSTANS_DIMIGRASI: _l("Proses pindah versi"),
     E.INSTANS_MIGRASI_DIKEMBALIKAN: _l("Proses kembali ke versi semula"),
     E.PROSES_DITANGGUHKAN: _l("Diagram ditangguhkan"), E.PROSES_DILANJUTKAN: _l("Diagram dibuka lagi"),
+    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"),
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
@@ -136,7 +139,8 @@ MEDAN = {
     "percobaan": _l("Percobaan"), "berhasil": _l("Berhasil"), "dilewati": _l("Dilewati"),
     "dari_versi": _l("Dari versi"), "ke_versi": _l("Ke versi"), "peta": _l("Padanan langkah"), "fakta": _l("Fakta"),
     "dibuka_langkah": _l("Langkah yang dibuka"), "ditutup_langkah": _l("Langkah yang ditutup"),
-    "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"),
+    "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"), "draf": _l("Draf"),
+    "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
 }  # fmt: skip
 """Facts, columns and details in words."""
 
@@ -164,6 +168,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "f1": _l("Formulir F-1"), "f2": _l("Formulir F-2"), "rekap": _l("rekap keadaan"),
         "penilaian": _l("hasil penilaian tahunan"),
     },
+    "cara": {"ganti": _l("mengganti draf"), "gabung": _l("digabungkan dengan draf")},
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {
         "disepakati": _l("disepakati para pihak"), "putusan_atasan": _l("putusan atasan pejabat penilai, final"),
@@ -176,6 +181,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "instans": _l("daftar perkara"), "peristiwa": _l("jejak audit"), "f1": _l("Formulir F-1"),
         "f2": _l("Formulir F-2"), "f3": _l("Formulir F-3"), "f4": _l("Formulir F-4"),
         "dokumen6": _l("Dokumen evaluasi kinerja"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
+        "operasi": _l("operasi massal"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

@@ -13,13 +13,17 @@ from portal.views.masuk import AuthDBView
 __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 
 LAYAR = (
-    "beranda", "tugas", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
+    "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "formulir", "periksa", "cari", "instans",
-    "pemeriksaan", "pengalihan", "kendala", "operasi", "operasi_instans", "migrasi", "peristiwa", "saringan",
-    "riwayat", "proses", "akun", "kelola_akun", "bahasa", "kesehatan",
+    "pemeriksaan",
+    "pengalihan", "penyerahan", "kendala", "jadwal", "operasi", "operasi_instans", "migrasi", "migrasi_instans",
+    "peristiwa", "saringan", "riwayat", "proses", "akun", "kelola_akun", "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
-API = ("tugas", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "formulir", "openapi")
+API = (
+    "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "operasi",
+    "operasi_instans", "formulir", "openapi",
+)  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 
 
