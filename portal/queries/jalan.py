@@ -47,12 +47,15 @@ def jalan(instans_id: str, *, judul: str) -> Jalan:
     dibuka = {(t.element, t.ended_at): t.created_at for t in tugas if t.ended_at}
     nama = nama_pihak([p for s in riwayat for p in kata_jalan.pihak(s)])
     unsur = {s.element: s.name for s in riwayat if s.kind != "instance"} | {t.element: t.name for t in tugas}
-    baris = [(s, b) for s in riwayat if (b := kata_jalan.baris(s, nama, dibuka.get((s.element, s.at)), unsur))]
+    lewat = [s.element for s in riwayat if s.what == "done" or s.kind == "start"]
+    galat = {(s.element, s.at) for s in riwayat if s.what == "error" and s.kind == "external"}
+    terlihat = (s for s in riwayat if s.what != "cancelled" or (s.element, s.at) not in galat)  # told by its error
+    baris = [(s, b) for s in terlihat if (b := kata_jalan.baris(s, nama, dibuka.get((s.element, s.at)), unsur))]
     depan = tuple(_kini(m) for m in kini)
     return Jalan(
         instans_id=instans_id,
         svg=gambar.svg(
-            definisi.xml, done=[s.element for s in riwayat if s.what == "done"], now=[m.langkah for m in kini],
+            definisi.xml, done=lewat, now=[m.langkah for m in kini],
             title=judul, called=isi,
         ),
         langkah=(*(b for s, b in baris if s.kind == "user" and s.what == "done"), *depan),

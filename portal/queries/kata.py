@@ -68,6 +68,13 @@ PERISTIWA = {
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
+    E.KETENTUAN_DIUSULKAN: _l("Ketentuan diusulkan"), E.KETENTUAN_USULAN_DIUBAH: _l("Usulan ketentuan diubah"),
+    E.KETENTUAN_DIAJUKAN: _l("Usulan ketentuan diajukan"), E.KETENTUAN_DITARIK: _l("Usulan ketentuan ditarik"),
+    E.KETENTUAN_DIKEMBALIKAN: _l("Usulan ketentuan dikembalikan"),
+    E.KETENTUAN_USULAN_DIBUANG: _l("Usulan ketentuan dibuang"), E.KETENTUAN_DISETUJUI: _l("Ketentuan disetujui"),
+    E.KETENTUAN_SIMULASI_DIMINTA: _l("Simulasi ketentuan diminta"),
+    E.KETENTUAN_SIMULASI_SELESAI: _l("Simulasi ketentuan selesai"),
+    E.KETENTUAN_SIMULASI_GAGAL: _l("Simulasi ketentuan gagal"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
     E.FORMULIR_DICETAK: _l("Formulir dicetak"),
@@ -139,6 +146,8 @@ MEDAN = {
     "percobaan": _l("Percobaan"), "berhasil": _l("Berhasil"), "dilewati": _l("Dilewati"),
     "dari_versi": _l("Dari versi"), "ke_versi": _l("Ke versi"), "peta": _l("Padanan langkah"), "fakta": _l("Fakta"),
     "dibuka_langkah": _l("Langkah yang dibuka"), "ditutup_langkah": _l("Langkah yang ditutup"),
+    "tabel": _l("Ketentuan"), "ketentuan": _l("Nomor ketentuan"), "masa": _l("Masa yang disimulasikan"),
+    "naik": _l("Yang naik"), "turun": _l("Yang turun"), "tak_dihitung": _l("Yang tidak dihitung"),
     "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"), "draf": _l("Draf"),
     "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
 }  # fmt: skip
@@ -182,6 +191,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "f2": _l("Formulir F-2"), "f3": _l("Formulir F-3"), "f4": _l("Formulir F-4"),
         "dokumen6": _l("Dokumen evaluasi kinerja"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
         "operasi": _l("operasi massal"),
+        "simulasi": _l("simulasi ketentuan"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

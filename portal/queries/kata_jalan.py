@@ -69,6 +69,9 @@ def baris(
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, selang)
     if s.kind == "start" and s.seq == 1:
         return Langkah(_("Dimulai"), "selesai", siapa or peran("sistem"), s.at, "", str(KEJADIAN.get(s.what, "")))
+    if s.what == "error" and s.kind == "external":
+        kode = str(s.facts.get("kode error", ""))
+        return Langkah(sebutan, "gagal", peran("sistem"), s.at, selang, _("berakhir dengan galat %(kode)s", kode=kode))
     if s.what in KEJADIAN:
         return Langkah(sebutan, "selesai", peran("sistem"), s.at, "", str(KEJADIAN[s.what]))
     if s.what in BERPINDAH:

@@ -60,6 +60,7 @@ KIRIM: dict[str, dict[str, object]] = {
 
 _SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"instans_id": "instans"}
 _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
+_USULAN = {"usulan_id": "usulan"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
 
 _TAMBAHAN = {"jenis": "tugas", "uraian": "Panitia lomba", "tanggal": "2026-03-01", "surat": "1"}
@@ -78,6 +79,10 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     ),
     "RealisasiView.baca": Izin(_BULAN, MEMBACA),
     "PenilaianView.baca": Izin(_TAHUN, TAHUNAN),
+    "MengapaBulanView.satu": Izin({"realisasi_id": "realisasi_dinilai"}, MEMBACA),
+    "MengapaBulanApi.satu": Izin({"realisasi_id": "realisasi_dinilai"}, MEMBACA, beda=TUJUAN),
+    "MengapaTahunView.satu": Izin({"penilaian_id": "penilaian_dinilai"}, TAHUNAN),
+    "MengapaTahunApi.satu": Izin({"penilaian_id": "penilaian_dinilai"}, TAHUNAN, beda=TUJUAN),
     "CatatanPerilakuView.buku": Izin({"pegawai_id": "pegawai"}, TIGA | PEMERIKSA),
     "CatatanPerilakuView.tulis": Izin({"pegawai_id": "pegawai"}, PENILAI),
     "CatatanPerilakuView.coret": Izin({"pegawai_id": "pegawai", "catatan_id": "catatan"}, PENILAI),
@@ -159,6 +164,20 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
     "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
     "SaringanView.simpan": Izin({"layar": "layar"}),
+    # parameters: by the role alone
+    "KetentuanView.tabel": Izin({"tabel": "ketentuan"}),
+    "KetentuanView.usulkan": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.satu": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.usulkan": Izin({"tabel": "ketentuan"}),
+    **{f"UsulanKetentuanView.{kata}": Izin(_USULAN) for kata in (
+        "satu", "ubah", "ajukan", "tarik", "buang", "kembalikan", "setujui",
+    )},
+    **{f"KetentuanApi.{kata}": Izin(_USULAN) for kata in ("usulan", "ubah", "kembalikan", "setujui", "simulasikan")},
+    "KetentuanApi.lanjutkan": Izin({**_USULAN, "tindakan": "tindakan_usulan"}),
+    "SimulasiView.minta": Izin(_USULAN),
+    **{f"{titik}": Izin({"simulasi_id": "simulasi"}) for titik in (
+        "SimulasiView.satu", "SimulasiView.berkas", "KetentuanApi.simulasi",
+    )},
     # reports: for who asked
     **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
         "satu", "berkas", "ulangi", "hapus",

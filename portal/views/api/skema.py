@@ -3,6 +3,7 @@
 from portal.forms import skema as isian
 from portal.queries.kata_jalan import APA
 from portal.steps import LANGKAH, UMUM
+from portal.views.api import skema_ketentuan
 from portal.views.api.bentuk import (
     BEBAS,
     BULAT,
@@ -207,7 +208,7 @@ GALAT: dict[str, str] = {
 def komponen() -> Skema:
     """The components of the document."""
     return {
-        "schemas": SKEMA,
+        "schemas": SKEMA | skema_ketentuan.SKEMA,
         "responses": {
             kode: {"description": teks, "content": {"application/problem+json": {"schema": rujuk("Galat")}}}
             for kode, teks in GALAT.items()

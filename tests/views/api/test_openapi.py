@@ -48,6 +48,17 @@ KONTRAK = {
     "jadwal/{kunci}/ulangi": {"post"},
     "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
+    "realisasi/{realisasi_id}/mengapa": {"get"},
+    "penilaian/{penilaian_id}/mengapa": {"get"},
+    "ketentuan": {"get"},
+    "ketentuan/{tabel}": {"get"},
+    "ketentuan/{tabel}/usulan": {"post"},
+    "ketentuan/usulan/{usulan_id}": {"get", "put"},
+    "ketentuan/usulan/{usulan_id}/{tindakan}": {"post"},
+    "ketentuan/usulan/{usulan_id}/setujui": {"post"},
+    "ketentuan/usulan/{usulan_id}/kembalikan": {"post"},
+    "ketentuan/usulan/{usulan_id}/simulasi": {"post"},
+    "ketentuan/simulasi/{simulasi_id}": {"get"},
 }
 """What the public contract names for tasks, processes and instances, and how to log in."""
 
