@@ -96,7 +96,7 @@ class Lantai:
     def ambil(self) -> None:
         """Take what was just written. What was only read is left out: a floor that knows everything beforehand."""
         rekam = self.contoh.hitung.rekam or []
-        self._tulis = [satu for satu in rekam if satu[0].split(None, 1)[0] in ("INSERT", "UPDATE", "DELETE")]
+        self._tulis = [satu for satu in rekam if satu[0].split(None, 1)[0] in ("INSERT", "UPDATE", "DELETE", "WITH")]
         self.contoh.hitung.rekam = []
 
     def jalan(self) -> None:

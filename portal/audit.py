@@ -50,6 +50,8 @@ class Event(StrEnum):
     TUGAS_DIALIHKAN = "tugas:dialihkan"
     TUGAS_DISELESAIKAN = "tugas:diselesaikan"
     DRAF_DISIMPAN = "draf:disimpan"
+    DRAF_DIIMPOR = "draf:diimpor"
+    LANGKAH_GAGAL = "langkah:gagal"
     PENGATUR_WAKTU_BERJALAN = "pengatur_waktu:berjalan"
     SKP_DITUTUP = "skp:ditutup"
     SKP_DIBATALKAN = "skp:dibatalkan"

@@ -12,9 +12,10 @@ import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
 from portal import pembuat_laporan, pengoperasi, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
+from portal.actions.langkah import gagalkan
 from portal.errors import Ditangguhkan, SudahSelesai, TidakDitemukan
 from portal.queries import pekerjaan
-from portal.queue import Job, Nanti
+from portal.queue import GalatProses, Job, Nanti
 from portal.rules.periode import Periode
 
 COBA_LAGI = timedelta(minutes=5)
@@ -22,11 +23,14 @@ PALING_LAMA = timedelta(hours=1)
 
 
 def langkah(tugas_id: str, operasi: str, argumen: dict[str, Any]) -> None:
-    """Do one service task of the engine; one that an earlier run already finished is left as it is, and one whose
-    process is on hold is tried again later.
+    """Do one service task of the engine; one that an earlier run already finished is left as it is, one whose
+    process is on hold is tried again later, and one that ends with an error the process knows is told to it.
     """
     try:
-        OPERASI[operasi](tugas_id, **argumen)
+        try:
+            OPERASI[operasi](tugas_id, **argumen)
+        except GalatProses as error:
+            gagalkan(tugas_id, kode=error.kode, alasan=error.alasan, fakta=error.fakta)
     except Ditangguhkan as error:
         raise Nanti(waktu.sekarang() + COBA_LAGI, error.pesan) from error
     except (SudahSelesai, TidakDitemukan):

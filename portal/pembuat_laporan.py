@@ -13,7 +13,7 @@ from typing import TypeVar
 from flask import current_app
 from flask_babel import force_locale
 
-from portal import gudang_laporan, waktu
+from portal import gudang_impor, gudang_laporan, waktu
 from portal.actions import laporan
 from portal.errors import PortalError, TidakDitemukan
 from portal.queries import laporan_isi
@@ -60,6 +60,7 @@ def sapu() -> None:
     for nomor in laporan_isi.macet(waktu.sekarang() - laporan.MACET):
         _gagal(nomor, None, BERHENTI)
     gudang_laporan.sapu(laporan_isi.berkas())
+    gudang_impor.sapu()
 
 
 def _buat(nomor: int, tanda: str) -> None:

@@ -57,6 +57,15 @@ class Nanti(Exception):
         self.kapan, self.alasan = kapan, alasan
 
 
+class GalatProses(Exception):
+    """How the work of a service task says that it ends with an error the process knows by its code, and with which
+    facts: the diagram says what follows. What the machine could not do is another exception, and tried again."""
+
+    def __init__(self, kode: str, alasan: str, fakta: Mapping[str, Any] | None = None) -> None:
+        super().__init__(alasan)
+        self.kode, self.alasan, self.fakta = kode, alasan, dict(fakta or {})
+
+
 @dataclass(frozen=True)
 class Keadaan:
     """How the queue stands: jobs waiting, jobs given up, and since when the oldest due one waits (None: none does)."""

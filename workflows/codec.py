@@ -6,24 +6,22 @@ Facts are saved as differences from the parent. Decimal and date are tagged, bec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import orjson
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.compiler import Compiled
 from workflows.errors import NewerState
+from workflows.leaf import Leaf
 from workflows.script_engine import ENGINE
-from workflows.tree import Tree
+from workflows.tree import Branch, Tree
 
 FORMAT = 1
 """Raised by whoever changes what a saved state means, so that a node of the release before leaves it alone."""
@@ -68,25 +66,21 @@ def encode(workflow: Tree, ended: bool) -> str:
     state: dict[str, Any] = {"v": FORMAT, "e": ended, "w": _rows(workflow)}
     if workflow.subprocesses:
         by_depth = sorted(workflow.subprocesses.items(), key=lambda item: item[1].depth)
-        state["p"] = [[key.hex, _rows(sub)] for key, sub in by_depth]
+        state["p"] = [[key, _rows(sub)] for key, sub in by_depth]
     return dumps(state)
 
 
 def _rows(workflow: Any) -> dict[str, Any]:
-    rows: list[list[Any]] = []
+    rows: list[tuple[Any, ...]] = []
+    tasks = workflow.tasks
     stack = [(workflow.task_tree, -1)]
     while stack:
         task, parent = stack.pop()
         index = len(rows)
-        if parent < 0:
-            changed, dropped = task.data, None
-        else:
-            before = task.parent.data
-            changed = DeepMerge.get_updated_keys(before, task.data)
-            dropped = DeepMerge.get_deleted_keys(before, task.data)
+        changed, dropped = (task.data, ()) if parent < 0 else _difference(tasks[task._parent].data, task.data)
         rows.append(
-            [
-                task.id.hex,
+            (
+                task.id,
                 parent,
                 task._state,
                 task.task_spec.name,
@@ -95,14 +89,24 @@ def _rows(workflow: Any) -> dict[str, Any]:
                 _internal(task) or 0,
                 changed or 0,
                 dropped or 0,
-            ]
+            )
         )
-        stack.extend((child, index) for child in reversed(task.children))
-    last = workflow.last_task.id.hex if workflow.last_task else 0
+        for child in reversed(task._children):
+            stack.append((tasks[child], index))
+    last = workflow.last_task.id if workflow.last_task else 0
     return {"t": rows, "d": workflow.data or 0, "l": last, "s": workflow.success, "x": workflow.completed}
 
 
-def _internal(task: Task) -> dict[str, Any]:
+def _difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], Sequence[str]]:
+    """What `now` has otherwise, and what it no longer has."""
+    if before == now:
+        return {}, ()
+    return DeepMerge.get_updated_keys(before, now), DeepMerge.get_deleted_keys(before, now)
+
+
+def _internal(task: Leaf) -> dict[str, Any]:
+    if not task.internal_data:
+        return task.internal_data
     # An event-based gateway keeps the events it saw; they are used before the advance ends and cannot be saved.
     return {key: value for key, value in task.internal_data.items() if key != "seen_events"}
 
@@ -117,12 +121,11 @@ def decode(text: str, compiled: Compiled) -> tuple[Tree, bool]:
         raise NewerState(state["v"])
     if state["v"] not in READ:
         raise ValueError(f"bentuk simpanan {state['v']} tidak dikenal")
-    workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE, deserializing=True)
+    workflow = Tree(compiled.spec, compiled.subs, ENGINE, saved=True)
     _restore(workflow, state["w"], workflow.event_manager)
-    for hex_id, rows in state.get("p", ()):
-        key = UUID(hex=hex_id)
+    for key, rows in state.get("p", ()):
         owner = workflow.get_task_from_id(key)
-        sub = BpmnSubWorkflow(compiled.subs[owner.task_spec.spec], key, workflow, deserializing=True)
+        sub = Branch(compiled.subs[owner.task_spec.spec], key, workflow, saved=True)
         workflow.subprocesses[key] = sub
         _restore(sub, rows, workflow.event_manager)
         sub.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
@@ -131,7 +134,7 @@ def decode(text: str, compiled: Compiled) -> tuple[Tree, bool]:
 
 def _restore(workflow: Any, saved: Mapping[str, Any], events: Any) -> None:
     specs = workflow.spec.task_specs
-    tasks: list[Task] = []
+    tasks: list[Leaf] = []
     for row in saved["t"]:
         task = _task(workflow, specs, tasks, row)
         workflow.tasks[task.id] = task
@@ -142,14 +145,14 @@ def _restore(workflow: Any, saved: Mapping[str, Any], events: Any) -> None:
     workflow.success = saved["s"]
     workflow.completed = saved["x"]
     workflow.data = _untag(saved["d"]) if saved["d"] else {}
-    workflow.last_task = workflow.tasks.get(UUID(hex=saved["l"])) if saved["l"] else None
+    workflow.last_task = workflow.tasks.get(saved["l"]) if saved["l"] else None
 
 
-def _task(workflow: Any, specs: Mapping[str, Any], tasks: list[Task], row: list[Any]) -> Task:
-    hex_id, parent, state, name, changed_at, triggered, internal, changed, dropped = row
-    # Task.__init__ would make a new id and notify the parent; every attribute it sets is set here.
-    task = Task.__new__(Task)
-    task.id = UUID(hex=hex_id)
+def _task(workflow: Any, specs: Mapping[str, Any], tasks: list[Leaf], row: list[Any]) -> Leaf:
+    key, parent, state, name, changed_at, triggered, internal, changed, dropped = row
+    # Leaf.__init__ would make a new id and notify the parent; every attribute it sets is set here.
+    task = Leaf.__new__(Leaf)
+    task.id = key
     task.workflow = workflow
     task._state = state
     task.triggered = bool(triggered)

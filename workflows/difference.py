@@ -26,7 +26,9 @@ ASPECTS = {
     "syarat": "syarat", "dari": "asal", "ke": "tujuan", "baku": "alur baku", "menempel": "langkah yang ditempeli",
     "memotong": "menghentikan langkahnya", "pesan": "pesan", "mengakhiri": "mengakhiri seluruh proses",
     "signal": "sinyal", "error": "error", "escalation": "eskalasi", "dipicu": "dimulai oleh kejadian",
-    "kunci": "kunci pesan", "muatan": "muatan pesan", "fakta": "nama fakta jawaban",
+    "kunci": "kunci pesan", "muatan": "muatan pesan", "muatan_sinyal": "muatan sinyal",
+    "kunci_perkara": "kunci perkara",
+    "pihak": "pihak yang mengerjakannya bila proses dimulai sendiri", "fakta": "nama fakta jawaban",
     "dokumentasi": "dasar hukum dan petunjuk",
 }  # fmt: skip
 

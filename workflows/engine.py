@@ -116,6 +116,32 @@ def complete(
             raise lost(session, task_id) from error
 
 
+def raise_error(
+    session: Session, task_id: str, *, code: str, facts: Mapping[str, Any], now: datetime | None = None
+) -> Advance:
+    """The job of an external task ends with an error of the process, not of the machine: the boundary event or event
+    sub-process that catches `code` goes on with these facts, and the task is taken back.
+
+    Refusals as in `complete`; Incident if nobody catches it: nothing has changed, and the task still waits for its job.
+    """
+    facts = flat.checked(facts)
+    if not code or len(code) > MAX_NAME:
+        raise ValueError(f"kode error kosong atau lebih dari {MAX_NAME} huruf")
+    with clock.at(now) as moment:
+        row = save.of_task(session, task_id, locked=True)
+        if row is None:
+            raise NotFound("Tugas tidak ditemukan.")
+        tasks = save.open_tasks(session, row.id, also=task_id)
+        task = _entitled(tasks[task_id], None)
+        run = save.load(session, row)
+        before = plan.Before(row, tasks, run.waits())
+        item = run.find(task_id)
+        if item is None:
+            raise NotReady(task)
+        run.fail(item, code, facts)
+        return save.write(session, plan.make(before, run, moment))
+
+
 def send(
     session: Session,
     message: str,
@@ -155,7 +181,7 @@ def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: da
         if item is None:
             raise NotReady(tasks[task_id], tasks[task_id].ended_by, tasks[task_id].ended_at)
         run.complete(item, facts, None, None)
-        opened = [task for task in run.open_tasks() if task.id.hex not in tasks]
+        opened = [task for task in run.open_tasks() if task.id not in tasks]
         return [task.task_spec.bpmn_name or task.task_spec.bpmn_id for task in opened]
 
 

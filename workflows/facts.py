@@ -12,6 +12,8 @@ MAX_KEYS = 100
 MAX_TEXT = 2_000
 MAX_ITEMS = 200
 MAX_BITS = 256
+MAX_BYTES = 131_072
+"""Of all facts of one instance together, as they are saved; they are read and written at each step."""
 _KEY = re.compile(r"[a-z_][a-z0-9_]{0,63}")
 _SCALARS = (str, int, bool, type(None), Decimal, date)
 
@@ -45,3 +47,17 @@ def check_value(key: str, value: Any) -> Any:
     if isinstance(value, Decimal) and (not value.is_finite() or len(value.as_tuple().digits) > 60):
         raise ValueError(f"fakta {key}: bilangan tidak sah")
     return value
+
+
+def check_total(facts: Mapping[str, Any], saved: str) -> None:
+    """ValueError where an instance has too many facts or too long ones. `saved`: all of them as text."""
+    if len(facts) > MAX_KEYS:
+        raise ValueError(
+            f"proses ini sudah mempunyai {len(facts)} fakta, paling banyak {MAX_KEYS}; hapus yang tidak dipakai (del)"
+        )
+    if len(saved) * 4 > MAX_BYTES and (size := len(saved.encode())) > MAX_BYTES:
+        longest = max(facts, key=lambda name: len(str(facts[name])))
+        raise ValueError(
+            f"fakta proses ini {size} bita, paling banyak {MAX_BYTES}; yang terpanjang {longest}. Simpan uraian di "
+            "luar fakta, atau hapus yang tidak dipakai (del)"
+        )

@@ -96,7 +96,9 @@ def correct(
         was = {key: run.facts[key] for key in (*given, *drop) if key in run.facts}
         set_right(run, given, drop)
         details = {"fakta": given, "sebelumnya": was, "dihapus": sorted(drop)}
-        values = {"facts": codec.dumps(run.facts), "state": run.saved()}
+        text = codec.dumps(run.facts)
+        flat.check_total(run.facts, text)
+        values = {"facts": text, "state": run.saved(), "form": codec.FORMAT}
         return save.touch(session, row, values, [line(row, "corrected", by, reason, details)], moment)
 
 
@@ -120,8 +122,6 @@ def _check(run: Run, given: Mapping[str, Any], drop: Collection[str]) -> None:
             raise ValueError(f"fakta {key}: diisi atau dihapus, tidak keduanya")
         if key not in run.facts:
             raise ValueError(f"fakta {key}: tidak dikenal proses ini")
-    if len({*run.facts, *given} - set(drop)) > flat.MAX_KEYS:
-        raise ValueError(f"terlalu banyak fakta, paling banyak {flat.MAX_KEYS}")
 
 
 def _first_facts(session: Session, instance_id: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -149,11 +148,11 @@ def _scopes(run: Run, failed: Mapping[str, str]) -> Iterator[Scope]:
         ids: dict[str, list[str]] = {}
         for token in tk.tokens(part):
             standing.setdefault(token.element, token)
-            ids.setdefault(token.element, []).append(token.task.id.hex)
+            ids.setdefault(token.element, []).append(token.task.id)
         sources = [Place(key, one.name, one.kind, tuple(ids[key])) for key, one in standing.items()]
-        sources += [Place(key, key, "incident", (led,)) for key, led in failed.items() if UUID(hex=led) in part.tasks]
+        sources += [Place(key, key, "incident", (led,)) for key, led in failed.items() if led in part.tasks]
         found = tk.targets(part.spec)
         targets = tuple(Place(one.bpmn_id, tk.name_of(one), kind_of(one)) for one in found)
         owner = run.workflow.get_task_from_id(part.parent_task_id) if part.parent_task_id else None
         name = tk.name_of(owner.task_spec) if owner else part.spec.description or ""
-        yield Scope(part.parent_task_id.hex if owner else "", name, tuple(sources), targets)
+        yield Scope(part.parent_task_id if owner else "", name, tuple(sources), targets)

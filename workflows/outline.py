@@ -97,7 +97,8 @@ def called(xml: bytes) -> tuple[str, ...]:
 
 def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
     for lane in drawn.root.iter(bpmn("lane")):
-        yield Element(lane.get("id") or "", "lane", _words(lane.get("name")))
+        party = diagram.properties_of(lane).get("pihak", "")
+        yield Element(lane.get("id") or "", "lane", _words(lane.get("name")), says=_present({"pihak": party}))
     for node in drawn.nodes():
         yield _node(node, drawn.root)
     for note in drawn.root.iter(bpmn("textAnnotation")):
@@ -114,6 +115,10 @@ def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
 def _node(node: Node, root: etree._Element) -> Element:
     lane = "" if node.lane is None else _words(node.lane.get("name"))
     said = node.properties() | _event(node, root) | _work(node.element) | {"dokumentasi": _documentation(node.element)}
+    if "signal" in said and "muatan" in said:
+        said["muatan_sinyal"] = said.pop("muatan")
+    if "waktu" in said and "kunci" in said:
+        said["kunci_perkara"] = said.pop("kunci")
     if node.triggered:
         said["dipicu"] = "ya"
     if node.kind == "startEvent" and node.element.getparent().get("triggeredByEvent") == "true":  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflows import clock, codec
+from workflows import facts as flat
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.errors import Incident
 from workflows.kinds import EXTERNAL, USER
@@ -50,7 +51,7 @@ class Plan:
 
 def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) -> Plan:
     """The plan of an advance; Incident if a new task has no party, or a deadline that is none."""
-    open_now = {task.id.hex: task for task in run.open_tasks()}
+    open_now = {task.id: task for task in run.open_tasks()}
     known = {key: task for key, task in before.tasks.items() if task.status in LIVE}
     kept = [task for key, task in known.items() if key in open_now]
     gone = [
@@ -84,15 +85,26 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
 def _columns(row: Any, run: Run, names: Iterable[str], steps: int, moment: datetime) -> dict[str, Any]:
     return {
         "status": DONE if run.is_done else RUNNING,
-        "facts": codec.dumps(run.facts),
+        "facts": _facts(row, run),
         "waiting": codec.dumps(list(dict.fromkeys(names))),
         "state": run.saved(),
+        "form": codec.FORMAT,
         "ver": row.ver + 1,
         "steps": row.steps + steps,
         "ended_at": moment if run.is_done else None,
         "retry_at": None,
         "incident": None,
     }
+
+
+def _facts(row: Any, run: Run) -> str:
+    text = codec.dumps(run.facts)
+    try:
+        flat.check_total(run.facts, text)
+    except ValueError as error:
+        last = next((line.element for line in reversed(run.done) if line.facts), row.process)
+        raise Incident(last, str(error)) from None
+    return text
 
 
 def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: datetime) -> Task:
@@ -105,7 +117,7 @@ def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: 
         raise Incident(spec.bpmn_id, f"tidak ada pihak untuk jalur {spec.lane or '(tanpa jalur)'}")
     properties = dict((getattr(spec, "extensions", None) or {}).get("properties", {}))
     return Task(
-        id=task.id.hex,
+        id=task.id,
         instance_id=row.id,
         process=row.process,
         version=row.version,

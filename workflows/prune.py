@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
@@ -50,18 +49,18 @@ def _prune_tree(part: Any) -> None:
         part.last_task = None
 
 
-def _living(tasks: dict[UUID, Any]) -> set[UUID]:
-    live: set[UUID] = set()
+def _living(tasks: dict[str, Any]) -> set[str]:
+    live: set[str] = set()
     for task in tasks.values():
         if not task._state & FINISHED:
-            current: UUID | None = task.id
+            current: str | None = task.id
             while current is not None and current not in live:
                 live.add(current)
                 current = tasks[current]._parent
     return live
 
 
-def _shrink(tasks: dict[UUID, Any], task: Any, live: set[UUID]) -> Any:
+def _shrink(tasks: dict[str, Any], task: Any, live: set[str]) -> Any:
     """The last task of a finished run starting here; the ones before it are dropped."""
     while task._state & FINISHED:
         onward = [child for child in task.children if child.id in live]
@@ -73,7 +72,7 @@ def _shrink(tasks: dict[UUID, Any], task: Any, live: set[UUID]) -> Any:
     return task
 
 
-def _drop(tasks: dict[UUID, Any], ids: Iterable[UUID]) -> None:
+def _drop(tasks: dict[str, Any], ids: Iterable[str]) -> None:
     todo = list(ids)
     while todo:
         task = tasks.pop(todo.pop(), None)

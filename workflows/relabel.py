@@ -29,10 +29,10 @@ def relabelled(
     """
     parties = codec.loads(row.parties)
     there = SimpleNamespace(**{**row._mapping, "version": version})
-    were = {task.id.hex: task for task in before.open_tasks()}
+    were = {task.id: task for task in before.open_tasks()}
     made = []
     for item in after.open_tasks():
-        old = tasks[item.id.hex]
+        old = tasks[item.id]
         new = new_task(after, item, there, parties, moment)
         same_lane = new.lane == old.lane
         kept = replace(
@@ -42,7 +42,7 @@ def relabelled(
             claimed_by=old.claimed_by if same_lane else None,
             claimed_at=old.claimed_at if same_lane else None,
             created_at=old.created_at,
-            due_at=old.due_at if _rule(were[item.id.hex]) == _rule(item) else new.due_at,
+            due_at=old.due_at if _rule(were[item.id]) == _rule(item) else new.due_at,
             status=old.status,
             note=old.note,
             retry_at=old.retry_at,

@@ -31,13 +31,13 @@ from workflows.joins import (
     reconsider,
     take_latest,
 )
-from workflows.kinds import EVENTS, kind_of
+from workflows.kinds import EVENTS, EXTERNAL, kind_of
 from workflows.meter import ADVANCE, Advance
 from workflows.prune import prune
 from workflows.scopes import address, addressed, tell
 from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
-from workflows.throws import throw, throws
+from workflows.throws import ERROR, fail, throw, throws
 from workflows.tree import Tree
 from workflows.values import Letter
 
@@ -98,7 +98,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
-        workflow = Tree(compiled.spec, compiled.subs, script_engine=ENGINE)
+        workflow = Tree(compiled.spec, compiled.subs, ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
         return run
@@ -131,7 +131,7 @@ class Run:
 
     def find(self, task_id: str) -> Any | None:
         """The library's task if it waits for a person or a job, else None."""
-        return next((task for task in self.open_tasks() if task.id.hex == task_id), None)
+        return next((task for task in self.open_tasks() if task.id == task_id), None)
 
     def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
         """Finish one open task with these facts and go on as far as the diagram allows."""
@@ -144,6 +144,22 @@ class Run:
             else:
                 task.complete()
             self._record(task, by=by, on_behalf_of=on_behalf_of, given=facts)
+        self.settle()
+
+    def fail(self, task: Any, code: str, facts: Mapping[str, Any]) -> None:
+        """A job ends with an error of this code: the nearest that catches it goes on; Incident where nobody does."""
+        with self._guarded():
+            self._current = task
+            task.data.update(facts)
+            self._begun = dict(task.data)
+            self.facts.update(facts)
+            tell(task.workflow, facts, ())
+            spec = task.task_spec
+            told = {**facts, "kode error": code}
+            self.done.append(
+                Done(spec.bpmn_id, spec.bpmn_name or spec.bpmn_id, EXTERNAL, spec.lane or "", ERROR, facts=told)
+            )
+            fail(task, code)
         self.settle()
 
     def deliver(self, task_id: str, element: str, facts: Mapping[str, Any]) -> bool:
@@ -203,7 +219,7 @@ class Run:
         task = self._current
         while task is not None:
             if task.id in self._stood:
-                return str(task.id.hex)
+                return str(task.id)
             task = task.parent or self._owner(task)
         return None
 

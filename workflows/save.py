@@ -7,12 +7,26 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, String, Text, bindparam, cast, delete, insert, or_, select, text, tuple_, update
+from sqlalchemy import (
+    Row,
+    String,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from workflows import box, codec
+from workflows import codec, rows
 from workflows import tables as t
-from workflows.catalogue import lane_key
 from workflows.definitions import compiled
 from workflows.errors import NotReady
 from workflows.plan import LIVE, Plan
@@ -29,22 +43,18 @@ _OF_TASK = select(t.instance).where(
     t.instance.c.id == select(t.task.c.instance_id).where(t.task.c.id == bindparam("task")).scalar_subquery()
 )
 _LOCK_OF_TASK = _OF_TASK.with_for_update()
+# Two ways to a task, each along its index: an instance with a long history has many tasks that have ended.
+_LIVE = t.task.c.status.in_([literal_column(f"'{status}'") for status in LIVE])
 _TASKS = select(t.task).where(
-    t.task.c.instance_id == bindparam("instance"), or_(t.task.c.status.in_(LIVE), t.task.c.id == bindparam("also"))
+    or_(and_(t.task.c.instance_id == bindparam("instance"), _LIVE), t.task.c.id == bindparam("also"))
 )
-_SAVE = update(t.instance).where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
-_END = update(t.task).where(t.task.c.id.in_(bindparam("ids", expanding=True)))
 _LABELS = ("step", "element", "name", "lane", "owner", "delegated_by", "claimed_by", "claimed_at", "due_at", "priority")
 _RELABEL = (
     update(t.task)
     .where(t.task.c.id == bindparam("new_id"))
     .values({name: bindparam(f"new_{name}") for name in (*_LABELS, "properties", "words")})
 )
-_DROP_WAITS = delete(t.wait).where(
-    t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id.in_(bindparam("ids", expanding=True))
-)
-_NEW_INSTANCE, _NEW_TASKS, _NEW_WAITS = insert(t.instance), insert(t.task), insert(t.wait)
-_NEW_LINES, _NEW_MESSAGES = insert(t.history), insert(t.message)
+_NEW_MESSAGES = insert(t.message)
 _WANTED = (
     update(t.message)
     .where(
@@ -65,12 +75,11 @@ _BROADCAST = insert(t.signal).from_select(
     ),
 )
 _QUEUE_UP = text("SELECT pg_advisory_xact_lock(hashtextextended(pair, 0)) FROM unnest(CAST(:pairs AS text[])) AS pair")
-_TASK_COLUMNS = tuple(column.name for column in t.task.c if column.name != "words")
 
 
 def lock(session: Session, instance_id: str, *, skip_locked: bool = False) -> Row[Any] | None:
     """The instance's row, locked on PostgreSQL until the transaction ends; None if absent (or skipped)."""
-    return session.execute(_LOCK_IF_FREE if skip_locked else _LOCK, {"instance": instance_id}).first()
+    return session.connection().execute(_LOCK_IF_FREE if skip_locked else _LOCK, {"instance": instance_id}).first()
 
 
 def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
@@ -78,13 +87,13 @@ def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
 
     The instance is locked before its tasks are read, so that they are as they are now and not as they were.
     """
-    return session.execute(_LOCK_OF_TASK if locked else _OF_TASK, {"task": task_id}).first()
+    return session.connection().execute(_LOCK_OF_TASK if locked else _OF_TASK, {"task": task_id}).first()
 
 
 def open_tasks(session: Session, instance_id: str, also: str = "") -> dict[str, Task]:
     """The instance's open (or suspended) tasks by id, and the task `also` whatever its status."""
-    rows = session.execute(_TASKS, {"instance": instance_id, "also": also})
-    return {row.id: task_of(row) for row in rows}
+    found = session.connection().execute(_TASKS, {"instance": instance_id, "also": also})
+    return {row.id: task_of(row) for row in found}
 
 
 def load(session: Session, row: Row[Any]) -> Run:
@@ -95,14 +104,13 @@ def load(session: Session, row: Row[Any]) -> Run:
 
 def create(session: Session, plan: Plan) -> Advance:
     """Write the first advance of a new instance; IntegrityError if its business key is running."""
-    session.execute(_NEW_INSTANCE, vars(plan.row) | plan.values)
+    rows.send(session, rows.of(plan), new=vars(plan.row))
     return _write_rest(session, plan)
 
 
 def write(session: Session, plan: Plan) -> Advance:
     """Write an advance; NotReady if somebody else saved the instance in between."""
-    done = session.execute(_SAVE, {**plan.values, "instance": plan.row.id, "was": plan.row.ver})
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    if not rows.send(session, rows.of(plan)):
         raise NotReady(None)
     return _write_rest(session, plan)
 
@@ -123,7 +131,7 @@ def touch(
 def add_waits(session: Session, instance_id: str, waits: Sequence[Any]) -> None:
     """Write what an instance waits for, and find the messages that have come for it."""
     if waits:
-        session.execute(_NEW_WAITS, [_wait_row(instance_id, wait) for wait in waits])
+        session.execute(rows.NEW_WAITS, [rows.wait_of(instance_id, wait) for wait in waits])
     _meet(session, {(wait.message, wait.key or "") for wait in waits if wait.message})
 
 
@@ -138,7 +146,9 @@ def relabel(session: Session, instance_id: str, version: int, tasks: Sequence[Ta
     mine = (t.task.c.instance_id == instance_id, t.task.c.status.in_(LIVE))
     session.execute(update(t.task).where(*mine).values(version=version))
     if tasks:
-        session.execute(_RELABEL, [{f"new_{name}": value for name, value in _task_row(one).items()} for one in tasks])
+        session.execute(
+            _RELABEL, [{f"new_{name}": value for name, value in rows.task_of(one).items()} for one in tasks]
+        )
 
 
 def post(session: Session, name: str, key: str, facts: Mapping[str, Any], sent_by: str, moment: datetime) -> None:
@@ -156,43 +166,19 @@ def merged(row: Any, values: Mapping[str, Any]) -> Instance:
 
 def write_history(session: Session, instance_id: str, after: int, lines: Sequence[Done], moment: datetime) -> None:
     """Append lines numbered from after + 1."""
-    rows = [
-        {
-            "instance_id": instance_id,
-            "seq": after + number,
-            "at": moment,
-            "element": line.element,
-            "name": line.name[:200],
-            "kind": line.kind,
-            "lane": lane_key(line.lane),
-            "by": line.by,
-            "on_behalf_of": line.on_behalf_of,
-            "facts": codec.dumps(line.facts),
-            "what": line.what,
-        }
-        for number, line in enumerate(lines, 1)
-    ]
-    if rows:
-        session.execute(_NEW_LINES, rows)
+    if lines:
+        session.execute(rows.NEW_LINES, rows.lines_of(instance_id, after, lines, moment))
 
 
 def _write_rest(session: Session, plan: Plan) -> Advance:
+    """What few advances have: tasks taken back, messages and signals."""
     row, moment = plan.row, plan.moment
-    write_history(session, row.id, row.steps, plan.lines, moment)
-    if plan.ended is not None:
-        _end(session, [plan.ended])
     if plan.gone:
-        _end(session, plan.gone)
-    if plan.fresh:
-        session.execute(_NEW_TASKS, [_task_row(task) for task in plan.fresh])
-    if plan.waits_gone:
-        session.execute(_DROP_WAITS, {"instance": row.id, "ids": plan.waits_gone})
-    if plan.waits_fresh:
-        session.execute(_NEW_WAITS, [_wait_row(row.id, wait) for wait in plan.waits_fresh])
+        session.execute(rows.END, [rows.end_of(task) for task in plan.gone])
     if plan.outbox:
         common = {"sent_by": row.id, "sent_at": moment, "delivered": False, "wanted": False}
-        rows = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
-        session.execute(_NEW_MESSAGES, rows)
+        sent = [{"name": name, "key": key, "facts": codec.dumps(facts), **common} for name, key, facts in plan.outbox]
+        session.execute(_NEW_MESSAGES, sent)
     for one in plan.signals:  # whoever waits for it now; in this instance, who waited when it was thrown
         given = {"name": one.name, "facts": codec.dumps(one.facts), "own": one.own}
         session.execute(_BROADCAST, {**given, "me": row.id, "moment": moment})
@@ -209,24 +195,3 @@ def _meet(session: Session, pairs: set[tuple[str, str]]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_QUEUE_UP, {"pairs": sorted(f"{name} {key}" for name, key in pairs)})
     session.execute(_WANTED, {"pairs": sorted(pairs)})
-
-
-def _end(session: Session, tasks: Sequence[Task]) -> None:
-    """All of them the same way: finished by one person, or taken back by the diagram."""
-    same = {name: getattr(tasks[0], name) for name in ("status", "ended_at", "ended_by", "on_behalf_of")}
-    session.execute(_END, {"ids": [task.id for task in tasks], **same})
-
-
-def _task_row(task: Task) -> dict[str, Any]:
-    row = {name: getattr(task, name) for name in _TASK_COLUMNS}
-    words = box.words(task.title, task.name, task.business_key)
-    return row | {
-        "properties": codec.dumps(task.properties),
-        "arguments": codec.dumps(task.arguments),
-        "words": words,
-    }
-
-
-def _wait_row(instance_id: str, wait: Any) -> dict[str, Any]:
-    columns = {name: getattr(wait, name) for name in ("task_id", "element", "due_at", "message", "key", "signal")}
-    return {"instance_id": instance_id, **columns}

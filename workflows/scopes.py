@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -41,12 +40,12 @@ def address(task: Any) -> str:
 
     A signal that is on its way to an event must still find it after it has happened once more and waits again.
     """
-    return str(task.internal_data.get(_ADDRESS) or task.id.hex)
+    return str(task.internal_data.get(_ADDRESS) or task.id)
 
 
-def addressed(waiting: Mapping[UUID, Any], name: str) -> Any | None:
+def addressed(waiting: Mapping[str, Any], name: str) -> Any | None:
     """The waiting task of that address, if it still waits."""
-    found = waiting.get(UUID(hex=name))
+    found = waiting.get(name)
     return found or next((task for task in waiting.values() if task.internal_data.get(_ADDRESS) == name), None)
 
 

@@ -28,6 +28,7 @@ def _box(name: str, *columns: str) -> Index:
     return Index(name, "owner", *columns, "status", "kind", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER)
 
 
+_WORDLESS = text("words = ''")
 _FAILED = text("status = 'incident'")
 _PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
 FAILED = text("wf_instance.status = 'incident'")
@@ -64,6 +65,8 @@ instance = Table(
     Column("facts", Text, nullable=False),
     Column("waiting", Text, nullable=False),
     Column("state", Text, nullable=False),
+    # The form of `state` (codec.FORMAT): a node of the release before finds its own work past what it cannot read.
+    Column("form", Integer, nullable=False, server_default="1"),
     Column("ver", Integer, nullable=False),
     Column("steps", Integer, nullable=False),
     Column("started_at", Waktu, nullable=False),
@@ -123,6 +126,8 @@ task = Table(
     # Whatever its status. Without the status: completing then moves no entry, and lists of open tasks do not take it.
     Index("ix_wf_task_owner", "owner", "created_at", "id"),
     Index("ix_wf_task_instance", "instance_id", "status"),
+    # Empty in the state that a node of an older release writes during an upgrade: the worker's beat fills them in.
+    Index("ix_wf_task_wordless", "id", sqlite_where=_WORDLESS, postgresql_where=_WORDLESS),
     Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
     Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )

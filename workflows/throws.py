@@ -6,8 +6,9 @@ the thrower outwards, and whoever is interrupted stops at once: nothing in it ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
@@ -50,8 +51,21 @@ def throws(task: Any) -> bool:
 
 def throw(thrower: Any) -> None:
     """Hand it to the nearest that catches. An error nobody catches is an Incident; an escalation has no effect then."""
-    thrown = thrower.task_spec.event_definition
-    for waiting in _outwards(thrower.workflow, thrown.kind):
+    _hand_over(
+        thrower.task_spec.event_definition,
+        thrower,
+        _outwards(thrower.workflow, thrower.task_spec.event_definition.kind),
+    )
+
+
+def fail(activity: Any, code: str) -> None:
+    """The job of a service task ends with this error: its own boundary events are asked first."""
+    around = chain((_beside(activity, ERROR),), _outwards(activity.workflow, ERROR))
+    _hand_over(Thrown(ERROR, code, code, activity.task_spec.bpmn_id), activity, around)
+
+
+def _hand_over(thrown: Thrown, thrower: Any, around: Iterable[list[Any]]) -> None:
+    for waiting in around:
         exact = [task for task in waiting if _code(task) == thrown.code]
         for catcher in (exact or [task for task in waiting if _code(task) is None])[:1]:
             _catch(catcher, thrower)
@@ -71,10 +85,14 @@ def _outwards(workflow: Any, kind: str) -> Iterator[list[Any]]:
         if workflow.parent_task_id is None:
             return
         owner = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        host = owner.parent if is_instance(owner) else owner
-        if isinstance(host.parent.task_spec, BoundaryEventSplit):
-            yield _waiting(host.parent.children, kind)
+        yield _beside(owner, kind)
         workflow = owner.workflow
+
+
+def _beside(activity: Any, kind: str) -> list[Any]:
+    """The boundary events of an activity that wait for such an event; of an instance, those of the whole."""
+    host = activity.parent if is_instance(activity) else activity
+    return _waiting(host.parent.children, kind) if isinstance(host.parent.task_spec, BoundaryEventSplit) else []
 
 
 def _waiting(tasks: list[Any], kind: str) -> list[Any]:

@@ -108,7 +108,8 @@ def again(session: Session, row: Row[Any], line: Done, moment: datetime) -> Adva
 
 def _can_move(moment: datetime) -> Any:
     rested = or_(t.instance.c.retry_at.is_(None), t.instance.c.retry_at <= moment)
-    return and_(t.instance.c.ended_at.is_(None), t.instance.c.status != plan.SUSPENDED, rested)
+    ours = t.instance.c.form <= codec.FORMAT  # what a newer release has saved, one of its nodes moves
+    return and_(t.instance.c.ended_at.is_(None), t.instance.c.status != plan.SUSPENDED, rested, ours)
 
 
 def _timers(session: Session, moment: datetime, limit: int) -> Iterator[Due]:

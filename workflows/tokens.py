@@ -59,10 +59,10 @@ class Token:
 
     def ids(self) -> tuple[str, ...]:
         """Its task, and those of its instances where it repeats itself."""
-        own = (self.task.id.hex,)
+        own = (self.task.id,)
         if not isinstance(self.task.task_spec, LoopTask):
             return own
-        return own + tuple(child.id.hex for child in self.task.children if child._state & _STANDS)
+        return own + tuple(child.id for child in self.task.children if child._state & _STANDS)
 
     def elements(self) -> tuple[str, ...]:
         """What a person may call it: its element, and the events it waits for."""

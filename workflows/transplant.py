@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins import CallActivityMixin, SubWorkflowTaskMixin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.compiler import Compiled
@@ -24,10 +21,11 @@ from workflows.conditions import Condition
 from workflows.elements import Guard, ServiceTask, Timer
 from workflows.event_subprocess import Listener
 from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.leaf import Leaf
 from workflows.run import Run, definitions_of
 from workflows.script_engine import ENGINE
 from workflows.tokens import entrance, find_spec, name_of
-from workflows.tree import Tree
+from workflows.tree import Branch, Tree
 
 _STANDS = TaskState.READY | TaskState.STARTED | TaskState.WAITING
 _FIXED = ("waktu:", "irama:", "kunci:")
@@ -48,7 +46,7 @@ class Trouble:
 
 def transplant(run: Run, new: Compiled, mapping: Mapping[str, str], business_key: str) -> tuple[Run | None, Trouble]:
     """The instance in the new version, or why not. `mapping`: old element ids to new ones; `run` stays as it is."""
-    surgeon = _Surgeon(Tree(new.spec, new.subs, script_engine=ENGINE, deserializing=True), run.workflow, mapping)
+    surgeon = _Surgeon(Tree(new.spec, new.subs, ENGINE, saved=True), run.workflow, mapping)
     surgeon.part(run.workflow, surgeon.top, False)
     if surgeon.trouble.fatal or surgeon.trouble.mapping:
         return None, surgeon.trouble
@@ -253,7 +251,7 @@ class _Surgeon:
         if old is None:
             return
         spec = self.top.subprocess_specs[made.task_spec.spec]
-        new = BpmnSubWorkflow(spec, made.id, self.top, deserializing=True)
+        new = Branch(spec, made.id, self.top, saved=True)
         self.top.subprocesses[made.id] = new
         self.part(old, new, called or isinstance(made.task_spec, CallActivityMixin))
         new.completed_event.connect(made.task_spec._on_subworkflow_completed, made)
@@ -268,13 +266,13 @@ def _over(part: Any, spec: Any, data: Mapping[str, Any]) -> Any:
 
 
 def _copy(task: Any, part: Any, spec: Any, parent: Any | None) -> Any:
-    made = Task(part, spec, parent, state=task._state, id=task.id)
+    made = Leaf(part, spec, parent, task._state, task.id)
     made.triggered, made.last_state_change, made.thread_id = task.triggered, task.last_state_change, 0
     made.data, made.internal_data = dict(task.data), dict(task.internal_data)
     return made
 
 
-def _rename(task: Any, name: UUID) -> None:
+def _rename(task: Any, name: str) -> None:
     """Give a task of the new tree the id it had in the old one: the worklist knows it by that."""
     part = task.workflow
     above = task.parent._children

@@ -1,4 +1,5 @@
-"""The library's workflow, which forgets a sub-process whose task the diagram has taken back."""
+"""The library's workflow, which forgets a sub-process whose task the diagram has taken back, and walks its tree only
+where the order of several tasks matters."""
 
 from __future__ import annotations
 
@@ -6,12 +7,48 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.leaf import plant
 
-class Tree(BpmnWorkflow):
-    """One instance's tree of tasks and its sub-processes."""
+
+class _Waiting:
+    """What a whole instance and a process inside it share."""
+
+    tasks: dict[str, Any]
+
+    def update_waiting_tasks(self) -> None:
+        """Ask what waits whether it may go on."""
+        waiting = [task for task in self.tasks.values() if task._state == TaskState.WAITING]
+        if len(waiting) > 1:
+            super().update_waiting_tasks()  # type: ignore[misc]
+        elif waiting:
+            waiting[0].task_spec._update(waiting[0])
+
+
+class Branch(_Waiting, BpmnSubWorkflow):
+    """A process inside another one: embedded, or called."""
+
+    def __init__(self, spec: Any, parent_task_id: str, top_workflow: Any, *, saved: bool = False) -> None:
+        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+        if not saved:
+            plant(self)
+
+
+class Tree(_Waiting, BpmnWorkflow):
+    """One instance's tree of tasks and its sub-processes. `saved`: its tasks come from a saved state."""
+
+    def __init__(self, spec: Any, subs: Any, script_engine: Any, *, saved: bool = False) -> None:
+        super().__init__(spec, subs, script_engine=script_engine, deserializing=True)
+        if not saved:
+            plant(self)
+
+    def create_subprocess(self, my_task: Any, spec_name: str) -> Branch:
+        """Begin the process inside a task."""
+        branch = self.subprocesses[my_task.id] = Branch(self.subprocess_specs[spec_name], my_task.id, self)
+        return branch
 
     def get_active_subprocesses(self) -> list[Any]:
         """Sub-processes that go on. Asked before every round of steps."""
@@ -57,7 +94,10 @@ class Tree(BpmnWorkflow):
     @staticmethod
     def _run_ready(part: Any, will_complete_task: Any, did_complete_task: Any) -> int:
         count = 0
-        for task in part.get_tasks(state=TaskState.READY, manual=False):
+        ready = [task for task in part.tasks.values() if task._state == TaskState.READY and not task.task_spec.manual]
+        if len(ready) > 1 or part.top_workflow.subprocesses:
+            ready = part.get_tasks(state=TaskState.READY, manual=False)
+        for task in ready:
             if task._state == TaskState.READY and task.workflow.tasks.get(task.id) is task:
                 will_complete_task(task)
                 task.run()

@@ -1,4 +1,4 @@
-"""Processes that a message starts; instances say in which form they are saved; open tasks without their words."""
+"""Processes that a message starts, and messages whose start failed."""
 
 import sqlalchemy as sa
 from alembic import op

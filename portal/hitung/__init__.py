@@ -34,8 +34,8 @@ JENIS: dict[str, Hitungan] = {
 """Every question of the contract."""
 
 
-def hitung(isi: object) -> dict[str, Any]:
-    """The answer to one question: results as printed text (rupiah and counts as integers), `rincian`, `dasar`.
+def hitung(isi: object) -> tuple[dict[str, Any], Jejak]:
+    """The answer to one question: results as printed text (rupiah and counts as integers), and how they came about.
 
     GalatMasukan names the field that cannot be computed; it is the only error.
     """
@@ -46,11 +46,6 @@ def hitung(isi: object) -> dict[str, Any]:
     if hitungan is None:
         raise GalatMasukan("jenis", f"Pilih salah satu dari {', '.join(JENIS)}.")
     try:
-        hasil, jejak = hitungan(isi)
+        return hitungan(isi)
     except LookupError as galat:  # no parameter was in force on that day
         raise GalatMasukan("pada", f"{str(galat)[:1].upper()}{str(galat)[1:]}.") from None
-    rinci = jejak.to_dict()
-    hasil["rincian"] = rinci["langkah"]
-    pasal = dict.fromkeys(langkah.dasar for langkah in jejak.langkah if langkah.dasar)
-    hasil["dasar"] = {"profil": jejak.profil, "parameter": jejak.parameter.split(), "pasal": list(pasal)}
-    return hasil

@@ -1,12 +1,15 @@
 """JSON lines in, JSON lines out: one answer a line, numbers exact, memory constant whatever comes in."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from portal.hitung import hitung
 from portal.rules.eksak import GalatMasukan
+from portal.rules.jejak import Jejak
 from portal.rules.nip import GalatNip
 
 BATAS_BARIS = 1_000_000
@@ -35,8 +38,24 @@ def _tetapan(_tulisan: str) -> _BukanAngka:
     return _BukanAngka()
 
 
-_baca = json.JSONDecoder(parse_float=_angka, parse_constant=_tetapan).decode
-_baca_panjang = json.JSONDecoder(parse_float=_angka, parse_int=_bulat, parse_constant=_tetapan).decode
+def _objek(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name twice in one object would let one of two answers vanish unseen."""
+    hasil = dict(pasangan)
+    if len(hasil) != len(pasangan):
+        sudah: set[str] = set()
+        for nama, _isi in pasangan:
+            if nama in sudah:
+                raise GalatMasukan(nama[:40], "Tertulis dua kali dalam satu objek.")
+            sudah.add(nama)
+    return hasil
+
+
+_baca = json.JSONDecoder(parse_float=Decimal, parse_constant=_tetapan, object_pairs_hook=_objek).decode
+"""Only where no number is long: `_PANJANG`."""
+_baca_panjang = json.JSONDecoder(
+    parse_float=_angka, parse_int=_bulat, parse_constant=_tetapan, object_pairs_hook=_objek
+).decode
+_PANJANG = re.compile(f"[0-9]{{{BATAS_ANGKA // 2}}}")
 _tulis = json.JSONEncoder(separators=(", ", ": ")).encode
 
 
@@ -59,12 +78,25 @@ def jalankan(masuk: BinaryIO, keluar: BinaryIO) -> bool:
 def jawab(baris: bytes | None) -> tuple[str, bool]:
     """The answer to one line, and whether it could be computed. None stands for a line longer than BATAS_BARIS."""
     try:
-        return _tulis(hitung(_urai(baris))), True
+        return _jawaban(*hitung(_urai(baris))), True
     except GalatMasukan as galat:
         salah: dict[str, Any] = {"galat": galat.pesan, "medan": galat.medan}
         if isinstance(galat, GalatNip):
             salah |= {"sah": False, "bagian": galat.bagian}
         return _tulis(salah), False
+
+
+def _jawaban(hasil: dict[str, Any], jejak: Jejak) -> str:
+    """The results, `rincian` (the steps) and `dasar` as one JSON object."""
+    pasal = tuple(dict.fromkeys([langkah.dasar for langkah in jejak.langkah if langkah.dasar]))
+    rincian = ", ".join([langkah.ke_json() for langkah in jejak.langkah])
+    dasar = _dasar(jejak.profil, jejak.parameter, pasal)
+    return f'{_tulis(hasil)[:-1]}, "rincian": [{rincian}], "dasar": {dasar}}}'
+
+
+@lru_cache(maxsize=1024)
+def _dasar(profil: str, parameter: str, pasal: tuple[str, ...]) -> str:
+    return _tulis({"profil": profil, "parameter": parameter.split(), "pasal": pasal})
 
 
 def potong(masuk: BinaryIO) -> Iterator[list[bytes | None]]:
@@ -92,10 +124,10 @@ def _urai(baris: bytes | None) -> object:
     except UnicodeDecodeError:
         raise GalatMasukan("baris", "Tulis dalam UTF-8.") from None
     try:
-        return _baca(teks)
+        return _baca(teks) if _PANJANG.search(teks) is None else _baca_panjang(teks)
     except json.JSONDecodeError as galat:
         raise GalatMasukan("baris", f"Bukan JSON yang sah (kolom {galat.colno}).") from None
     except RecursionError:
         raise GalatMasukan("baris", "Susunan JSON terlalu dalam.") from None
-    except ValueError:  # an integer longer than Python reads; the rest of the line may still name the field
+    except ArithmeticError:  # an exponent nobody means; the rest of the line may still name the field
         return _baca_panjang(teks)

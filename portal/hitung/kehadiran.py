@@ -1,13 +1,12 @@
 """One working day: late, early, absent, and what that takes off."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from portal.hitung.medan import TERKINI, ada, larik, tanggal
 from portal.rules import absensi
 from portal.rules.eksak import GalatMasukan
-from portal.rules.jejak import Jejak
+from portal.rules.jejak import Jejak, Langkah
 
 
 def hari(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
@@ -18,5 +17,7 @@ def hari(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
     masuk, pulang = ada(isi, "masuk"), ada(isi, "pulang")
     hasil = absensi.hari((jadwal[0], jadwal[1]), masuk, pulang, pada=tanggal(isi, TERKINI))
     jawab = {"tl": hasil.tl, "menit_tl": hasil.menit_tl, "psw": hasil.psw, "menit_psw": hasil.menit_psw}
-    langkah = tuple(replace(satu, nama="Hadir sehari") for satu in hasil.jejak.langkah)  # a question has no date
-    return {**jawab, "potongan": str(hasil.potongan)}, replace(hasil.jejak, langkah=langkah)
+    langkah = tuple(  # a question has no date
+        Langkah("Hadir sehari", satu.rumus, satu.nilai, satu.hasil, satu.dasar) for satu in hasil.jejak.langkah
+    )
+    return {**jawab, "potongan": str(hasil.potongan)}, hasil.jejak._replace(langkah=langkah)

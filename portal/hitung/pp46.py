@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from portal.hitung.medan import isi_medan, larik, objek, tanggal
@@ -13,6 +14,8 @@ PADA = date(2020, 12, 31)
 """The last day of the profile."""
 TERBANYAK = 100
 """Kegiatan in one year; the exact mean of more, with targets chosen to be hard, would take minutes."""
+TERPANJANG = 60
+"""Letters of the name of an aspect, blanks included."""
 _UNSUR = {nama.replace("_", ""): nama for nama in (*pp46.UNSUR, pp46.KEPEMIMPINAN)}
 
 
@@ -53,11 +56,16 @@ def _baris(satu: object, nomor: int) -> pp46.Kegiatan:
         raise GalatMasukan(f"kegiatan[{nomor}].{galat.medan}", galat.pesan) from None
 
 
+@lru_cache(maxsize=256)
+def _unsur(nama: str) -> str | None:
+    return _UNSUR.get("".join(huruf for huruf in nama.lower() if huruf not in " _-"))
+
+
 def _perilaku(isi: Mapping[str, Any]) -> dict[str, Any]:
     """The aspects under the names the rules use; "kerja sama", "Kerjasama" and "kerja_sama" are one."""
     hasil: dict[str, Any] = {}
     for nama, nilai in isi.items():
-        unsur = _UNSUR.get("".join(huruf for huruf in nama.lower() if huruf not in " _-"))
+        unsur = _unsur(nama) if len(nama) <= TERPANJANG else None
         if unsur is None:
             raise GalatMasukan(
                 f"perilaku.{nama[:40]}", f"Unsur perilaku tidak dikenal; pilih {', '.join(_UNSUR.values())}."

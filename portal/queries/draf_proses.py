@@ -128,9 +128,10 @@ def lukis(xml: bytes, judul: str, tanda: Mapping[str, str] | None = None) -> str
 
 def ungkapan(teks: str, jenis: str) -> str | None:
     """What is wrong with a text of the studio while it is typed; None if nothing. TidakSah for an unknown kind."""
-    pilihan: dict[str, Literal["kondisi", "waktu", "skrip"]] = {
+    pilihan: dict[str, Literal["kondisi", "waktu", "pengulangan", "skrip"]] = {
         "kondisi": "kondisi",
         "waktu": "waktu",
+        "pengulangan": "pengulangan",
         "skrip": "skrip",
     }
     if jenis not in pilihan:

@@ -28,7 +28,7 @@ from portal.security import Actor
 BAGIAN = ("langkah", "fakta", "dokumen", "peristiwa")
 MAKS_PERISTIWA = 300
 MAKS_PEMBUKAAN = 50
-PRIBADI = (Event.DRAF_DISIMPAN, Event.TUGAS_DITUNDA)
+PRIBADI = (Event.DRAF_DISIMPAN, Event.DRAF_DIIMPOR, Event.TUGAS_DITUNDA)
 """Nobody else's business."""
 PEMERIKSAAN = (Event.KASUS_DIBUKA, Event.BUKTI_DIBACA, Event.LAMPIRAN_DIBACA)
 """Told to those who examine, not to those examined."""

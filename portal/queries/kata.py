@@ -34,6 +34,8 @@ PERISTIWA = {
     E.TUGAS_DIAMBIL: _l("Tugas diambil"), E.TUGAS_DILEPAS: _l("Tugas dilepas"), E.TUGAS_DITUNDA: _l("Tugas ditunda"),
     E.TUGAS_DIALIHKAN: _l("Tugas dialihkan"),
     E.TUGAS_DISELESAIKAN: _l("Langkah diputuskan"), E.DRAF_DISIMPAN: _l("Draf isian disimpan"),
+    E.DRAF_DIIMPOR: _l("Draf diisi dari Excel"),
+    E.LANGKAH_GAGAL: _l("Langkah sistem berakhir dengan kesalahan"),
     E.PENGATUR_WAKTU_BERJALAN: _l("Pengatur waktu berjalan"), E.REVISI_DIBUAT: _l("Revisi SKP dimulai"),
     E.REVISI_DIAJUKAN: _l("Revisi SKP diajukan"), E.REVISI_DISETUJUI: _l("Revisi SKP disetujui"),
     E.REVISI_DIKEMBALIKAN: _l("Revisi SKP dikembalikan"), E.REVISI_DIBATALKAN: _l("Revisi SKP dibatalkan"),
@@ -133,7 +135,8 @@ MEDAN = {
     "percobaan": _l("Percobaan"), "berhasil": _l("Berhasil"), "dilewati": _l("Dilewati"),
     "dari_versi": _l("Dari versi"), "ke_versi": _l("Ke versi"), "peta": _l("Padanan langkah"), "fakta": _l("Fakta"),
     "dibuka_langkah": _l("Langkah yang dibuka"), "ditutup_langkah": _l("Langkah yang ditutup"),
-    "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"),
+    "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"), "draf": _l("Draf"),
+    "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
 }  # fmt: skip
 """Facts, columns and details in words."""
 
@@ -161,6 +164,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "f1": _l("Formulir F-1"), "f2": _l("Formulir F-2"), "rekap": _l("rekap keadaan"),
         "penilaian": _l("hasil penilaian tahunan"),
     },
+    "cara": {"ganti": _l("mengganti draf"), "gabung": _l("digabungkan dengan draf")},
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {
         "disepakati": _l("disepakati para pihak"), "putusan_atasan": _l("putusan atasan pejabat penilai, final"),

@@ -7,6 +7,7 @@ stand the two things the rule adds: nothing is scored without output, and waktu 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import IO, Any
@@ -48,16 +49,21 @@ def capaian(satu: Kegiatan, f: Formulir) -> Capaian | None:
         biaya=(t.biaya, r.biaya or Decimal(0)) if t.biaya else None,
     )  # fmt: skip
     try:
-        nilai = pp46.nilai_kegiatan(isi, pada=f.selesai).eksak
+        nilai = pp46.nilai_kegiatan(isi, pada=_pada(f)).eksak
     except GalatMasukan:
         return None
     aspek = 4 if t.biaya else 3
     return Capaian(nilai * aspek, nilai, aspek)
 
 
+def _pada(f: Formulir) -> date:
+    """The form is that of Perka BKN 1/2013 whatever the year; since July 2021 it informs and rates nobody."""
+    return min(f.selesai, pp46.AKHIR)
+
+
 def tambahan(f: Formulir) -> tuple[int, int]:
     """What the acknowledged tugas tambahan and the best kreativitas add to the mean."""
-    banyak = pp46.nilai_tugas_tambahan(len(f.tugas_tambahan), pada=f.selesai)
+    banyak = pp46.nilai_tugas_tambahan(len(f.tugas_tambahan), pada=_pada(f))
     return banyak, max((nilai for _uraian, nilai in f.kreativitas), default=0)
 
 

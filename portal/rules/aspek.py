@@ -4,41 +4,54 @@ Semua pecahan penuh: pada batas 24 persen bilangan biner berpindah cabang dan ke
 dipakai).
 """
 
-from fractions import Fraction
-
-from portal.rules.eksak import Angka, GalatMasukan, baca
+from portal.rules.eksak import Angka, GalatMasukan, Rasio
+from portal.rules.eksak import rasio as baca_rasio
 
 Pasangan = tuple[Angka, Angka]
+NOL: Rasio = (0, 1)
 
 
-def pasangan(isi: Pasangan, medan: str) -> tuple[Fraction, Fraction]:
+def pasangan(isi: Pasangan, medan: str) -> tuple[Rasio, Rasio]:
     """Reads (target, realisasi): target above 0, realisasi not below. GalatMasukan names `medan`."""
     if not isinstance(isi, tuple | list) or len(isi) != 2:
         raise GalatMasukan(medan, "Isi dengan target dan realisasi.")
-    target, realisasi = baca(isi[0], medan, minimum=0), baca(isi[1], medan, minimum=0)
-    if not target:
+    target, realisasi = baca_rasio(isi[0], medan), baca_rasio(isi[1], medan)
+    if target[0] < 0 or realisasi[0] < 0:
+        raise GalatMasukan(medan, "Isi dengan angka paling kecil 0.")
+    if not target[0]:
         raise GalatMasukan(medan, "Target harus lebih dari 0.")
     return target, realisasi
 
 
-def rasio(target: Fraction, realisasi: Fraction) -> Fraction:
+def rasio(target: Rasio, realisasi: Rasio) -> Rasio:
     """realisasi / target x 100, not capped."""
-    return Fraction(100 * realisasi.numerator * target.denominator, realisasi.denominator * target.numerator)
+    return 100 * realisasi[0] * target[1], realisasi[1] * target[0]
 
 
-def efisiensi(target: Fraction, realisasi: Fraction) -> Fraction:
-    """Percent saved: 100 - realisasi/target x 100; negative when more was used."""
-    return 100 - rasio(target, realisasi)
+def sampai_batas(target: Rasio, realisasi: Rasio, *, batas: Rasio) -> bool:
+    """True where what was saved, 100 - realisasi/target x 100 percent, is at most `batas`; compared as integers."""
+    return _sampai(rasio(target, realisasi), batas)
 
 
-def hemat(target: Fraction, realisasi: Fraction, *, pengali: Fraction, batas: Fraction) -> Fraction:
+def _sampai(persen: Rasio, batas: Rasio) -> bool:
+    return persen[0] * batas[1] >= (100 * batas[1] - batas[0]) * persen[1]
+
+
+def hemat(target: Rasio, realisasi: Rasio, *, pengali: Rasio, batas: Rasio) -> Rasio:
     """The value of waktu or biaya under Perka BKN 1/2013, before any floor or cap.
 
     Up to `batas` percent efficiency (pengali x T - R)/T x 100; above it 76 - ((pengali x T - R)/T x 100 - 100), where
     76 is what exactly on target earns. With the parameters in force: 176 - 100R/T, and 100R/T.
     """
-    atas, bawah = 100 * realisasi.numerator * target.denominator, realisasi.denominator * target.numerator
-    kali, per = pengali.as_integer_ratio()
-    if atas * batas.denominator >= (100 * batas.denominator - batas.numerator) * bawah:  # 100 R / T >= 100 - batas
-        return Fraction(100 * kali * bawah - atas * per, per * bawah)
-    return Fraction(atas, bawah)  # (pengali x 100 - 100) - ((pengali x 100 - 100 R / T) - 100)
+    persen = atas, bawah = rasio(target, realisasi)
+    if not _sampai(persen, batas):
+        return persen  # (pengali x 100 - 100) - ((pengali x 100 - 100 R / T) - 100)
+    kali, per = pengali
+    return 100 * kali * bawah - atas * per, per * bawah
+
+
+def di_antara(nilai: Rasio, terbesar: int | None = None) -> Rasio:
+    """The value, at least 0 and at most `terbesar`."""
+    if nilai[0] <= 0:
+        return NOL
+    return nilai if terbesar is None or nilai[0] <= terbesar * nilai[1] else (terbesar, 1)

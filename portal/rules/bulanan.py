@@ -19,7 +19,8 @@ from typing import Any
 
 from portal.rules import aspek
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
+from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat, jumlah
+from portal.rules.eksak import rasio as baca_rasio
 from portal.rules.jabatan import Kelompok, kelompok
 from portal.rules.jejak import Jejak, Langkah
 
@@ -67,12 +68,21 @@ class KegiatanBulan:
 
 @dataclass(frozen=True)
 class HasilKegiatan:
-    """`nilai` as printed, `eksak` before rounding, `aspek` the exact value of each aspect that counts."""
+    """`eksak` before rounding, `nilai` as printed, `aspek` the exact value of each aspect that counts."""
 
-    nilai: Decimal
     eksak: Fraction
-    aspek: dict[str, Fraction]
+    rasio: Mapping[str, Rasio]
     jejak: Jejak
+
+    @property
+    def nilai(self) -> Decimal:
+        """Rounded once."""
+        return bulat(self.eksak)
+
+    @property
+    def aspek(self) -> dict[str, Fraction]:
+        """By name, in the order of the form."""
+        return {medan: Fraction(*satu) for medan, satu in self.rasio.items()}
 
 
 @dataclass(frozen=True)
@@ -112,17 +122,20 @@ def nilai_kegiatan(
     if ak is not None and "ak" in medan_jabatan:
         semua["ak"] = ak
     isi = {medan: aspek.pasangan(satu, medan) for medan, satu in semua.items()}
-    if isi["kualitas"][1] > 100:
+    atas, penyebut = isi["kualitas"][1]
+    if atas > 100 * penyebut:
         raise GalatMasukan("kualitas", "Realisasi kualitas paling besar 100.")
     mode = _mode(mode_waktu)
-    hasil, langkah = {}, []
+    hasil: dict[str, Rasio] = {}
+    langkah = []
     for medan, (target, realisasi) in isi.items():
-        hasil[medan], satu = _aspek((nama, medan), target, realisasi, mode, isi["kuantitas"][1] > 0, aturan)
+        hasil[medan], satu = _aspek((nama, medan), target, realisasi, mode, isi["kuantitas"][1][0] > 0, aturan)
         langkah.append(satu)
-    eksak = Fraction(sum(hasil.values()), len(hasil))
+    atas, penyebut = jumlah(hasil.values())
+    eksak = Fraction(atas, penyebut * len(hasil))
     rumus = f"({' + '.join(hasil)}) / {len(hasil)}"
     langkah.append(Langkah(f"Nilai {nama}", rumus, hasil, eksak, DASAR))
-    return HasilKegiatan(bulat(eksak), eksak, hasil, Jejak(PROFIL, aturan["id"], tuple(langkah)))
+    return HasilKegiatan(eksak, hasil, Jejak(PROFIL, aturan["id"], tuple(langkah)))
 
 
 def nilai_bulan(
@@ -180,28 +193,26 @@ def _gabung(
 
 def _aspek(
     siapa: tuple[str, str],
-    target: Fraction,
-    realisasi: Fraction,
+    target: Rasio,
+    realisasi: Rasio,
     mode: ModeWaktu,
     ada_output: bool,
     aturan: Mapping[str, Any],
-) -> tuple[Fraction, Langkah]:
+) -> tuple[Rasio, Langkah]:
     """One aspect, between 0 and the cap; 0 where there was no output at all."""
     nama, medan = siapa
-    batas = Fraction(aturan["batas_aspek"])
     if not ada_output:
-        mentah, rumus = Fraction(0), "0, karena output 0"
+        mentah, rumus = aspek.NOL, "0, karena output 0"
     elif medan == "waktu" and mode is ModeWaktu.PP46:
-        pengali, efisien = baca(aturan["pengali"]), baca(aturan["batas_efisiensi"])
+        pengali, efisien = baca_rasio(aturan["pengali"]), baca_rasio(aturan["batas_efisiensi"])
         mentah = aspek.hemat(target, realisasi, pengali=pengali, batas=efisien)
-        di_batas = aspek.efisiensi(target, realisasi) <= efisien
         utama = f"({aturan['pengali'].replace('.', ',')} x target - realisasi) / target x 100"
-        rumus = utama if di_batas else f"76 - ({utama} - 100)"
+        rumus = utama if aspek.sampai_batas(target, realisasi, batas=efisien) else f"76 - ({utama} - 100)"
     else:
         mentah, rumus = aspek.rasio(target, realisasi), "realisasi / target x 100"
-    nilai = min(batas, max(Fraction(0), mentah))
+    nilai = aspek.di_antara(mentah, aturan["batas_aspek"])
     isi = {"target": target, "realisasi": realisasi, "mentah": mentah}
-    return nilai, Langkah(f"{nama}: aspek {medan}", rumus, isi, nilai, DASAR)
+    return nilai, Langkah.jadi(f"{nama}: aspek {medan}", rumus, isi, nilai, DASAR)
 
 
 def _mode(mode_waktu: str) -> ModeWaktu:

@@ -5,11 +5,16 @@ dua angka di belakang koma, dan predikat dibaca dari angka yang tercetak itu.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 
 Angka = str | int | Decimal | Fraction
+Rasio = tuple[int, int]
+"""Numerator and denominator (above 0), not necessarily in lowest terms: exact, and several times faster than Fraction
+where one number is computed from a few others."""
 _JENIS = (str, int, Decimal, Fraction)
 
 _DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
@@ -17,8 +22,14 @@ _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
 _BIT_TERTULIS = 12_000
-_SKALA_TEKS = 10**20
-"""A number that needs more decimals than these 20 is written by `teks` as a fraction."""
+_DESIMAL_TEKS = 20
+"""A number that needs more decimals than these is written by `teks` as a fraction."""
+_LETAK = {
+    2**dua * 5**lima: (10 ** max(dua, lima) // (2**dua * 5**lima), max(dua, lima))
+    for dua in range(_DESIMAL_TEKS + 1)
+    for lima in range(_DESIMAL_TEKS + 1)
+}
+"""Denominator of a finite decimal -> what makes it a power of ten, and which."""
 
 
 class GalatMasukan(ValueError):
@@ -55,19 +66,47 @@ def baca(
     return nilai
 
 
+def rasio(angka: Angka, medan: str = "angka", *, maksimum: int | None = None) -> Rasio:
+    """The same number as `baca`, as two integers in lowest terms; with `maksimum` it lies between 0 and that."""
+    nilai = _rasio(angka, medan)
+    if maksimum is not None and not 0 <= nilai[0] <= maksimum * nilai[1]:
+        ujung = "paling kecil 0" if nilai[0] < 0 else f"paling besar {maksimum}"
+        raise GalatMasukan(medan, f"Isi dengan angka {ujung}.")
+    return nilai
+
+
+def _rasio(angka: Angka, medan: str) -> Rasio:
+    jenis = type(angka)
+    if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
+        return angka, 1  # type: ignore[return-value]
+    if jenis is Decimal and -_EKSPONEN_TERBESAR <= angka.adjusted() <= _EKSPONEN_TERBESAR and angka.is_finite():  # type: ignore[union-attr]
+        return angka.as_integer_ratio()  # type: ignore[union-attr]
+    return _pecahan(angka, medan).as_integer_ratio()
+
+
+def jumlah(semua: Iterable[Rasio]) -> Rasio:
+    """The exact sum, not reduced."""
+    atas, penyebut = 0, 1
+    for a, p in semua:
+        if p == penyebut:
+            atas += a
+        else:
+            atas, penyebut = atas * p + a * penyebut, penyebut * p
+    return atas, penyebut
+
+
 def _pecahan(angka: Angka, medan: str) -> Fraction:
     jenis = type(angka)  # the common types first: this is the innermost line of every computation
     if jenis is Fraction:
         return angka  # type: ignore[return-value]
     if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
         return Fraction(angka)
+    if jenis is str:
+        return _dari_tulisan_sah(angka, medan)  # type: ignore[arg-type]
     if isinstance(angka, bool) or not isinstance(angka, _JENIS):
         raise GalatMasukan(medan, "Isi dengan angka yang dapat dibaca dengan tepat.")
     if isinstance(angka, str):
-        pecahan = _dari_tulisan(angka)
-        if pecahan is None:
-            raise GalatMasukan(medan, "Isi dengan angka, misalnya 98,33, tanpa pemisah ribuan.")
-        return pecahan
+        return _dari_tulisan_sah(angka, medan)
     if isinstance(angka, Decimal) and (not angka.is_finite() or abs(angka.adjusted()) > _EKSPONEN_TERBESAR):
         raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
     if isinstance(angka, int) and abs(angka) >= _BULAT_TERBESAR:
@@ -75,6 +114,13 @@ def _pecahan(angka: Angka, medan: str) -> Fraction:
     if isinstance(angka, Decimal):
         return Fraction(*angka.as_integer_ratio())
     return Fraction(angka)
+
+
+def _dari_tulisan_sah(tulisan: str, medan: str) -> Fraction:
+    pecahan = _dari_tulisan(tulisan)
+    if pecahan is None:
+        raise GalatMasukan(medan, "Isi dengan angka, misalnya 98,33, tanpa pemisah ribuan.")
+    return pecahan
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +132,12 @@ def _dari_tulisan(tulisan: str) -> Fraction | None:
 
 def bulat(nilai: Fraction | Decimal | int, desimal: int = 2) -> Decimal:
     """Rounds once, half away from zero, to `desimal` decimals; the trailing zeros are kept (98.30 stays 98.30)."""
-    atas, penyebut = _pecahan(nilai, "nilai").as_integer_ratio()
+    return bulat_rasio(_pecahan(nilai, "nilai").as_integer_ratio(), desimal)
+
+
+def bulat_rasio(nilai: Rasio, desimal: int = 2) -> Decimal:
+    """The same for a ratio, in lowest terms or not."""
+    atas, penyebut = nilai
     satuan = (2 * abs(atas) * 10**desimal + penyebut) // (2 * penyebut)
     tanda = "-" if atas < 0 < satuan else ""
     return Decimal(f"{tanda}{satuan}E{-desimal}")
@@ -111,23 +162,27 @@ def cetak(nilai: Fraction | Decimal | int, desimal: int = 2, *, ringkas: bool = 
 
 def teks(nilai: Fraction | Decimal | int) -> str:
     """The exact number as text for JSON: "98.33" where a finite decimal says it all, otherwise a fraction ("295/3")."""
-    return teks_pecahan(*_pecahan(nilai, "nilai").as_integer_ratio())
+    return teks_rasio(_pecahan(nilai, "nilai").as_integer_ratio())
 
 
-def teks_pecahan(atas: int, penyebut: int) -> str:
-    """The same for a fraction in lowest terms, its denominator above 0.
+def teks_rasio(nilai: Rasio) -> str:
+    """The same for a ratio, which need not be in lowest terms.
 
     A mean over denominators nobody means, thousands of digits long, is said with 40 decimals and a sign that it is.
     """
+    atas, penyebut = nilai
+    if penyebut != 1 and (pembagi := gcd(atas, penyebut)) != 1:
+        atas, penyebut = atas // pembagi, penyebut // pembagi
     if penyebut == 1:
         return str(atas)
-    if penyebut.bit_length() > _BIT_TERTULIS:
-        return f"≈ {bulat(Fraction(atas, penyebut), 40):f}"
-    if _SKALA_TEKS % penyebut:
+    letak = _LETAK.get(penyebut)
+    if letak is None:
+        if penyebut.bit_length() > _BIT_TERTULIS:
+            return f"≈ {bulat_rasio((atas, penyebut), 40):f}"
         return f"{atas}/{penyebut}"
+    kali, desimal = letak
     utuh, sisa = divmod(abs(atas), penyebut)
-    ekor = f"{sisa * (_SKALA_TEKS // penyebut):020d}".rstrip("0")
-    return f"{'-' if atas < 0 else ''}{utuh}.{ekor}"
+    return f"{'-' if atas < 0 else ''}{utuh}.{sisa * kali:0{desimal}d}"
 
 
 def dari_teks(tulisan: str) -> Fraction | None:

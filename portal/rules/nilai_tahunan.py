@@ -130,7 +130,7 @@ def _pp46(bahan: BahanTahun, perilaku: Mapping[str, Angka], pada: date) -> Hasil
         jejak = rata.jejak
         for lain, _ in capaian[1:]:
             jejak += lain.jejak
-        rata = pp46.Hasil(gabungan.nilai, gabungan.eksak, jejak + gabungan.jejak)
+        rata = pp46.Hasil(gabungan.eksak, jejak + gabungan.jejak)
     tahun = pp46.tutup_tahun(
         rata, perilaku, tugas_tambahan=bahan.tugas_tambahan, kreativitas=bahan.kreativitas, pada=pada
     )

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
 from portal.rules.jejak import Isi, Jejak, Langkah
+from portal.rules.masa import bermasa
 
 PROFIL = "PP30"
 
@@ -34,7 +34,7 @@ def nilai_kinerja(skp: Angka, perilaku: Angka, *, penilaian_360: bool, ide_baru:
 
     Names the field.
     """
-    aturan = parameter("pp30", "bobot", pada)
+    aturan = bermasa("pp30", "bobot", pada)
     batas = aturan["terbesar"]
     isi = {
         "SKP": baca(skp, "skp", minimum=0, maksimum=batas),
@@ -56,7 +56,7 @@ def nilai_kinerja(skp: Angka, perilaku: Angka, *, penilaian_360: bool, ide_baru:
 def predikat(nilai: Angka, *, ide_baru: bool, pada: date) -> str:
     """The word for a value 0..120, read from its two printed decimals. GalatMasukan names `nilai`."""
     angka = bulat(baca(nilai, "nilai", minimum=0, maksimum=120))
-    tertinggi, *lain = parameter("pp30", "predikat", pada)["sebutan"]
+    tertinggi, *lain = bermasa("pp30", "predikat", pada)["sebutan"]
     if ide_baru and angka >= tertinggi[1]:
         return tertinggi[0]
     return next(nama for nama, batas in lain if angka >= batas)
@@ -82,7 +82,7 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
         eksak, rumus = max(Fraction(0), (2 - hasil / acuan) * 100), "(1 + (1 - realisasi / target)) x 100"
     else:
         eksak, rumus = hasil / acuan * 100, "realisasi / target x 100"
-    aturan = parameter("pp30", "rencana", pada)
+    aturan = bermasa("pp30", "rencana", pada)
     langkah = Langkah("Capaian IKI", rumus, {"target": acuan, "realisasi": hasil}, eksak, aturan["sumber"])
     return Hasil(bulat(eksak), eksak, None, Jejak(PROFIL, aturan["id"], (langkah,)))
 
@@ -93,7 +93,7 @@ def nilai_rencana(persen: Angka, *, target_maksimum: bool = False, pada: date) -
     The achievement is rounded to a whole percent first. Exactly 100 earns 109, or 120 where the target already was the
     highest possible (`target_maksimum`). GalatMasukan names `capaian`.
     """
-    aturan = parameter("pp30", "rencana", pada)
+    aturan = bermasa("pp30", "rencana", pada)
     utuh = Fraction(bulat(baca(persen, "capaian", minimum=0), 0))
     if utuh > aturan["tangga"][-1][1] or (utuh == 100 and target_maksimum):
         eksak, kategori = Fraction(aturan["terbesar"]), aturan["tangga"][-1][4]
@@ -105,13 +105,29 @@ def nilai_rencana(persen: Angka, *, target_maksimum: bool = False, pada: date) -
     return Hasil(bulat(eksak), eksak, kategori, Jejak(PROFIL, aturan["id"], (langkah,)))
 
 
+def nilai_skp_jpt(capaian_rencana: Sequence[tuple[Angka, bool]], *, pada: date) -> Hasil:
+    """SKP of JPT and heads of independent units: the mean of the values of their plans (percent, `target_maksimum`).
+
+    GalatMasukan names `capaian`.
+    """
+    aturan = bermasa("pp30", "rencana", pada)
+    if not capaian_rencana:
+        raise GalatMasukan("capaian", "Tidak ada rencana kinerja.")
+    nilai = [nilai_rencana(persen, target_maksimum=tertinggi, pada=pada) for persen, tertinggi in capaian_rencana]
+    eksak = sum((satu.eksak for satu in nilai), Fraction(0)) / len(nilai)
+    isi: dict[str, Isi] = {f"rencana {nomor}": satu.eksak for nomor, satu in enumerate(nilai, 1)}
+    langkah = Langkah("Nilai SKP", f"jumlah nilai rencana / {len(nilai)}", isi, eksak, aturan["sumber"])
+    semua = tuple(langkah for satu in nilai for langkah in satu.jejak.langkah)
+    return Hasil(bulat(eksak), eksak, None, Jejak(PROFIL, aturan["id"], (*semua, langkah)))
+
+
 def nilai_skp_ja(capaian_rencana: Sequence[Angka], *, tambahan: Angka = 0, pada: date) -> Hasil:
     """SKP of administrator, pengawas, pelaksana, fungsional: mean of the values of the main plans plus at most 10, at
     most 120.
 
     Values 120 (above 100 percent), 100, 80, 60, 25. GalatMasukan names `capaian` or `tambahan`.
     """
-    aturan = parameter("pp30", "rencana_ja", pada)
+    aturan = bermasa("pp30", "rencana_ja", pada)
     if not capaian_rencana:
         raise GalatMasukan("capaian", "Tidak ada rencana kinerja utama.")
     isi = {}
@@ -132,7 +148,7 @@ def konversi(nilai: Angka, *, pada: date) -> Hasil:
 
     Between two rungs (90 < n < 91) the lower rung's line is followed, capped at that rung's top.
     """
-    aturan = parameter("pp30", "konversi", pada)
+    aturan = bermasa("pp30", "konversi", pada)
     angka = baca(nilai, "nilai", minimum=0)
     dari, sampai, mulai, akhir = [satu for satu in aturan["tangga"] if angka >= satu[0]][-1]
     eksak = min(Fraction(akhir), _garis(angka, dari, sampai, mulai, akhir))

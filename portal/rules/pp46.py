@@ -6,27 +6,34 @@ sebelum pembobotan 60 persen. Kegiatan yang tidak dikerjakan bernilai 0 dan teta
 Belum dimodelkan: faktor di luar kemampuan PNS (Pasal 9), yang dijalankan sebagai perubahan target, bukan di sini.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from portal.rules import aspek
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
-from portal.rules.jejak import Isi, Jejak, Langkah
+from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat, bulat_rasio, jumlah
+from portal.rules.eksak import rasio as baca_rasio
+from portal.rules.jejak import Isi, Jejak, Langkah, Nilai
+from portal.rules.masa import bermasa
 from portal.rules.predikat import predikat_pp46
 
 PROFIL = "PP46"
+AKHIR = date(2021, 6, 30)
+"""The last day on which anybody is assessed by it."""
 DASAR = "Perka BKN 1/2013"
-NOL = Fraction(0)
 UNSUR = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
 KEPEMIMPINAN = "kepemimpinan"
+_SEMUA_UNSUR = frozenset((*UNSUR, KEPEMIMPINAN))
+HEMAT = "efisiensi sampai 24%: (1,76 T - R) / T x 100; di atasnya: 76 - ((1,76 T - R) / T x 100 - 100)"
+RATA = {3: "(kuantitas + kualitas + waktu) / 3", 4: "(kuantitas + kualitas + waktu + biaya) / 4"}
 
 
-@dataclass(frozen=True)
-class Kegiatan:
+class Kegiatan(NamedTuple):
     """One kegiatan of the year, every pair (target, realisasi); `biaya` None where it has no budget."""
 
     kuantitas: aspek.Pasangan
@@ -36,13 +43,16 @@ class Kegiatan:
     nama: str = "kegiatan"
 
 
-@dataclass(frozen=True)
-class Hasil:
-    """`nilai` as printed, `eksak` before rounding."""
+class Hasil(NamedTuple):
+    """`eksak` before rounding, `nilai` as printed."""
 
-    nilai: Decimal
     eksak: Fraction
     jejak: Jejak
+
+    @property
+    def nilai(self) -> Decimal:
+        """Rounded once."""
+        return bulat(self.eksak)
 
 
 @dataclass(frozen=True)
@@ -62,34 +72,44 @@ def nilai_kegiatan(satu: Kegiatan, *, pada: date) -> Hasil:
 
     GalatMasukan names the field.
     """
-    aturan = parameter("pp46", "aturan", pada)
-    hemat = {"pengali": baca(aturan["pengali"]), "batas": baca(aturan["batas_efisiensi"])}
-    hasil: dict[str, Fraction] = {}
-    langkah = []
-    pasangan = {medan: getattr(satu, medan) for medan in ("kuantitas", "kualitas", "waktu", "biaya")}
-    isi = {medan: aspek.pasangan(nilai, medan) for medan, nilai in pasangan.items() if nilai is not None}
-    if isi["kualitas"][1] > 100:
+    aturan = bermasa("pp46", "aturan", pada)
+    isi = {medan: aspek.pasangan(pasang, medan) for medan, pasang in _aspek(satu)}
+    atas, penyebut = isi["kualitas"][1]
+    if atas > 100 * penyebut:
         raise GalatMasukan("kualitas", "Realisasi kualitas paling besar 100.")
-    ada_output = bool(isi["kuantitas"][1])
+    pengali, batas = _tetapan(aturan["pengali"]), _tetapan(aturan["batas_efisiensi"])
+    ada_output = isi["kuantitas"][1][0] > 0
+    hasil: dict[str, Rasio] = {}
+    langkah = []
     for medan, (target, realisasi) in isi.items():
         if not ada_output:
-            nilai, rumus = Fraction(0), "0, karena output 0"
+            nilai, rumus = aspek.NOL, "0, karena output 0"
         elif medan in ("waktu", "biaya"):
-            mentah = aspek.hemat(target, realisasi, **hemat)
-            nilai = mentah if mentah.numerator > 0 else NOL
-            rumus = "efisiensi sampai 24%: (1,76 T - R) / T x 100; di atasnya: 76 - ((1,76 T - R) / T x 100 - 100)"
+            nilai, rumus = aspek.di_antara(aspek.hemat(target, realisasi, pengali=pengali, batas=batas)), HEMAT
         else:
             nilai, rumus = aspek.rasio(target, realisasi), "R / T x 100"
         hasil[medan] = nilai
-        langkah.append(Langkah(f"{satu.nama}: aspek {medan}", rumus, {"T": target, "R": realisasi}, nilai, DASAR))
-    eksak = sum(hasil.values(), NOL) / len(hasil)
-    langkah.append(Langkah(f"Nilai {satu.nama}", f"({' + '.join(hasil)}) / {len(hasil)}", hasil, eksak, DASAR))
-    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, aturan["id"], tuple(langkah)))
+        nama = f"{satu.nama}: aspek {medan}"
+        langkah.append(Langkah.jadi(nama, rumus, {"T": target, "R": realisasi}, nilai, DASAR))
+    atas, penyebut = jumlah(hasil.values())
+    eksak = Fraction(atas, penyebut * len(hasil))
+    langkah.append(Langkah.jadi(f"Nilai {satu.nama}", RATA[len(hasil)], hasil, eksak, DASAR))
+    return Hasil(eksak, Jejak(PROFIL, aturan["id"], tuple(langkah)))
+
+
+@lru_cache
+def _tetapan(teks: str) -> Rasio:
+    return baca_rasio(teks)
+
+
+def _aspek(satu: Kegiatan) -> tuple[tuple[str, aspek.Pasangan], ...]:
+    semua = (("kuantitas", satu.kuantitas), ("kualitas", satu.kualitas), ("waktu", satu.waktu))
+    return semua if satu.biaya is None else (*semua, ("biaya", satu.biaya))
 
 
 def nilai_tugas_tambahan(jumlah: int, *, pada: date) -> int:
     """1 for 1 to 3 tugas tambahan a year, 2 for 4 to 6, 3 from 7 on. GalatMasukan names `tugas_tambahan`."""
-    aturan = parameter("pp46", "aturan", pada)
+    aturan = bermasa("pp46", "aturan", pada)
     banyak = int(baca(jumlah, "tugas_tambahan", minimum=0, desimal=0))
     return min(aturan["tambahan_terbanyak"], -(-banyak // aturan["tugas_per_nilai"]))
 
@@ -117,40 +137,52 @@ def rata_kegiatan(kegiatan: Sequence[Kegiatan], *, pada: date) -> Hasil:
     if not kegiatan:
         raise GalatMasukan("kegiatan", "SKP tidak memuat kegiatan.")
     capaian = [nilai_kegiatan(satu, pada=pada) for satu in kegiatan]
-    eksak = sum((satu.eksak for satu in capaian), Fraction(0)) / len(capaian)
+    eksak = _rata([satu.eksak for satu in capaian])
     langkah = tuple(langkah for satu in capaian for langkah in satu.jejak.langkah)
-    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, parameter("pp46", "aturan", pada)["id"], langkah))
+    return Hasil(eksak, Jejak(PROFIL, bermasa("pp46", "aturan", pada)["id"], langkah))
 
 
 def tutup_tahun(
     rata: Hasil, perilaku: Mapping[str, Angka], *, tugas_tambahan: int = 0, kreativitas: int = 0, pada: date
 ) -> HasilTahun:
     """The year from the mean of its kegiatan (of all its SKP joined): extras, perilaku, prestasi kerja, predicate."""
-    aturan = parameter("pp46", "aturan", pada)
+    aturan = bermasa("pp46", "aturan", pada)
     tambahan = nilai_tugas_tambahan(tugas_tambahan, pada=pada)
-    kreatif = baca(kreativitas, "kreativitas")
-    if kreatif not in aturan["kreativitas"]:
+    kreatif = baca_rasio(kreativitas, "kreativitas")
+    if kreatif[1] != 1 or kreatif[0] not in aturan["kreativitas"]:
         raise GalatMasukan("kreativitas", f"Pilih {', '.join(map(str, aturan['kreativitas']))}.")
-    skp = rata.eksak + tambahan + kreatif
-    sikap = _perilaku(perilaku)
-    npk = gabung(skp, sikap.eksak, pada=pada)
-    isi: dict[str, Isi] = {"rata-rata kegiatan": rata.eksak, "tugas tambahan": tambahan, "kreativitas": kreatif}
-    jejak = rata.jejak
-    jejak += Jejak(PROFIL, "", (Langkah("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, skp, DASAR),))
+    atas, penyebut = rata.eksak.as_integer_ratio()
+    skp = atas + (tambahan + kreatif[0]) * penyebut, penyebut
+    sikap, langkah_sikap = _perilaku(perilaku)
+    npk = _gabung(skp, sikap, aturan)
+    isi: dict[str, Nilai | Rasio] = {"rata-rata kegiatan": rata.eksak, "tugas tambahan": (tambahan, 1)}
+    isi["kreativitas"] = kreatif
+    langkah_skp = Langkah.jadi("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, skp, DASAR)
     sebutan = predikat_pp46(npk.eksak, pada=pada)
-    semua = jejak + sikap.jejak + npk.jejak + sebutan.jejak
-    return HasilTahun(bulat(skp), sikap.nilai, npk.nilai, npk.eksak, sebutan.nilai, semua)
+    jejak = rata.jejak + Jejak(PROFIL, "", (langkah_skp, langkah_sikap)) + npk.jejak + sebutan.jejak
+    return HasilTahun(bulat_rasio(skp), bulat_rasio(sikap), npk.nilai, npk.eksak, sebutan.nilai, jejak)
 
 
 def gabung(skp: Angka, perilaku: Angka, *, pada: date) -> Hasil:
     """Prestasi kerja: 60 percent SKP + 40 percent perilaku, both exact, rounded once. GalatMasukan names the field."""
-    aturan = parameter("pp46", "aturan", pada)
-    isi = {"nilai SKP": baca(skp, "skp", minimum=0), "perilaku": baca(perilaku, "perilaku", minimum=0, maksimum=100)}
-    bobot_skp, bobot_perilaku = baca(aturan["bobot_skp"]), baca(aturan["bobot_perilaku"])
-    eksak = bobot_skp * isi["nilai SKP"] + bobot_perilaku * isi["perilaku"]
-    rumus = f"{bobot_skp * 100}% x nilai SKP + {bobot_perilaku * 100}% x perilaku"
-    langkah = Langkah("Nilai prestasi kerja", rumus, isi, eksak, aturan["sumber"])
-    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, aturan["id"], (langkah,)))
+    satu, dua = baca(skp, "skp", minimum=0), baca(perilaku, "perilaku", minimum=0, maksimum=100)
+    return _gabung(satu.as_integer_ratio(), dua.as_integer_ratio(), bermasa("pp46", "aturan", pada))
+
+
+def _gabung(skp: Rasio, perilaku: Rasio, aturan: Mapping[str, Any]) -> Hasil:
+    (kali, per), (kali_2, per_2), rumus = _bobot(aturan["bobot_skp"], aturan["bobot_perilaku"])
+    atas, penyebut = jumlah(((kali * skp[0], per * skp[1]), (kali_2 * perilaku[0], per_2 * perilaku[1])))
+    eksak = Fraction(atas, penyebut)
+    isi = {"nilai SKP": skp, "perilaku": perilaku}
+    langkah = Langkah.jadi("Nilai prestasi kerja", rumus, isi, eksak, aturan["sumber"])
+    return Hasil(eksak, Jejak(PROFIL, aturan["id"], (langkah,)))
+
+
+@lru_cache
+def _bobot(skp: str, perilaku: str) -> tuple[Rasio, Rasio, str]:
+    satu, dua = baca(skp), baca(perilaku)
+    rumus = f"{satu * 100}% x nilai SKP + {dua * 100}% x perilaku"
+    return satu.as_integer_ratio(), dua.as_integer_ratio(), rumus
 
 
 def gabung_mutasi(lama: Angka, baru: Angka, *, bulan_lama: int, bulan_baru: int, pada: date, cara: str = "") -> Hasil:
@@ -162,20 +194,20 @@ def gabung_mutasi(lama: Angka, baru: Angka, *, bulan_lama: int, bulan_baru: int,
 
 def gabung_skp(daftar: Sequence[tuple[Angka, int]], *, pada: date, cara: str = "") -> Hasil:
     """The same for any number of SKP of one year, each with its months (1 or more)."""
-    aturan = parameter("pp46", "aturan", pada)
+    aturan = bermasa("pp46", "aturan", pada)
     nilai = [baca(satu, "skp", minimum=0) for satu, _ in daftar]
     bulan = [baca(kali, "bulan", minimum=1, desimal=0) for _, kali in daftar]
     pilihan = cara or aturan["mutasi"]
     if pilihan not in ("rata", "tertimbang"):
         raise GalatMasukan("cara", "Pilih rata atau tertimbang.")
     if pilihan == "rata":
-        eksak, rumus = sum(nilai, Fraction(0)) / len(nilai), f"jumlah nilai SKP / {len(nilai)}"
+        eksak, rumus = _rata(nilai), f"jumlah nilai SKP / {len(nilai)}"
     else:
-        jumlah = sum((satu * kali for satu, kali in zip(nilai, bulan, strict=True)), Fraction(0))
-        eksak, rumus = jumlah / sum(bulan), "rata-rata tertimbang menurut bulan"
+        semua = sum((satu * kali for satu, kali in zip(nilai, bulan, strict=True)), Fraction(0))
+        eksak, rumus = semua / sum(bulan), "rata-rata tertimbang menurut bulan"
     isi: dict[str, Isi] = {f"SKP ke-{n}": satu for n, satu in enumerate(nilai, 1)}
     isi |= {f"bulan SKP ke-{n}": kali for n, kali in enumerate(bulan, 1)}
-    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, aturan["id"], (Langkah("SKP gabungan", rumus, isi, eksak, DASAR),)))
+    return Hasil(eksak, Jejak(PROFIL, aturan["id"], (Langkah("SKP gabungan", rumus, isi, eksak, DASAR),)))
 
 
 def hukuman_skp(capaian: Angka, *, pada: date) -> str | None:
@@ -189,14 +221,19 @@ def hukuman_skp(capaian: Angka, *, pada: date) -> str | None:
     return "berat" if nilai < aturan["berat_di_bawah"] else "sedang"
 
 
-def _perilaku(perilaku: Mapping[str, Angka]) -> Hasil:
+def _perilaku(perilaku: Mapping[str, Angka]) -> tuple[Rasio, Langkah]:
     for nama in perilaku:
-        if nama not in (*UNSUR, KEPEMIMPINAN):
+        if nama not in _SEMUA_UNSUR:
             raise GalatMasukan(nama, "Unsur perilaku tidak dikenal.")
     for nama in UNSUR:
         if nama not in perilaku:
             raise GalatMasukan(nama, "Unsur perilaku ini belum dinilai.")
-    isi = {nama: baca(nilai, nama, minimum=0, maksimum=100) for nama, nilai in perilaku.items()}
-    eksak = sum(isi.values(), Fraction(0)) / len(isi)
-    langkah = Langkah("Nilai perilaku", f"jumlah unsur / {len(isi)}", isi, eksak, DASAR)
-    return Hasil(bulat(eksak), eksak, Jejak(PROFIL, "", (langkah,)))
+    isi = {nama: baca_rasio(nilai, nama, maksimum=100) for nama, nilai in perilaku.items()}
+    atas, penyebut = jumlah(isi.values())
+    rata = atas, penyebut * len(isi)
+    return rata, Langkah.jadi("Nilai perilaku", f"jumlah unsur / {len(isi)}", isi, rata, DASAR)
+
+
+def _rata(nilai: Collection[Fraction]) -> Fraction:
+    atas, penyebut = jumlah(satu.as_integer_ratio() for satu in nilai)
+    return Fraction(atas, penyebut * len(nilai))

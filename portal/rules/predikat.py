@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
-from portal.rules.jejak import Jejak, Langkah
+from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat
+from portal.rules.jejak import Jejak, Langkah, Nilai
 
 
 class Ekspektasi(StrEnum):
@@ -44,7 +44,8 @@ def predikat_pp46(nilai: Angka, *, pada: date, bacaan: str = "lantai") -> HasilP
         raise GalatMasukan("bacaan", "Pilih lantai atau langit.")
     sebutan = _lantai(angka, aturan["sebutan"]) if bacaan == "lantai" else _langit(angka, aturan["sebutan"])
     rumus = "; ".join(f"{nama} mulai {batas}" for nama, batas in aturan["sebutan"])
-    langkah = Langkah("Predikat", rumus, {"nilai tercetak": angka, "bacaan": bacaan}, sebutan, aturan["sumber"])
+    isi: dict[str, Nilai | Rasio] = {"nilai tercetak": angka.as_integer_ratio(), "bacaan": bacaan}
+    langkah = Langkah.jadi("Predikat", rumus, isi, sebutan, aturan["sumber"])
     return HasilPredikat(sebutan, angka, Jejak("PP46", aturan["id"], (langkah,)))
 
 

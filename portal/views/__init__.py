@@ -13,13 +13,13 @@ from portal.views.masuk import AuthDBView
 __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 
 LAYAR = (
-    "beranda", "tugas", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
+    "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
     "pengalihan", "kendala", "operasi", "operasi_instans", "migrasi", "peristiwa", "saringan", "riwayat", "proses",
     "akun", "kelola_akun", "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
-API = ("tugas", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "openapi")
+API = ("tugas", "impor", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "openapi")
 """Those of portal/views/api whose APIS are called."""
 
 

@@ -22,6 +22,9 @@ BUKAN_ISIAN = ("csrf_token", "kunci", "diperiksa", "tindakan")
 TETAP = ("tambah", "bagi", "ubah")
 """Buttons that change the form and answer nothing (`hapus-N` too)."""
 
+IMPOR = "impor"
+"""The button that leads to portal/views/impor.py: what was typed so far is kept as the draft first."""
+
 
 class TugasView(BaseView):
     """/tugas/: what I may do; /tugas/<id>: doing it."""
@@ -107,6 +110,9 @@ def _jawab(actor: Actor, hal: langkah.HalamanTugas, entri: steps.Langkah) -> Any
     if tindakan == "simpan":
         pada = tindakan_tugas.simpan_draf(hal.tugas.id, actor=actor, isian=isi)
         return _tersimpan(hal.tugas.id, pada)
+    if tindakan == IMPOR:
+        tindakan_tugas.simpan_draf(hal.tugas.id, actor=actor, isian=isi)
+        return redirect(url_for("ImporView.halaman", tugas_id=hal.tugas.id))
     if tindakan in TETAP or tindakan.startswith("hapus-"):
         return _halaman(hal, entri, Isian(langkah.olah(tindakan, hal.kasus, isi), hal.isian_awal))
     if "tindakan" in entri.skema["properties"]:

@@ -10,6 +10,7 @@ import workflows
 from portal import waktu
 from portal.actions import detak, skp
 from portal.models import Peristiwa
+from tests.workflows.diagrams import Diagram
 
 JANUARI = datetime(2026, 1, 5, 9, 0, tzinfo=waktu.WITA)
 LEWAT = JANUARI + timedelta(days=60)
@@ -107,3 +108,32 @@ def test_a_beat_that_has_lasted_long_enough_leaves_the_rest_to_the_next(db, dua)
         assert detak.berdetak(paling_lama=0.0) == 0
         assert detak.berdetak(paling_banyak=1) == 1
         assert detak.berdetak(paling_lama=60.0) == 1
+
+
+def test_a_message_starts_its_process_at_the_next_beat_and_the_event_says_so(db, monkeypatch):
+    lukisan = Diagram("diminta").start(on="message:minta").user("isi", lane="Admin BKD").end()
+    lukisan.party("Admin BKD", "peran:admin_bkd").path("mulai", "isi", "selesai")
+    with waktu.pada(JANUARI):
+        workflows.publish(db, "diminta", lukisan.xml(), by=None, now=JANUARI)
+        for kunci in ("a", "b"):
+            workflows.send(db, "minta", key=kunci, facts={}, now=JANUARI)
+        db.commit()
+        asli = detak.alur.lanjutkan
+
+        def sekali(advance):
+            monkeypatch.setattr(detak.alur, "lanjutkan", asli)
+            raise RuntimeError("tidak dapat ditindaklanjuti")
+
+        monkeypatch.setattr(detak.alur, "lanjutkan", sekali)
+        assert detak.berdetak() == 2
+        assert detak.berdetak() == 0, "the one that failed rests"
+        (satu,) = workflows.openings(db)
+        assert satu.failed == 1 and "tidak dapat ditindaklanjuti" in str(satu.incident)
+        db.rollback()
+    with waktu.pada(JANUARI + timedelta(hours=1)):
+        assert detak.berdetak() == 1
+        assert detak.berdetak() == 0
+    assert sorted(one.business_key for one in workflows.instances(db)) == ["a", "b"]
+    rincian = [p.rincian for p in db.scalars(select(Peristiwa).order_by(Peristiwa.id))]
+    assert [len(satu["gagal"]) for satu in rincian if satu.get("proses") == "diminta"] == [1, 0, 0]
+    assert all(satu["dibuka"] == ["isi"] for satu in rincian if satu.get("proses") == "diminta" and not satu["gagal"])

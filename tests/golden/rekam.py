@@ -138,7 +138,7 @@ def _terbuka(session: Session, instans: str) -> list[workflows.Task]:
     """The open tasks in the order of the saved tree: ids are new in each run, this order is not."""
     row = session.execute(select(t.instance).where(t.instance.c.id == instans)).one()
     tugas = {satu.id: satu for satu in _tugas(session, instans)}
-    return [tugas[satu.id.hex] for satu in save.load(session, row).open_tasks()]
+    return [tugas[satu.id] for satu in save.load(session, row).open_tasks()]
 
 
 def _tugas(session: Session, instans: str) -> list[workflows.Task]:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from decimal import Decimal
 from typing import Any
 
 from portal.hitung import JENIS
@@ -9,14 +10,16 @@ from portal.rules.absensi import KODE
 from portal.rules.pp46 import KEPEMIMPINAN, UNSUR
 
 JENJANG = ("Pemula", "Terampil", "Mahir", "Penyelia", "Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama")
+BATAS = (0, 50, 51, 59, 60, 61, 69, 70, 75, 76, 79, 80, 89, 90, 91, 99, 100, 101, 109, 110, 111, 119)
+SELISIH = tuple(map(Decimal, ("0", "0.005", "-0.005", "0.004", "0.5", "-0.5", "0.49", "-0.51", "0.00001")))
 RATING = ("di atas", "sesuai", "di bawah")
 
 
 class Soal:
-    """Questions from one seed."""
+    """Questions from one seed. With `tepi` many numbers lie exactly on a border of a rule, or just beside it."""
 
-    def __init__(self, benih: int = 5) -> None:
-        self.acak = random.Random(benih)
+    def __init__(self, benih: int = 5, *, tepi: bool = False) -> None:
+        self.acak, self.tepi = random.Random(benih), tepi
 
     def baris(self, jenis: str) -> str:
         """One line."""
@@ -30,12 +33,20 @@ class Soal:
 
     def angka(self, terbesar: int, desimal: int = 2) -> Any:
         """A number with at most so many decimals, as JSON number or as text."""
+        if self.tepi and self.acak.random() < 0.4:
+            utuh = self.acak.choice([batas for batas in BATAS if batas <= terbesar])
+            tepi = (Decimal(utuh) + self.acak.choice(SELISIH)).copy_abs()
+            return str(tepi) if tepi <= terbesar + 1 else terbesar
         tulisan = f"{self.acak.randint(0, terbesar)}.{self.acak.randint(0, 10**desimal - 1):0{desimal}d}"
         return tulisan if self.acak.random() < 0.3 else json.loads(tulisan)
 
     def pasang(self, terbesar: int) -> list[Any]:
         """[target, realisasi]."""
         target = self.acak.randint(1, terbesar)
+        if self.tepi and self.acak.random() < 0.4:
+            persen = self.acak.choice((0, 75, 76, 76, 77, 100, 101, 175, 176, 177))
+            tepat = Decimal(target * persen) / 100
+            return [target, str(tepat if self.ya() else max(Decimal(0), tepat + self.acak.choice(SELISIH)))]
         return [target, round(target * self.acak.uniform(0, 1.8), 2)]
 
     def pp46_kegiatan(self) -> dict[str, Any]:
@@ -86,7 +97,8 @@ class Soal:
         }  # fmt: skip
 
     def bulanan_bagi(self) -> dict[str, Any]:
-        return {"jenis_target": self.acak.choice(("kuantitas", "biaya")), "nilai": self.acak.randint(0, 10**8)}
+        terbesar = self.acak.choice((30, 10**4, 10**8))
+        return {"jenis_target": self.acak.choice(("kuantitas", "biaya")), "nilai": self.acak.randint(0, terbesar)}
 
     def kehadiran_hari(self) -> dict[str, Any]:
         masuk = self.acak.choice((None, self.jam(7, 11)))

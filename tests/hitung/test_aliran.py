@@ -89,6 +89,17 @@ def test_a_field_of_the_wrong_kind_is_named(jenis, medan, nilai):
         assert hasil["medan"].split(".")[0].split("[")[0] == medan
 
 
+@pytest.mark.parametrize(
+    ("baris", "medan"),
+    [
+        ('{"jenis":"pp30.konversi","nilai":88.26,"nilai":90}', "nilai"), ('{"jenis":"nip","jenis":"nip"}', "jenis"),
+        ('{"jenis":"tpp.bulan","kejadian":{"TL1":1,"TL1":2}}', "TL1"),
+    ],
+)  # fmt: skip
+def test_a_field_written_twice_is_refused_not_chosen_from(baris, medan):
+    assert _tanya(baris)["medan"] == medan
+
+
 RAKSASA = [
     "1e999999", "-1e999999", "1e-999999", "1e99999999999999999999", "0e99999999999", "NaN", "Infinity", "-Infinity",
     "9" * 5000, "9" * 900_000, "0." + "1" * 900_000, "1" + "0" * 50, "1e41",

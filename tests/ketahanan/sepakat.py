@@ -52,8 +52,8 @@ def _tugas(row: Any) -> str:
 
 def _hidup(session: Session, row: Any, terbuka: set[str], tunggu: Any) -> Iterable[str]:
     run = save.load(session, row)
-    if {task.id.hex for task in run.open_tasks()} != terbuka:
-        yield f"keadaan membuka {[task.id.hex for task in run.open_tasks()]}, daftar tugas {terbuka}"
+    if {task.id for task in run.open_tasks()} != terbuka:
+        yield f"keadaan membuka {[task.id for task in run.open_tasks()]}, daftar tugas {terbuka}"
     if tunggu is None:
         return
     ada = {(satu.task_id, satu.element, satu.due_at, satu.message, satu.key) for satu in tunggu}

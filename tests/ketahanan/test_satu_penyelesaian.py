@@ -217,7 +217,8 @@ def test_each_step_of_the_shipped_diagrams_is_one_commit_and_at_most_twelve_stat
                     assert len(hitungan.pernyataan) <= PALING_BANYAK, hitungan.pernyataan
                     banyak.append(len(hitungan.pernyataan))
         assert len(banyak) > 4, lakon.nama
-        assert max(banyak) >= 6, "counting found nothing"
+        least = {"sqlite": 6, "postgresql": 3}[mesin.dialect.name]  # there all rows go in one statement
+        assert max(banyak) >= least, "counting found nothing"
 
 
 def test_a_claim_a_release_and_an_assignment_are_few_statements_too(mesin: Engine, meja: Desk) -> None:

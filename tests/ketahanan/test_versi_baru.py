@@ -18,6 +18,7 @@ from tests.flows.rest import Rest
 from tests.ketahanan import potret
 from tests.workflows.conftest import ANI, BUDI, NOW, Desk
 from tests.workflows.diagrams import Diagram
+from tests.workflows.kawanan import copies
 from workflows import codec
 from workflows import tables as t
 
@@ -33,7 +34,7 @@ def jaga(kunci: str = "jaga") -> Diagram:
 def jadi_baru(session: Session, instans: str) -> None:
     """As if a newer release had saved it: another form, and words this one does not know."""
     baru = json.dumps({"v": codec.FORMAT + 1, "isi": "kata-kata yang belum dikenal"})
-    session.execute(update(t.instance).where(t.instance.c.id == instans).values(state=baru))
+    session.execute(update(t.instance).where(t.instance.c.id == instans).values(state=baru, form=codec.FORMAT + 1))
 
 
 def test_what_a_newer_release_saved_is_not_touched_and_its_neighbours_go_on(mesin: Engine, meja: Desk) -> None:
@@ -48,6 +49,31 @@ def test_what_a_newer_release_saved_is_not_touched_and_its_neighbours_go_on(mesi
     bergerak = meja.call(workflows.tick, NOW + timedelta(days=2))
     assert [satu.instance.id for satu in bergerak] == [lama]
     assert meja.call(potret.mesin, baru, "baru") == dulu
+
+
+def test_hundreds_that_a_newer_release_saved_do_not_hold_back_an_old_node(mesin: Engine, meja: Desk) -> None:
+    meja.publish(jaga())
+    baru = meja.begin("jaga", "baru").instance.id
+    meja.call(jadi_baru, baru)
+    copies(mesin, baru, 300, due_at=NOW + timedelta(hours=1))
+    lama = meja.begin("jaga", "lama").instance.id
+    pada = NOW + timedelta(days=2)
+    assert [satu.instance_id for satu in meja.call(workflows.pending, pada, 50)] == [lama]
+    assert [satu.instance.id for satu in meja.call(workflows.tick, pada)] == [lama]
+    assert meja.call(workflows.due, pada) == 0
+
+
+def test_what_an_old_node_writes_during_an_upgrade_is_found_by_search_after_the_next_look(
+    perkara: str, app: Flask, rest: Callable[[str], Rest], db: Session
+) -> None:
+    db.execute(update(t.task).values(words=""))  # a node of the release before words does not know the column
+    db.commit()
+    pemilik = workflows.tasks(db, instance=perkara)[0].owner
+    assert workflows.tasks(db, parties={pemilik}, search="jaga-1") == []
+    db.rollback()
+    assert worker.lengkapi_kata(app) == 1
+    assert worker.lengkapi_kata(app) == 0
+    assert [satu.instance_id for satu in workflows.tasks(db, parties={pemilik}, search="jaga-1")] == [perkara]
 
 
 def test_what_needs_no_state_still_works_on_it(mesin: Engine, meja: Desk) -> None:

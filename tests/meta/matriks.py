@@ -96,6 +96,18 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         }.items()
         for kata in kata_kata
     },
+    **{
+        f"{kelas}.{kata}": (
+            _tugas(kata, frozenset(), "tugas_penilai"),
+            _tugas(kata, PEMILIK, "tugas_pribadi"),
+            _tugas(kata, frozenset(), "tugas_antrean"),
+        )
+        for kelas, kata_kata in {
+            "ImporView": ("halaman", "pratinjau", "templat"),
+            "ImporApi": ("pratinjau", "terapkan"),
+        }.items()
+        for kata in kata_kata
+    },
     "TugasView.terima": _tugas("terima", frozenset(), "tugas_penilai"),
     # cases
     "InstansView.baca": Izin(_INSTANS, MEMBACA),

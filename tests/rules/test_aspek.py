@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.rules.aspek import efisiensi, hemat, pasangan
+from portal.rules import aspek
+from portal.rules.aspek import pasangan
 from portal.rules.eksak import GalatMasukan, baca, bulat
 from tests.rules.kasus import kasus, nama
 
-PERKA = {"pengali": Fraction("1.76"), "batas": Fraction(24)}
+PERKA = {"pengali": (176, 100), "batas": (24, 1)}
 POSITIF = st.fractions(min_value=Fraction(1, 100), max_value=1000)
+
+
+def hemat(target, realisasi, **aturan):
+    return Fraction(*aspek.hemat(target.as_integer_ratio(), realisasi.as_integer_ratio(), **aturan))
 
 
 @pytest.mark.parametrize("satu", kasus("aspek"), ids=nama)
@@ -19,7 +24,10 @@ def test_kasus(satu):
     target, realisasi = baca(satu["target"]), baca(satu["realisasi"])
     assert str(bulat(hemat(target, realisasi, **PERKA))) == satu["nilai"]
     desimal = len(satu["efisiensi"].partition(".")[2])
-    assert str(bulat(efisiensi(target, realisasi), desimal)) == satu["efisiensi"]
+    hemat_persen = 100 - Fraction(*aspek.rasio(target.as_integer_ratio(), realisasi.as_integer_ratio()))
+    assert str(bulat(hemat_persen, desimal)) == satu["efisiensi"]
+    di_batas = aspek.sampai_batas(target.as_integer_ratio(), realisasi.as_integer_ratio(), batas=(24, 1))
+    assert di_batas is (hemat_persen <= 24)
 
 
 @given(POSITIF, POSITIF)

@@ -11,9 +11,6 @@ from portal.rules.eksak import GalatMasukan
 from tests.rules.kasus import kasus, nama
 
 PADA = date(2023, 10, 13)
-DUA_MINGGU = frozenset(date(2023, 10, 2) + timedelta(days=satu) for satu in range(12))
-SENIN = date(2023, 10, 9)
-KERJA = frozenset(hari for hari in DUA_MINGGU if hari.weekday() < 5)
 
 
 @pytest.mark.parametrize("satu", kasus("disiplin"), ids=nama)
@@ -36,18 +33,23 @@ def test_minutes_are_never_lost(tk, menit, pada):
     assert 0 <= hasil.sisa_menit < 450
 
 
-@pytest.mark.parametrize(
-    ("tk", "libur", "jumlah"),
-    [
-        (KERJA, frozenset(), 10),
-        (KERJA - {SENIN}, frozenset(), 5),
-        (KERJA, frozenset({SENIN}), 9),
-        (frozenset(), frozenset(), 0),
-    ],
-)
-def test_weekends_and_holidays_neither_count_nor_break_a_run_but_presence_does(tk, libur, jumlah):
-    assert beruntun(tk, libur=libur) == jumlah
-    assert sepuluh_hari(tk, libur=libur, pada=PADA) is (jumlah >= 10)
+@pytest.mark.parametrize("satu", kasus("beruntun"), ids=nama)
+def test_weekends_and_holidays_neither_count_nor_break_a_run_but_presence_does(satu):
+    tk, libur = (frozenset(date(2023, 10, hari) for hari in satu[medan]) for medan in ("tidak_masuk", "libur"))
+    assert beruntun(tk, libur=libur) == satu["terpanjang"]
+    assert sepuluh_hari(tk, libur=libur, pada=PADA) is satu["sepuluh_hari"]
+
+
+def test_who_was_always_there_has_no_run():
+    assert beruntun(frozenset()) == 0
+
+
+@given(st.frozensets(st.dates(date(2023, 1, 1), date(2023, 12, 31)), max_size=60), st.frozensets(
+    st.dates(date(2023, 1, 1), date(2023, 12, 31)), max_size=8))  # fmt: skip
+def test_the_longest_run_is_found_as_by_walking_the_whole_year(tk, libur):
+    kerja = [date(2023, 1, 1) + timedelta(days=n) for n in range(365)]
+    tanda = "".join("x" if h in tk else "." for h in kerja if h.weekday() < 5 and h not in libur)
+    assert beruntun(tk, libur=libur) == max(map(len, tanda.split(".")))
 
 
 @given(st.frozensets(st.dates(date(2023, 1, 1), date(2023, 12, 31)), max_size=40))

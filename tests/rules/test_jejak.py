@@ -23,6 +23,24 @@ def test_a_trace_comes_back_from_json_as_it_was(jejak):
     assert Jejak.from_dict(json.loads(json.dumps(jejak.to_dict()))) == jejak
 
 
+@given(LANGKAH)
+def test_a_step_written_straight_as_json_says_the_same(langkah):
+    assert json.loads(langkah.ke_json()) == langkah.to_dict()
+
+
+@given(st.fractions(), st.integers(1, 10**6))
+def test_a_ratio_is_the_fraction_it_stands_for(pecahan, kali):
+    rasio = (pecahan.numerator * kali, pecahan.denominator * kali)
+    langkah = Langkah("50%s: aspek", "R / T x 100%", {"T": rasio}, rasio)
+    assert (langkah.hasil, langkah.nilai) == (pecahan, {"T": pecahan})
+    assert langkah == Langkah("50%s: aspek", "R / T x 100%", {"T": pecahan}, pecahan)
+    assert (
+        json.loads(langkah.ke_json())
+        == langkah.to_dict()
+        == Langkah.jadi("50%s: aspek", "R / T x 100%", {"T": rasio}, rasio, "").to_dict()
+    )
+
+
 def test_numbers_are_written_exactly_as_text():
     jejak = Jejak(
         "P", "p@2014-01-01", (Langkah("a", "b", {"x": Fraction(295, 3), "y": Decimal("98.30"), "z": True}, 7, "c"),)

@@ -127,7 +127,7 @@ def test_the_months_do_not_decide_the_rating_and_the_trace_says_so():
     "hasil_kerja": "sesuai", "rating_perilaku": "sesuai"})])  # fmt: skip
 def test_the_trace_names_the_months_that_counted_and_those_that_did_not(profil, lain):
     tahun = bahan("90.00", "80.00", belum=("2026-11", "2026-12"))
-    hasil = aturan.hasil(tahun, profil=profil, pada=date(2026, 12, 31), **lain)
+    hasil = aturan.hasil(tahun, profil=profil, pada=AKHIR if profil == "PP46" else date(2026, 12, 31), **lain)
     bulan = hasil.jejak.langkah[0]
     assert bulan.nilai["2026-01"] == 90 and bulan.hasil == 85
     assert bulan.nilai["belum diverifikasi, tidak dihitung"] == "2026-11, 2026-12"

@@ -6,20 +6,14 @@ import pytest
 
 from portal.rules.eksak import GalatMasukan
 from portal.rules.pensiun import bup, tmt_pensiun
+from tests.rules.kasus import kasus, nama
 
 PADA = date(2024, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("lahir", "umur", "tmt"),
-    [
-        (date(1966, 8, 1), 58, date(2024, 9, 1)), (date(1966, 8, 31), 58, date(2024, 9, 1)),
-        (date(1964, 12, 15), 60, date(2025, 1, 1)), (date(1966, 8, 1), 60, date(2026, 9, 1)),
-        (date(1968, 2, 29), 58, date(2026, 3, 1)),
-    ],
-)  # fmt: skip
-def test_retirement_begins_on_the_first_of_the_month_after_the_birthday(lahir, umur, tmt):
-    assert tmt_pensiun(lahir, umur) == tmt
+@pytest.mark.parametrize("satu", kasus("pensiun"), ids=nama)
+def test_retirement_begins_on_the_first_of_the_month_after_the_birthday(satu):
+    assert tmt_pensiun(satu["lahir"], satu["umur"]) == satu["tmt"]
 
 
 @pytest.mark.parametrize(

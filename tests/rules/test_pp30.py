@@ -52,17 +52,45 @@ def test_ja(satu):
     assert hasil.sebutan == satu["predikat"]
 
 
-@pytest.mark.parametrize(
-    ("satu", "dua", "nilai", "sebutan"),
-    [
-        ("88.26", "103.64", "105.14", "Baik"),
-        ("93.01", "113.50", "113.01", "Baik"),
-        ("77.65", "86.00", "89.12", "Cukup"),
-    ],
-)
-def test_the_year_2021_is_the_mean_of_its_halves(satu, dua, nilai, sebutan):
-    hasil = pp30.integrasi_2021(satu, dua, pada=PADA)
-    assert (str(hasil.nilai), hasil.sebutan) == (nilai, sebutan)
+@pytest.mark.parametrize("satu", kasus("pp30_2021"), ids=nama)
+def test_the_year_2021_is_the_mean_of_its_halves(satu):
+    assert str(pp30.konversi(satu["semester_1"], pada=PADA).nilai) == satu["konversi"]
+    hasil = pp30.integrasi_2021(satu["semester_1"], satu["semester_2"], pada=PADA)
+    assert (str(hasil.nilai), hasil.sebutan) == (satu["nilai"], satu["predikat"])
+
+
+@pytest.mark.parametrize("satu", kasus("pp30_jpt"), ids=nama)
+def test_jpt(satu):
+    nilai = [str(pp30.nilai_rencana(persen, pada=PADA).nilai) for persen in satu["capaian"]]
+    assert nilai == satu["nilai_rencana"]
+    skp = pp30.nilai_skp_jpt([(persen, False) for persen in satu["capaian"]], pada=PADA)
+    akhir = pp30.nilai_kinerja(skp.eksak, satu["perilaku"], penilaian_360=True, ide_baru=False, pada=PADA)
+    assert (str(skp.nilai), str(akhir.nilai)) == (satu["nilai_skp"], satu["nilai"])
+
+
+@pytest.mark.parametrize("pada", [date(2020, 12, 31), date(2022, 1, 1)])
+def test_outside_2021_nothing_is_computed_under_it(pada):
+    for hitung in (
+        lambda: pp30.nilai_kinerja(90, 90, penilaian_360=False, ide_baru=False, pada=pada),
+        lambda: pp30.nilai_skp_ja([100], pada=pada), lambda: pp30.konversi(90, pada=pada),
+    ):  # fmt: skip
+        with pytest.raises(LookupError):
+            hitung()
+
+
+@given(st.fractions(0, 120), st.fractions(0, 120), st.booleans(), st.booleans())
+def test_the_word_agrees_with_the_printed_number(skp, perilaku, rekan, ide):
+    hasil = pp30.nilai_kinerja(skp, perilaku, penilaian_360=rekan, ide_baru=ide, pada=PADA)
+    tangga = {"Sangat Baik": 110, "Baik": 90, "Cukup": 70, "Kurang": 50, "Sangat Kurang": 0}
+    kata = next(k for k, batas in tangga.items() if hasil.nilai >= batas)
+    assert hasil.sebutan == ("Baik" if kata == "Sangat Baik" and not ide else kata)
+    assert min(skp, perilaku) <= hasil.eksak <= max(skp, perilaku)
+
+
+@given(st.lists(st.fractions(0, 200), min_size=1, max_size=6), st.fractions(0, 30))
+def test_an_skp_of_2021_lies_between_0_and_120(capaian, tambahan):
+    assert 25 <= pp30.nilai_skp_ja(capaian, tambahan=tambahan, pada=PADA).eksak <= 120
+    assert 0 <= pp30.nilai_skp_jpt([(satu, True) for satu in capaian], pada=PADA).eksak <= 120
 
 
 @given(st.fractions(0, 130), st.fractions(0, 130))

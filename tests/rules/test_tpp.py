@@ -64,9 +64,10 @@ def test_a_deduction_on_the_whole_tpp_does_not_eat_the_productivity_part():
     assert (hasil.disiplin, hasil.produktivitas) == (0, 3000000)
 
 
-@pytest.mark.parametrize(("golongan", "pajak"), [("II/c", 0), ("III", 236000), ("IV/a", 708000)])
-def test_the_final_tax_follows_the_golongan(golongan, pajak):
-    assert neto(4720000, golongan, pada=PADA) == (pajak, 4720000 - pajak)
+@pytest.mark.parametrize("satu", kasus("pajak"), ids=nama)
+def test_the_final_tax_follows_the_golongan(satu):
+    for golongan in (satu["golongan"], f"{satu['golongan']}/c"):
+        assert neto(satu["bruto"], golongan, pada=PADA) == (satu["pajak"], satu["neto"])
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,12 @@ class Diagram:
     def throw(self, id: str, message: str, **props: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._message(id, message))
 
+    def task(self, kind: str, id: str, message: str, mi: str = "", **props: str) -> "Diagram":
+        """kind: send or receive"""
+        reference = self._messages.setdefault(message, f"pesan_{message}")
+        attributes = f'messageRef="{reference}"'
+        return self._node(f"{kind}Task", id, lane="Sistem", attributes=attributes, props=props, inside=mi)
+
     def signal(self, id: str, name: str, **props: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", props=props, inside=self._signal(id, name))
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from lxml import etree
-
 from tests.workflows import token
 from tests.workflows.conftest import NOW
+from tests.workflows.ganti_nama import NEW
 from tests.workflows.token_beside import Uncaught
 from workflows import clock, codec
 from workflows import tokens as tk
@@ -31,7 +30,10 @@ from workflows.scopes import address, view
 from workflows.transplant import transplant
 from workflows.values import Letter
 
-NEW = "_baru"
+CODE = "G1"
+"""What a job fails with, where the diagram says that jobs fail (see JOBS_FAIL)."""
+JOBS_FAIL = b'"gagal_'
+"""In a diagram: an element of that name catches what jobs throw."""
 ALL = ((False, False), (True, False), (False, True), (True, True))
 COUNTED = ("user", "external", "script", *EVENTS, "end", "gateway", "decision")
 
@@ -70,12 +72,16 @@ class Engine:
             self.run = Run(run.workflow, run.ended, run.facts, "k")
 
     def move(self, kind: str, place: Sequence[str], facts: Mapping[str, Any]) -> None:
-        """kind: do, message or tick; place: element and number among its like, ordered by what they see."""
+        """kind: do, fail, message or tick; place: element and number among its like, ordered by what they see."""
         self.between()
         if kind == "do":
             found = [task for task in self.run.open_tasks() if plain(task.task_spec.bpmn_id) == place[0]]
             task = sorted(found, key=lambda one: seen(one.data))[int(place[1])]
             self.run.complete(task, facts, "orang:1", None)
+        elif kind == "fail":
+            found = [task for task in self.run.open_tasks() if plain(task.task_spec.bpmn_id) == place[0]]
+            task = sorted(found, key=lambda one: seen(one.data))[int(place[1])]
+            self.run.fail(task, CODE, facts)
         elif kind == "message":
             found = [wait for wait in self.run.waits().values() if plain(wait.element) == place[0]]
             tasks = self.run.workflow.event_manager.tasks.values()
@@ -159,6 +165,9 @@ class Judge:
         if kind == "do":
             found = [one for one in self.machine.open() if one.node == place[0]]
             self.machine.complete(sorted(found, key=lambda one: seen(one.data))[int(place[1])], dict(facts))
+        elif kind == "fail":
+            found = [one for one in self.machine.open() if one.node == place[0]]
+            self.machine.fail(sorted(found, key=lambda one: seen(one.data))[int(place[1])], CODE, dict(facts))
         elif kind == "signal":
             self.machine.hear(f"sinyal_{place[0]}" if place[0] else "")
         elif kind == "message":
@@ -214,23 +223,6 @@ def plain(element: str) -> str:
     return element.removesuffix(NEW)
 
 
-def renamed(xml: bytes) -> tuple[bytes, dict[str, str]]:
-    """The same diagram with every node called otherwise, and the mapping from the old names to the new."""
-    root = etree.fromstring(xml)
-    process = root.find(f"{token.BPMN}process")
-    kinds = ("sequenceFlow", "laneSet", "lane", "process", "inputDataItem", "outputDataItem")
-    nodes = [one for one in process.iter(etree.Element) if one.tag.startswith(token.BPMN) and one.get("id")]
-    nodes = [one for one in nodes if etree.QName(one).localname not in kinds and "Definition" not in one.tag]
-    mapping = {one.get("id"): one.get("id") + NEW for one in nodes}
-    for one in process.iter(etree.Element):
-        for name in ("id", "sourceRef", "targetRef", "attachedToRef"):
-            if one.get(name) in mapping and one.tag.startswith(token.BPMN):
-                one.set(name, mapping[one.get(name)])
-        if one.tag == f"{token.BPMN}flowNodeRef":
-            one.text = mapping[one.text]
-    return etree.tostring(root), mapping
-
-
 def seen(facts: Mapping[str, Any], loose: bool = False) -> str:
     """Facts as text that can be compared."""
     kept = {key: value for key, value in facts.items() if not (loose and key.startswith(("tulis_", "dari_")))}
@@ -273,8 +265,10 @@ def play(
         if not _can_go_on(engines[0]):
             return number, True
         kind, place, now = _choose(engines[0], choose, now)
+        if kind == "do" and JOBS_FAIL in script.xml and place[0].startswith("kerja") and choose.random() < 0.4:
+            kind = "fail"
         with clock.at(now):
-            facts = script.facts(choose, now) if kind == "do" else {}
+            facts = script.facts(choose, now) if kind in ("do", "fail") else {}
             told.append((kind, place, facts))
             if not _everybody(engines, judges, told, lambda one, at=(kind, place, facts): one.move(*at)):
                 return number, True

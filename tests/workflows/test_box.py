@@ -57,15 +57,16 @@ def crowd(db: Engine) -> list[dict[str, Any]]:
 
 
 def _seen_by_all(connection: Connection) -> None:
-    """Until the last page is known to be seen by all: only then is reading an index alone the cheaper way. Whoever
-    still looks at the database (the server's own analysis does at times) makes one VACUUM leave pages out."""
+    """Until (nearly) every page is known to be seen by all: only then is reading an index alone the cheaper way.
+    Whoever still looks at the database makes one VACUUM leave pages out; a page nobody has used yet is never marked."""
+    pages = "SELECT relpages, relallvisible FROM pg_class WHERE relname = 'wf_task'"
     for _ in range(100):
         connection.execute(text("VACUUM ANALYZE wf_task"))
-        left = "SELECT relpages - relallvisible FROM pg_class WHERE relname = 'wf_task'"
-        if connection.execute(text(left)).scalar_one() == 0:
+        known, seen = connection.execute(text(pages)).one()
+        if seen >= known * 0.9:
             return
         time.sleep(0.1)
-    raise AssertionError("the database is looked at by somebody all the time")
+    raise AssertionError(f"the database is looked at by somebody all the time: {seen} pages of {known}")
 
 
 def expected(made: list[dict[str, Any]], sort: box.Sort, fits: Callable[[dict[str, Any]], bool]) -> list[str]:

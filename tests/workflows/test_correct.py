@@ -105,7 +105,7 @@ def test_corrections_that_make_no_sense_are_refused(desk: Desk) -> None:
         ({"facts": {}, "drop": ["lain"]}, "fakta lain: tidak dikenal"),
         ({"facts": {"nilai": 0.5}}, "fakta nilai"),
         ({"facts": {"nilai": 2}, "reason": ""}, "alasan"),
-        ({"facts": {f"f{number}": 1 for number in range(100)}}, "terlalu banyak"),
+        ({"facts": {f"f{number}": 1 for number in range(100)}}, "101 fakta, paling banyak 100"),
     ):
         with pytest.raises(ValueError, match=why):
             correct(desk, begun, **more)

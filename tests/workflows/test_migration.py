@@ -13,7 +13,7 @@ import workflows
 from tests.workflows import acak
 from tests.workflows.conftest import ANI, BUDI, Desk, person
 from tests.workflows.diagrams import Diagram, line, loop
-from tests.workflows.kembar import renamed
+from tests.workflows.ganti_nama import renamed
 from tests.workflows.test_suspend import failing
 from tests.workflows.zoo_alat import inner, split
 from workflows import tables as t

@@ -186,3 +186,18 @@ def test_what_happens_beside_the_work_is_said_in_words():
     assert "syarat “nilai > 5”" in told["mulai_e"] and "menghentikan langkahnya “tidak”" in told["mulai_e"]
     assert "eskalasi “K1”" in told["akhir_e"]
     assert outline(drawn.xml()).reads["mulai_e"] == {"nilai"}
+
+
+def test_a_signal_is_called_by_its_own_word_and_who_does_the_work_of_a_lane_is_told() -> None:
+    def drawn(signal: str, carried: str, party: str, key: str) -> bytes:
+        one = Diagram("p").start(on="timer:R/P1D", kunci=key).user("isi", lane="Admin BKD").end()
+        one.signal("seru", signal, muatan=carried).party("Admin BKD", party)
+        return one.path("mulai", "isi", "seru", "selesai").xml()
+
+    told = said(drawn("s1", "a", "peran:admin_bkd", '"x"'), drawn("s2", "a, b", "peran:auditor", '"y"'))
+    assert sorted(told) == [
+        'Awal “mulai”: kunci perkara “"x"” menjadi “"y"”.',
+        "Lajur “Admin BKD”: pihak yang mengerjakannya bila proses dimulai sendiri “peran:admin_bkd” menjadi "
+        "“peran:auditor”.",
+        "Pengumuman “seru”: sinyal “s1” menjadi “s2”; muatan sinyal “a” menjadi “a, b”.",
+    ]

@@ -9,7 +9,8 @@ from lxml import etree
 
 from tests.workflows import acak
 from tests.workflows.diagrams import Diagram
-from tests.workflows.kembar import Naskah, leading, play, renamed, renewing
+from tests.workflows.ganti_nama import renamed
+from tests.workflows.kembar import Naskah, leading, play, renewing
 from tests.workflows.test_prune import compiled, shipped_script, with_answer
 from tests.workflows.zoo import ZOO
 from tests.workflows.zoo_tabel import decide

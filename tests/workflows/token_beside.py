@@ -19,6 +19,7 @@ class Beside:
     tokens: list[Token]
     facts: Data
     heard: list[tuple[Token, str]]
+    done: list[str]
 
     def _listen(self, scope: Scope, name: str) -> None:
         """Arm an event sub-process."""
@@ -61,20 +62,32 @@ class Beside:
         thrown = thrown_by(scope.graph.nodes[node])
         if thrown is None or scope.graph.kind(node) not in ("endEvent", "intermediateThrowEvent"):
             return
+        self._find(thrown, scope, data)
+
+    def _find(self, thrown: tuple[str, str | None], scope: Scope, data: Data, first: Token | None = None) -> None:
+        """`first`: the activity that throws, whose own boundary events are asked before all others."""
         at: Scope | None = scope
         while at is not None:
             beside = [token for token in self.tokens if token.scope is at and token.what == "listener"]
             host = at.owner and (at.owner.owner or at.owner)
-            for places in (beside, [host] if host else []):
+            for places in ([first] if first else [], beside, [host] if host else []):
                 found = {name: token for token in places for name in token.catching}
                 for wanted in (thrown, (thrown[0], None)):
                     for name, token in found.items():
                         if self._catches(token, name) == wanted:
                             self._go([self._take(token, name, data)])
                             return
-            at = at.owner.scope if at.owner else None
+            at, first = at.owner.scope if at.owner else None, None
         if thrown[0] == "error":
             raise Uncaught(f"error {thrown[1]} tidak ditangkap")
+
+    def fail(self, token: Token, code: str, facts: Data) -> None:
+        """The job of a service task ends with an error."""
+        self.done = [token.node]
+        token.data.update(facts)
+        self._tell(token.scope, facts)
+        self._find(("error", code), token.scope, dict(token.data), token.owner or token)
+        self._settle()
 
     def hearing(self, name: str) -> list[tuple[Token, str]]:
         """Whoever waits for a signal now."""

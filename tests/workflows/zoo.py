@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 
 from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
-from tests.workflows.zoo_alat import EACH, LOOP, UNTIL, Animal, again, inner, once, split
+from tests.workflows.zoo_alat import EACH, LOOP, OPERATOR, UNTIL, Animal, again, inner, once, split
+from tests.workflows.zoo_galat import FAILING_JOBS
+from tests.workflows.zoo_kejadian import EVENTS
 from tests.workflows.zoo_tabel import RULES, decided
 
 
@@ -206,9 +208,6 @@ LOOPS: Mapping[str, str] = {
     "none at once": loop_of("false", "0"),
     "none in turn": loop_of("true", "kosong"),
 }
-OPERATOR = (
-    '<spiffworkflow:serviceTaskOperator id="tarik"><spiffworkflow:parameters/></spiffworkflow:serviceTaskOperator>'
-)
 KINDS = ("user", "manual", "script", "service", "rule", "send", "receive", "sub", "call")
 
 
@@ -344,5 +343,7 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     "terminate": (terminated, True),
     "terminate in a sub-process": (terminated_sub_process, True),
     **EVENT_SUB_PROCESSES,
+    **FAILING_JOBS,
+    **EVENTS,
     **{f"decision table, {policy.lower()}": (decided(policy), True) for policy in RULES},
 }

@@ -12,6 +12,9 @@ UNTIL = (
     '<bpmn:standardLoopCharacteristics testBefore="true" loopMaximum="5"><bpmn:loopCondition '
     'xsi:type="bpmn:tFormalExpression">p0 &lt; 6</bpmn:loopCondition></bpmn:standardLoopCharacteristics>'
 )
+OPERATOR = (
+    '<spiffworkflow:serviceTaskOperator id="tarik"><spiffworkflow:parameters/></spiffworkflow:serviceTaskOperator>'
+)
 EACH = (
     '<bpmn:multiInstanceLoopCharacteristics isSequential="{}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">'
     "3</bpmn:loopCardinality><bpmn:loopDataOutputRef>jawaban</bpmn:loopDataOutputRef>"

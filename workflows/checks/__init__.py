@@ -42,14 +42,17 @@ def findings(
     return list(report)
 
 
-def text_problem(text: str, kind: Literal["kondisi", "waktu", "skrip"]) -> str | None:
-    """What is wrong with one expression, moment or script while it is being written; None if nothing. Never raises."""
+def text_problem(text: str, kind: Literal["kondisi", "waktu", "pengulangan", "skrip"]) -> str | None:
+    """What is wrong with one expression, moment, repetition or script while it is written; None if nothing. Never
+    raises."""
     report = Report()
     try:
         if kind == "skrip":
             texts.script("teks", text, report)
         elif kind == "waktu":
             texts.moment("teks", text.strip(), "waktu", report)
+        elif kind == "pengulangan":
+            texts.repetition("teks", text.strip(), "pengulangan", report)
         else:
             texts.expression("teks", text, "syarat", report)
     except NotSafe as error:

@@ -19,6 +19,10 @@ from workflows.errors import NotSafe
 _DEFINITION = bpmn("errorEventDefinition")
 
 
+_ANY = "\0"
+"""What the job of a service task may end with is not in the diagram: any code, also none."""
+
+
 @dataclass(frozen=True)
 class _Error:
     """A code on its way out, and who threw it."""
@@ -31,7 +35,8 @@ def check(diagram: Diagram, called: Callable[[str], bytes | None], report: Repor
     """Errors that leave the process without being declared, and catching events that never will."""
     if diagram.process is None:
         return
-    leaving = _Errors(diagram.root, called, report).leaving(diagram.process)
+    thrown = _Errors(diagram.root, called, report).leaving(diagram.process)
+    leaving = [error for error in thrown if error.code != _ANY]
     declared = _declared(diagram.process)
     for error in leaving:
         if error.code not in declared:
@@ -40,7 +45,7 @@ def check(diagram: Diagram, called: Callable[[str], bytes | None], report: Repor
                 f"error “{error.code[:60]}” tidak ditangkap siapa pun; tangkap dengan boundary event atau event "
                 "sub-process, atau sebutkan di properti “kesalahan” proses ini agar pemanggilnya menangkap.",
             )
-    for code in sorted(declared - {error.code for error in leaving}):
+    for code in sorted(declared - {error.code for error in leaving} if len(thrown) == len(leaving) else ()):
         report.warn(
             diagram.process, f"properti kesalahan menyebut “{code[:60]}”, yang tidak pernah keluar dari proses."
         )
@@ -79,7 +84,9 @@ class _Errors:
                     yield from self._without(known, guards)
 
     def _of(self, activity: etree._Element) -> list[_Error] | None:
-        """What an activity throws; None where that cannot be read. A simple task throws nothing."""
+        """What an activity throws; None where that cannot be read. A simple task throws nothing, but its job may."""
+        if activity.tag == bpmn("serviceTask"):
+            return [_Error(_ANY, activity)]
         if activity.tag == bpmn("subProcess"):
             return self.leaving(activity)
         if activity.tag == bpmn("callActivity"):
@@ -94,7 +101,7 @@ class _Errors:
                 reference = definition.get("errorRef")
                 code = None if reference is None else self._codes.get(reference)
                 left = [error for error in thrown if code is not None and error.code != code]
-                if len(left) == len(thrown):
+                if len(left) == len(thrown) and not any(error.code == _ANY for error in thrown):
                     what = "error apa pun" if code is None else f"error “{code[:60]}”"
                     self._report.warn(event, f"menangkap {what}, tetapi tidak ada yang melemparnya.")
                 thrown = left

@@ -74,6 +74,15 @@ _OF_SPIFF = """
 """
 _FURNITURE = frozenset(_BESIDES_NODES.split())
 _EXTENSIONS = frozenset(_OF_SPIFF.split())
+# Attributes with which an element means something else than the engine does, and what may stand there.
+_PLAIN = {
+    "instantiate": ("false", "0"),
+    "eventGatewayType": ("Exclusive",),
+    "parallelMultiple": ("false", "0"),
+    "startQuantity": ("1",),
+    "completionQuantity": ("1",),
+    "behavior": ("All",),
+}
 _DI = ("http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/D")
 _KEY = re.compile(r"[a-z_][a-z0-9_]{0,63}\Z")
 _TAKEN = frozenset({"Start", "End", "Root", "StartEventSplit", "StartEventJoin"})  # SpiffWorkflow's own nodes
@@ -132,6 +141,10 @@ def _check_bpmn(element: etree._Element, name: str, parent: etree._Element | Non
         report.error(element, "proses harus langsung di dalam definitions.")
     elif name == "sequenceFlow" and not element.get("id"):
         report.error(element, "alur tanpa id tidak akan dibaca mesin.")
+    for attribute, plain in _PLAIN.items():
+        value = element.get(attribute)
+        if value is not None and value not in plain:
+            report.error(element, f"{attribute}=“{value[:40]}” pada {name} tidak didukung; hapus atribut itu.")
 
 
 def _check_process(diagram: Diagram, report: Report) -> None:

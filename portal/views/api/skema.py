@@ -1,37 +1,14 @@
 """What the REST calls answer, as JSON Schema: the components of OpenAPI. The tests hold every answer to them."""
 
-from typing import Any
-
 from portal.forms import skema as isian
 from portal.steps import LANGKAH, UMUM
+from portal.views.api.bentuk import BULAT, TEKS, Skema, daftar, objek, rujuk
+from portal.views.api.skema_impor import IMPOR
 
-Skema = dict[str, Any]
-TEKS: Skema = {"type": "string"}
 TEKS_ATAU_KOSONG: Skema = {"type": ["string", "null"]}
-BULAT: Skema = {"type": "integer"}
 SAAT: Skema = {"type": "string", "format": "date-time"}
 SAAT_ATAU_KOSONG: Skema = {"type": ["string", "null"], "format": "date-time"}
 BEBAS: Skema = {"type": "object", "additionalProperties": True}
-
-
-def objek(sifat: Skema, *boleh_tiada: str) -> Skema:
-    """An object with exactly these members, all of them there but `boleh_tiada`."""
-    return {
-        "type": "object",
-        "properties": sifat,
-        "required": [k for k in sifat if k not in boleh_tiada],
-        "additionalProperties": False,
-    }
-
-
-def daftar(isi: Skema) -> Skema:
-    """A list of such things."""
-    return {"type": "array", "items": isi}
-
-
-def rujuk(nama: str) -> Skema:
-    """The component of that name."""
-    return {"$ref": f"#/components/schemas/{nama}"}
 
 
 TUGAS: Skema = {
@@ -129,7 +106,7 @@ SKEMA: dict[str, Skema] = {
     "DrafDiajukan": objek({"kunci": TEKS, "revisi": BULAT, "status": {"enum": ["diajukan"]}}),
     "CatatanProses": objek({"catatan": TEKS}, "catatan"),
     "ProsesTerbit": objek({"kunci": TEKS, "versi": BULAT}),
-    "Ungkapan": objek({"ungkapan": TEKS, "jenis": {"enum": ["kondisi", "waktu", "skrip"]}}, "jenis"),
+    "Ungkapan": objek({"ungkapan": TEKS, "jenis": {"enum": ["kondisi", "waktu", "pengulangan", "skrip"]}}, "jenis"),
     "UngkapanDiperiksa": objek({"sah": {"type": "boolean"}, "pesan": TEKS_ATAU_KOSONG}),
     "Mulai": {
         "type": "object",
@@ -299,6 +276,7 @@ SKEMA: dict[str, Skema] = {
             "ada_lagi": {"type": "boolean"},
         }
     ),
+    **IMPOR,
     **{f"Isian_{nama}": dict(satu.skema) for nama, satu in LANGKAH.items()},
     "Isian_umum": dict(UMUM.skema),
 }
@@ -310,7 +288,7 @@ GALAT: dict[str, str] = {
     "404": "Tidak ada, atau bukan untuk Anda",
     "409": "Sudah dikerjakan (oleh siapa, kapan), sudah ada, atau kunci dipakai untuk permintaan lain",
     "413": "Kiriman terlalu besar",
-    "415": "Bukan application/json (untuk diagram: bukan application/xml)",
+    "415": "Bukan application/json (untuk diagram: bukan application/xml; untuk impor: bukan XLSX)",
     "422": "Tidak sah; medan dan temuan disebut",
     "429": "Terlalu sering",
 }

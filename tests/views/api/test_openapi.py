@@ -23,6 +23,8 @@ KONTRAK = {
     "tugas/{tugas_id}/draf": {"post"},
     "tugas/{tugas_id}/tunda": {"post"},
     "tugas/{tugas_id}/selesai": {"post"},
+    "tugas/{tugas_id}/impor": {"post"},
+    "tugas/{tugas_id}/impor/terapkan": {"post"},
     "proses": {"get"},
     "proses/{kunci}/versi": {"get"},
     "proses/{kunci}/mulai": {"post"},

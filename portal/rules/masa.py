@@ -1,0 +1,16 @@
+"""Ketentuan yang berakhir: sesudah `sampai` tidak ada yang berlaku, dan tidak ada pengganti yang diam-diam dipakai."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portal.rules.berlaku import parameter
+
+
+def bermasa(berkas: str, tabel: str, pada: date) -> Mapping[str, Any]:
+    """As `parameter`, for a law that has ended: LookupError also after the entry's last day (`sampai`)."""
+    aturan = parameter(berkas, tabel, pada)
+    sampai = aturan.get("sampai")
+    if sampai is not None and pada > sampai:
+        raise LookupError(f"ketentuan {aturan['sumber']} hanya berlaku sampai {sampai.isoformat()}")
+    return aturan
