@@ -12,9 +12,10 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 import config
-from portal import database, formats, roles, static_files, tampilan, terjemahan
+from portal import database, formats, himpunan, roles, static_files, tampilan, terjemahan
 from portal.errors import BukanHak
 from portal.extensions import appbuilder, csrf, db
+from portal.rules import berlaku
 from portal.security import SecurityManager, bahasa
 
 
@@ -36,6 +37,7 @@ def create_app(overrides: Mapping[str, Any] | None = None, *, settings: config.S
     csrf.init_app(app)
     for part in (static_files, formats, tampilan, terjemahan):
         part.init_app(app)
+    berlaku.daftarkan(himpunan.terkini)
     with app.app_context():
         database.siapkan(db.engine)
         _appbuilder(app)

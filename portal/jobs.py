@@ -10,7 +10,7 @@ from flask import current_app
 import config
 import integrations.eabsensi as eabsensi
 from integrations.errors import NotClosed, Refused, Unavailable
-from portal import pembuat_laporan, pengoperasi, waktu
+from portal import pembuat_laporan, pengoperasi, penyimulasi, waktu
 from portal.actions import bulan, kehadiran, pemberitahuan, penilaian, penilaian_tahunan
 from portal.actions.langkah import gagalkan
 from portal.errors import Ditangguhkan, SudahSelesai, TidakDitemukan
@@ -126,4 +126,5 @@ HANDLERS: dict[Job, Callable[..., None]] = {
     Job.LAPORAN: lambda laporan: pembuat_laporan.buat(laporan),
     Job.SAPU_LAPORAN: pembuat_laporan.sapu,
     Job.OPERASI: lambda operasi: pengoperasi.jalankan(operasi),
+    Job.SIMULASI: lambda simulasi: penyimulasi.jalankan(simulasi),
 }

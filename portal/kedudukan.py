@@ -28,13 +28,15 @@ from sqlalchemy import (
     union_all,
 )
 
+from portal import serahan
 from portal.extensions import db
 from portal.models import Opd, Pegawai, Penempatan, Pengganti, Pengguna, Rantai, Unit, Verifikatur
 
 PERAN, VERIFIKATUR, PENILAI, ATASAN = "peran", "verifikatur", "Pejabat Penilai", "Atasan Banding"
+DISERAHI = "diserahi"
 WAKIL = ("Plt", "Plh")
-"""What a row tells (`apa`): a stored role, an OPD that is verified, a role of the chain, or (WAKIL) somebody who is
-stood in for."""
+"""What a row tells (`apa`): a stored role, an OPD that is verified, a role of the chain, an instance in which
+he does a task for another, or (WAKIL) somebody who is stood in for."""
 
 
 def akun(pengguna_id: int, hari: date) -> Sequence[Row[Any]]:
@@ -108,7 +110,9 @@ def _lain(orang: Any, pengguna: Any) -> Any:
         )
         for nama, kolom in ((PENILAI, R.c.penilai_id), (ATASAN, R.c.atasan_id))
     )
-    return union_all(wakil, *rantai, verifikatur, peran)
+    untuk_lain = serahan.instans(literal_column("'orang:'", String).concat(cast(orang, String))).subquery()
+    diserahi = select(_kata(DISERAHI), null(), untuk_lain.c.instance_id)
+    return union_all(wakil, *rantai, verifikatur, peran, diserahi)
 
 
 def _kata(kata: str) -> ColumnElement[str]:

@@ -37,7 +37,7 @@ def penerima(tugas: workflows.Task) -> Penerima:
         return Penerima(halangan=_("Tugas ini sudah tidak terbuka."))
     if tugas.lane == "pegawai":
         return Penerima(halangan=_("Ini tugas pegawai sendiri; tidak seorang pun dapat mengerjakannya untuk dia."))
-    if tugas.lane not in KOLOM or not tugas.owner.startswith("orang:"):
+    if tugas.lane not in KOLOM or not penanggung(tugas).startswith("orang:"):
         return Penerima(halangan=_("Tugas ini berada pada antrean. Tambahkan petugasnya di Data induk."))
     skp = skp_instans(tugas)
     if skp is None:
@@ -58,6 +58,11 @@ def penerima(tugas: workflows.Task) -> Penerima:
     return Penerima(baru.id, baru.nama, _halangan(tugas, skp, baru), skp)
 
 
+def penanggung(tugas: workflows.Task) -> str:
+    """Whose task it is, also while somebody else does it for him."""
+    return tugas.delegated_by or tugas.owner
+
+
 def skp_instans(tugas: workflows.Task) -> Skp | None:
     """The SKP of the case that this task's instance carries; None for a low-code process."""
     tabel = TABEL_PROSES.get(workflows.instance(db.session, tugas.instance_id).process)
@@ -68,7 +73,7 @@ def skp_instans(tugas: workflows.Task) -> Skp | None:
 
 
 def _halangan(tugas: workflows.Task, skp: Skp, baru: Any) -> str | None:
-    if orang(baru.id) == tugas.owner:
+    if orang(baru.id) == penanggung(tugas):
         return _(
             "Rantai hari ini masih menyebut %(nama)s. Ubah rantainya di Data induk, atau tunjuk Plt atau Plh.",
             nama=baru.nama,

@@ -31,11 +31,13 @@ class Job(StrEnum):
     LAPORAN = "laporan"  # laporan (id): made, its file ready to be taken
     SAPU_LAPORAN = "sapu_laporan"  # expired reports and files nobody names go
     OPERASI = "operasi"  # operasi (id): a run over many instances goes on
+    SIMULASI = "simulasi"  # simulasi (id): what a proposed parameter would do goes on being computed
 
 
 KUNCI = {
     Job.LANGKAH: "langkah:{tugas_id}", Job.BUKA_BULAN: "buka_bulan:{periode}", Job.BUKA_TAHUN: "buka_tahun:{tahun}",
     Job.LAPORAN: "laporan:{laporan}", Job.OPERASI: "operasi:{operasi}",
+    Job.SIMULASI: "simulasi:{simulasi}",
 }  # fmt: skip
 """By what two jobs of a kind are the same one."""
 

@@ -65,17 +65,20 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"KelolaAkun": ("lihat", "sandi")}
     | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"Proses": ("lihat", "ubah"), "ProsesApi": ("get", "mulai", "put", "ajukan")},
-    "Penyetuju Alur": SEMUA | {"Proses": ("lihat", "terbitkan"), "ProsesApi": ("get", "mulai", "terbitkan")},
+    "Penyetuju Alur": SEMUA
+    | {"Proses": ("lihat", "terbitkan"), "ProsesApi": ("get", "mulai", "terbitkan")}
+    | {"Ketentuan": ("lihat", "simulasikan", "setujui")},
     "Pimpinan": SEMUA | LAPORAN,
     "Auditor": SEMUA
     | INSTANS
-    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
+    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai"), "Ketentuan": ("lihat",)}
     | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
     | INSTANS
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
     | {"Instans": (*INSTANS["Instans"], "alihkan"), "Operasi": ("lihat", "jalankan")}
     | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
+    | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui")}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA},

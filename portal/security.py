@@ -43,6 +43,8 @@ class Actor:
     opd_kode: str | None = None
     sebagai: Mapping[str, str] = field(default_factory=dict)
     verifikatur_opd: frozenset[int] = frozenset()
+    diserahi: frozenset[str] = frozenset()
+    """Ids of the instances in which he does an open task for somebody else."""
 
     def punya(self, *roles: str) -> bool:
         """Has any of these roles."""
@@ -147,11 +149,13 @@ def _actor(baris: Sequence[Row[Any]]) -> Actor:
     """From the rows of portal/kedudukan.py; who has no account has the rights of everybody who has one."""
     satu = baris[0]
     saya = f"akun:{satu.pengguna_id}" if satu.pegawai_id is None else orang(satu.pegawai_id)
-    parties, roles, sebagai, opds = {saya}, set(), {}, set()
+    parties, roles, sebagai, opds, diserahi = {saya}, set(), {}, set(), set()
     for b in baris:
         if b.apa == kedudukan.VERIFIKATUR:
             parties.add(antrean_verifikatur(b.teks))
             opds.add(b.kunci)
+        elif b.apa == kedudukan.DISERAHI:
+            diserahi.add(b.teks)
         elif b.apa in kedudukan.WAKIL:
             parties.add(orang(b.kunci))
             sebagai[orang(b.kunci)] = f"{b.apa}. {b.teks}"
@@ -172,6 +176,7 @@ def _actor(baris: Sequence[Row[Any]]) -> Actor:
         opd_kode=satu.opd_kode,
         sebagai=sebagai,
         verifikatur_opd=frozenset(opds),
+        diserahi=frozenset(diserahi),
     )
 
 

@@ -40,6 +40,7 @@ STATUS = {
     "selesai": ("good", _l("Selesai")),
     "siap": ("good", _l("Siap")),
     "terbit": ("good", _l("Terbit")),
+    "lewat": ("bad", _l("Lewat waktunya")),
     "terlambat": ("bad", _l("Terlambat")),
     "terverifikasi": ("good", _l("Terverifikasi")),
     "tidak_wajib": ("diam", _l("Tidak wajib")),

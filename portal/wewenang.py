@@ -14,6 +14,11 @@ def beralasan(actor: Actor, alasan: str) -> str:
     """The reason as it is kept. BukanHak for others than Admin BKD, TidakSah (`alasan`) for one that says nothing."""
     if not actor.punya("Admin BKD"):
         raise BukanHak(_("Hanya Admin BKD yang menjalankan operasi pada proses."))
+    return alasan_tertulis(alasan)
+
+
+def alasan_tertulis(alasan: str) -> str:
+    """The reason as it is kept; TidakSah (`alasan`) for one that says nothing, or a book."""
     teks = " ".join(alasan.replace("\0", "").split())
     if not PALING_PENDEK <= len(teks) <= PALING_PANJANG:
         pesan = _("Tulis alasannya: %(dari)s sampai %(ke)s huruf.", dari=PALING_PENDEK, ke=PALING_PANJANG)

@@ -153,8 +153,9 @@ def berdetak(app: Flask, detak: Detak) -> bool:
 
 def buka_bulan(app: Flask) -> None:
     """Defer the opening of the newest month whose window is open; its handler leaves alone what is open already."""
-    periode = terbuka_terakhir(waktu.sekarang())
-    with app.app_context():
+    with app.app_context():  # the window may be one that BKD has decided
+        periode = terbuka_terakhir(waktu.sekarang())
+        db.session.rollback()
         token = menulis.set(True)
         try:
             with Session(db.engine) as session, session.begin():

@@ -3,11 +3,11 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
-from workflows.begun import Begun, begin, put_off
+from workflows.begun import Begun, begin, begin_again, put_off
 from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.definitions import definition, definitions, publish, versions
-from workflows.delegation import delegate, give_back
+from workflows.delegation import delegate, delegated, give_back, held_for_others
 from workflows.difference import Change, differences, retyped
 from workflows.engine import cancel, complete, preview, raise_error, send, start
 from workflows.errors import (
@@ -33,9 +33,20 @@ from workflows.opening import Opening, openings
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
-from workflows.search import Query, count_found, find, process_names
+from workflows.search import Query, count_found, find, numbers, process_names
 from workflows.starter import starter
-from workflows.store import Facets, count_tasks, facets, history, instance, instances, task, tasks, waits
+from workflows.store import (
+    Facets,
+    count_tasks,
+    facets,
+    history,
+    instance,
+    instances,
+    last_step,
+    task,
+    tasks,
+    waits,
+)
 from workflows.suspension import (
     Suspension,
     is_suspended,
@@ -48,10 +59,23 @@ from workflows.suspension import (
 from workflows.tables import metadata
 from workflows.ticks import due, fail, pending, tick, wake
 from workflows.trouble import Cause, Failure, count_trouble, failed, failed_causes, failures, parked, parked_causes
-from workflows.values import Advance, Definition, Due, Instance, Party, Step, Task, Verdict, Version, Waiting
+from workflows.values import (
+    HISTORY_WORDS,
+    Advance,
+    Definition,
+    Due,
+    Instance,
+    Party,
+    Step,
+    Task,
+    Verdict,
+    Version,
+    Waiting,
+)
 from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
+    "HISTORY_WORDS",
     "Advance",
     "AlreadyRunning",
     "Begun",
@@ -92,6 +116,7 @@ __all__ = [
     "WorkflowError",
     "assign",
     "begin",
+    "begin_again",
     "cancel",
     "claim",
     "complete",
@@ -102,6 +127,7 @@ __all__ = [
     "definition",
     "definitions",
     "delegate",
+    "delegated",
     "differences",
     "due",
     "facets",
@@ -114,15 +140,18 @@ __all__ = [
     "fits",
     "foresee",
     "give_back",
+    "held_for_others",
     "give_words",
     "history",
     "hold",
     "instance",
     "instances",
     "is_suspended",
+    "last_step",
     "metadata",
     "migrate",
     "move",
+    "numbers",
     "openings",
     "outline",
     "park",

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, engine, expressions, opening
+from workflows import clock, codec, engine, expressions, opening, suspension
 from workflows import tables as t
 from workflows.cycles import Rhythm
-from workflows.errors import AlreadyRunning, WorkflowError
+from workflows.errors import AlreadyRunning, NotFound, NotPossible, WorkflowError
 from workflows.schedule import may
 from workflows.values import Advance, Due
 
@@ -35,6 +35,20 @@ def begin(session: Session, due: Due, now: datetime | None = None) -> Begun | No
     hands, or not due."""
     with clock.at(now) as moment:
         return _for_message(session, due, moment) if due.message else _by_clock(session, due, moment)
+
+
+def begin_again(session: Session, process: str, now: datetime | None = None) -> Begun:
+    """Try at once the start that the clock could not make. NotFound where the clock starts no such process; NotPossible
+    where none has failed; Suspended while it is on hold."""
+    with clock.at(now) as moment:
+        row = session.execute(select(t.schedule).where(t.schedule.c.process == process).with_for_update()).first()
+        if row is None:
+            raise NotFound("Proses ini tidak dimulai menurut jadwal.")
+        if row.incident is None:
+            raise NotPossible("Tidak ada yang gagal pada jadwal ini, jadi tidak ada yang perlu dicoba lagi.")
+        suspension.refuse(session, process)
+        _set(session, process, retry_at=None)
+        return _by_clock(session, Due("", row.version, process=process), moment) or Begun(process)
 
 
 def put_off(session: Session, due: Due, reason: str, now: datetime | None = None) -> Begun:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from workflows import clock, save
@@ -16,7 +17,8 @@ from workflows.kinds import USER
 from workflows.operating import reasoned
 from workflows.run import Done
 from workflows.store import task as read
-from workflows.values import Party, Task
+from workflows.store import task_of
+from workflows.values import Party, Task, What
 from workflows.worklist import ready
 
 
@@ -54,6 +56,20 @@ def give_back(session: Session, task_id: str, *, by: Party, now: datetime | None
     return _hand(session, row, task, "given_back", by, details, back, now)
 
 
+def delegated(session: Session, *, by: Collection[str], limit: int = 25) -> list[Task]:
+    """Open tasks of these parties that others do for them just now, the first due first. One statement."""
+    column = t.task.c
+    mine = select(t.task).where(column.delegated_by.in_(sorted(by)), t.DELEGATED)
+    rows = session.execute(mine.order_by(column.due_at.is_(None), column.due_at, column.id).limit(limit))
+    return [task_of(row) for row in rows]
+
+
+def held_for_others(party: str | ColumnElement[str]) -> Select[tuple[str]]:
+    """Ids of the instances in which this party (a name, or an expression that gives it) does an open task for somebody
+    else, as a SELECT to build on."""
+    return select(t.task.c.instance_id).where(t.task.c.owner == party, t.DELEGATED)
+
+
 def _locked(session: Session, task_id: str) -> tuple[Any, Task]:
     """The instance's row, locked, and the task as it is then; NotFound."""
     row = save.of_task(session, task_id, locked=True)
@@ -66,7 +82,7 @@ def _hand(
     session: Session,
     row: Any,
     task: Task,
-    what: str,
+    what: What,
     by: Party,
     details: dict[str, Any],
     holder: dict[str, Any],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent, ExclusiveGateway, StartEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
@@ -21,7 +21,7 @@ USER = "user"
 EXTERNAL = "external"
 GATEWAY = "gateway"
 TIMER = "timer"
-MESSAGE = "message"
+MESSAGE: Final = "message"
 CONDITION = "condition"
 SIGNAL = "signal"
 EVENTS = (TIMER, MESSAGE, SIGNAL, ERROR, ESCALATION, CONDITION)  # what was caught: also the word of its line

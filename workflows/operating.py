@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from workflows import save
 from workflows.errors import NotFound, NotReady
 from workflows.run import Done
-from workflows.values import Party
+from workflows.values import Party, What
 
-TITLES = {
+TITLES: dict[What, str] = {
     "suspended": "Ditangguhkan",
     "resumed": "Dilanjutkan",
     "retried": "Dicoba lagi",
@@ -44,7 +44,7 @@ def begin(session: Session, instance_id: str, reason: str) -> Row[Any]:
 
 
 def line(
-    row: Any, what: str, by: Party, reason: str, details: Mapping[str, Any] | None = None, element: str | None = None
+    row: Any, what: What, by: Party, reason: str, details: Mapping[str, Any] | None = None, element: str | None = None
 ) -> Done:
     """The history's line: what was done to the instance, by whom and why."""
     facts = {"alasan": reasoned(reason), **(details or {})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflows import clock, codec
 from workflows import facts as flat
@@ -17,7 +17,8 @@ from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast
 from workflows.values import Task
 
-RUNNING, DONE, CANCELLED, INCIDENT, OPEN = "running", "done", "cancelled", "incident", "open"
+RUNNING, DONE, INCIDENT, OPEN = "running", "done", "incident", "open"
+CANCELLED: Final = "cancelled"
 SUSPENDED = "suspended"  # of an instance, and of its tasks meanwhile: they are in nobody's inbox
 LIVE = (OPEN, SUSPENDED)
 Waits = Mapping[tuple[str, str], Wait]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from SpiffWorkflow.bpmn.specs.defaults import EndEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
@@ -39,7 +39,7 @@ from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
 from workflows.throws import ERROR, fail, throw, throws
 from workflows.tree import Tree
-from workflows.values import Letter
+from workflows.values import Letter, What
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -71,7 +71,7 @@ class Done:
     name: str
     kind: str
     lane: str
-    what: str = "done"
+    what: What = "done"
     by: str | None = None
     on_behalf_of: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -319,7 +319,7 @@ class Run:
             for key in dropped:
                 self.facts.pop(key, None)
             tell(task.workflow, changed, dropped)
-        what = kind if kind in EVENTS else "done"
+        what = cast(What, kind) if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
         told = changed | rows_of(task)
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))

@@ -16,17 +16,21 @@ from workflows.store import INSTANCE_COLUMNS, instance_of
 from workflows.values import Instance
 
 Ids = Select[tuple[str]]
+LIVE = ("running", "incident", "suspended")
+"""A list, not `ended_at IS NULL`: the index by process and version has the status and not the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for; what is None does not narrow. `number`: a part of the business key, looked for in the
-    processes `number_of`. `of`: ids that fit the same search word by other means, so that either is enough. `only`: ids
-    all results are among. `since` and `before`: began in [since, before). `late_at`: running, and a person's open step
-    was due before that moment."""
+    """What is looked for; what is None does not narrow. `live`: not ended, whatever its status. `number`: a part of
+    the business key, looked for in the processes `number_of`. `of`: ids that fit the same search word by other means,
+    so that either is enough. `only`: ids all results are among. `since` and `before`: began in [since, before).
+    `late_at`: running, and a person's open step was due before that moment."""
 
     process: str | None = None
+    version: int | None = None
     status: str | None = None
+    live: bool = False
     number: str | None = None
     number_of: Collection[str] = ()
     of: Ids | None = None
@@ -46,6 +50,14 @@ def find(session: Session, query: Query, *, limit: int = 25, offset: int = 0) ->
         .offset(offset)
     )
     return [instance_of(row) for row in session.execute(rows)]
+
+
+def numbers(session: Session, query: Query, *, limit: int) -> list[tuple[str, str]]:
+    """(id, business key) of the instances that fit, the newest first, in one statement that reads nothing else."""
+    column = t.instance.c
+    rows = select(column.id, column.business_key).where(*_where(query))
+    rows = rows.order_by(column.started_at.desc(), column.id).limit(limit)
+    return [(row.id, row.business_key) for row in session.execute(rows)]
 
 
 def count_found(session: Session, query: Query, *, most: int) -> int:
@@ -73,8 +85,12 @@ def _where(query: Query) -> list[ColumnElement[bool]]:
         where.append(column.id.in_(union_all(*words)))
     if query.only is not None:
         where.append(column.id.in_(query.only))
-    pairs: tuple[tuple[Any, str | None], ...] = ((column.process, query.process), (column.status, query.status))
+    pairs: tuple[tuple[Any, Any], ...] = (
+        (column.process, query.process), (column.version, query.version), (column.status, query.status),
+    )  # fmt: skip
     where += [name == value for name, value in pairs if value is not None]
+    if query.live:
+        where.append(column.status.in_(LIVE))
     if query.since is not None:
         where.append(column.started_at >= query.since)
     if query.before is not None:

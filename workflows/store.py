@@ -183,21 +183,19 @@ def history(session: Session, instance_id: str, *, limit: int = 200, offset: int
     """What happened in an instance, oldest first; empty if there is no such instance."""
     query: Select[Any] = select(t.history).where(t.history.c.instance_id == instance_id)
     rows = session.execute(query.order_by(t.history.c.seq).limit(limit).offset(offset))
-    return [
-        Step(
-            seq=row.seq,
-            at=row.at,
-            element=row.element,
-            name=row.name,
-            kind=row.kind,
-            lane=row.lane,
-            by=row.by,
-            on_behalf_of=row.on_behalf_of,
-            facts=codec.loads(row.facts),
-            what=row.what,
-        )
-        for row in rows
-    ]
+    return [_step(row) for row in rows]
+
+
+def last_step(session: Session, instance_id: str) -> Step | None:
+    """The newest line of an instance's history."""
+    query: Select[Any] = select(t.history).where(t.history.c.instance_id == instance_id)
+    row = session.execute(query.order_by(t.history.c.seq.desc()).limit(1)).first()
+    return _step(row) if row is not None else None
+
+
+def _step(row: Any) -> Step:
+    names = ("seq", "at", "element", "name", "kind", "lane", "by", "on_behalf_of", "what")
+    return Step(facts=codec.loads(row.facts), **{name: getattr(row, name) for name in names})
 
 
 def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waiting]:

@@ -30,10 +30,13 @@ def _box(name: str, *columns: str) -> Index:
 
 _WORDLESS = text("words = ''")
 _FAILED = text("status = 'incident'")
+_DELEGATED = text("delegated_by IS NOT NULL AND status = 'open'")
 _PARKED = text("status = 'open' AND kind = 'external' AND note IS NOT NULL")
 FAILED = text("wf_instance.status = 'incident'")
 PARKED = text("wf_task.status = 'open' AND wf_task.kind = 'external' AND wf_task.note IS NOT NULL")
 """What stands still; written as the partial indexes are, or they are not used."""
+DELEGATED = text("wf_task.delegated_by IS NOT NULL AND wf_task.status = 'open'")
+"""What somebody does for another just now; the same is true of it."""
 
 definition = Table(
     "wf_definition",
@@ -129,6 +132,8 @@ task = Table(
     # Empty in the state that a node of an older release writes during an upgrade: the worker's beat fills them in.
     Index("ix_wf_task_wordless", "id", sqlite_where=_WORDLESS, postgresql_where=_WORDLESS),
     Index("ix_wf_task_parked", "created_at", "id", sqlite_where=_PARKED, postgresql_where=_PARKED),
+    Index("ix_wf_task_delegate", "owner", "instance_id", sqlite_where=_DELEGATED, postgresql_where=_DELEGATED),
+    Index("ix_wf_task_delegated", "delegated_by", "id", sqlite_where=_DELEGATED, postgresql_where=_DELEGATED),
     Index("ix_wf_task_due", "due_at", "instance_id", sqlite_where=_OPEN_USER, postgresql_where=_OPEN_USER),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
@@ -19,7 +19,8 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.errors import Incident
 from workflows.joins import is_instance, take_latest
 
-ERROR, ESCALATION = "error", "escalation"
+ERROR: Final = "error"
+ESCALATION: Final = "escalation"
 
 
 class Thrown(EventDefinition):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
+
+What = Literal[
+    "done", "timer", "message", "signal", "error", "escalation", "condition", "cancelled", "incident", "assigned",
+    "delegated", "given_back", "suspended", "resumed", "retried", "restarted", "moved", "corrected", "migrated",
+    "reverted",
+]  # fmt: skip
+"""What a line of the history tells, in one word; the words are part of the contract and are added to, not renamed."""
+HISTORY_WORDS: frozenset[str] = frozenset(get_args(What))
 
 
 class Party(Protocol):

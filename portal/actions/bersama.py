@@ -49,12 +49,20 @@ def tugas_untuk(tugas_id: str, actor: Actor, *langkah: str) -> workflows.Task:
     if tugas.owner not in actor.parties or pribadi or (langkah and tugas.step not in langkah):
         raise TidakDitemukan(_("Tugas ini tidak ada atau bukan untuk Anda."))
     menunggu(tugas)
+    if antrean_lepas(tugas, actor):
+        pesan = _("Anda tidak lagi bertugas pada antrean asal tugas ini. Serahkan kembali tugasnya.")
+        raise BukanHak(pesan, kode="bukan_antreannya")
     if tugas.claimed_by not in (None, actor.id):
         if not pemegang_berhak(tugas):
             return _bebaskan(tugas)
         nama = nama_pihak([tugas.claimed_by]).get(tugas.claimed_by or "")
         raise SudahSelesai(_("Tugas ini sedang dikerjakan orang lain."), oleh=nama, pada=tugas.claimed_at)
     return tugas
+
+
+def antrean_lepas(tugas: workflows.Task, actor: Actor) -> bool:
+    """The task was handed over to him out of a queue in which he has no place any more."""
+    return (tugas.delegated_by or "").startswith("peran:") and tugas.delegated_by not in actor.parties
 
 
 def _bebaskan(tugas: workflows.Task) -> workflows.Task:
@@ -146,7 +154,9 @@ _KASUS = _kasus_instans()  # built once: every step that is claimed or decided a
 
 
 def atas_nama(tugas: workflows.Task, actor: Actor) -> str | None:
-    """For whom the actor acts: the owner when he stands in, else None."""
+    """For whom the actor acts: who handed the task over, or the owner when he stands in; else None."""
+    if tugas.delegated_by is not None:
+        return tugas.delegated_by if tugas.delegated_by.startswith("orang:") else None
     return tugas.owner if tugas.owner.startswith("orang:") and tugas.owner != actor.id else None
 
 

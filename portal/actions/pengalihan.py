@@ -7,12 +7,11 @@ from portal import alur, audit, pengalihan, waktu
 from portal.actions import action
 from portal.actions.bersama import bukan_diri
 from portal.audit import Event
-from portal.errors import Bentrok, BukanHak, Temuan, TidakDitemukan, TidakSah
+from portal.errors import Bentrok, BukanHak, TidakDitemukan
 from portal.extensions import db
 from portal.models import Pemberitahuan, Skp
 from portal.security import Actor, orang
-
-PALING_PENDEK, PALING_PANJANG = 10, 500
+from portal.wewenang import alasan_tertulis
 
 
 @action
@@ -25,10 +24,7 @@ def alihkan(tugas_id: str, *, actor: Actor, alasan: str, instans_id: str | None 
     """
     if not actor.punya("Admin BKD"):
         raise BukanHak(_("Hanya Admin BKD yang mengalihkan tugas."))
-    teks = " ".join(alasan.split())
-    if not PALING_PENDEK <= len(teks) <= PALING_PANJANG:
-        pesan = _("Tulis alasannya: %(dari)s sampai %(ke)s huruf.", dari=PALING_PENDEK, ke=PALING_PANJANG)
-        raise TidakSah(Temuan("alasan", None, pesan))
+    teks = alasan_tertulis(alasan)
     with alur.diterjemahkan():
         tugas = workflows.hold(db.session, tugas_id)
     if instans_id is not None and tugas.instance_id != instans_id:
@@ -54,7 +50,7 @@ def _ganti_pihak(skp: Skp, tugas: workflows.Task, baru: int) -> bool:
     """Whether the SKP named the old holder, and so names the new one now."""
     kolom = pengalihan.KOLOM[tugas.lane][1]
     lama = getattr(skp, kolom)
-    if lama is None or orang(lama) != tugas.owner:
+    if lama is None or orang(lama) != pengalihan.penanggung(tugas):
         return False
     setattr(skp, kolom, baru)
     return True

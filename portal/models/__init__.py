@@ -2,6 +2,7 @@
 
 from portal.models.akun import Pengguna
 from portal.models.kehadiran import RekapAbsensi, Tarikan
+from portal.models.ketentuan import HasilSimulasi, Ketentuan, SimulasiKetentuan, UsulanKetentuan
 from portal.models.laporan import Laporan, SaringanTersimpan
 from portal.models.operasi import ButirOperasi, Operasi
 from portal.models.organisasi import Gelombang, HariLibur, Jabatan, Opd, Unit
@@ -32,9 +33,9 @@ from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
     "Banding", "Bukti", "ButirOperasi", "CatatanPerilaku", "CatatanSkp", "Denyut", "DrafProses", "DrafTugas",
-    "Gelombang", "HariLibur", "HasilPenilaian", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "KunciIdempoten",
-    "Lampiran", "Laporan", "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan",
-    "Pemberitahuan", "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi",
-    "RekapAbsensi", "RevisiSkp", "SaringanTersimpan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan",
-    "Unit", "Verifikatur",
+    "Gelombang", "HariLibur", "HasilPenilaian", "HasilSimulasi", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan",
+    "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan", "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter",
+    "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai",
+    "Realisasi", "RekapAbsensi", "RevisiSkp", "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan",
+    "TugasDitunda", "TugasTambahan", "Unit", "UsulanKetentuan", "Verifikatur",
 ]  # fmt: skip

@@ -13,7 +13,9 @@ from portal.alur import nama_pihak
 from portal.extensions import db
 from portal.models import Penilaian, Realisasi, RevisiSkp, Skp
 from portal.queries import kata
-from portal.queries.jalan import MAKS_RIWAYAT, oleh
+from portal.queries.jalan import MAKS_RIWAYAT
+from portal.queries.kata_jalan import APA, OPERASI, oleh
+from portal.queries.kata_jalan import fakta as milik
 
 DOKUMEN: dict[str, Any] = {"skp": Skp, "realisasi": Realisasi, "revisi": RevisiSkp, "penilaian": Penilaian}
 """Facts that are the id of a document: its number is shown."""
@@ -48,16 +50,17 @@ class Fakta:
 
 def fakta(instans: workflows.Instance) -> Fakta:
     """Six statements at most, however long the history. The caller has checked that the case may be seen."""
-    riwayat = [s for s in workflows.history(db.session, instans.id, limit=MAKS_RIWAYAT) if s.facts]
+    riwayat = [s for s in workflows.history(db.session, instans.id, limit=MAKS_RIWAYAT) if milik(s)]
     nama = nama_pihak([p for s in riwayat for p in (s.by, s.on_behalf_of)])
-    nomor = _nomor([instans.facts, *(s.facts for s in riwayat)])
-    berubah = {kunci for s in riwayat for kunci in s.facts}
+    nomor = _nomor([instans.facts, *(milik(s) for s in riwayat)])
+    berubah = {kunci for s in riwayat for kunci in milik(s)}
     kini: dict[str, str] = {}
     langkah = []
     for s in riwayat:
-        baru = {k: _nilai(k, v, nomor) for k, v in s.facts.items()}
+        baru = {k: _nilai(k, v, nomor) for k, v in milik(s).items()}
         ubahan = tuple(Ubahan(kata.medan(k), kini.get(k), v) for k, v in baru.items())
-        sebutan = _("Dimulai") if s.seq == 1 and s.kind == "start" else _(s.name)
+        sebutan = str(APA[s.what]) if s.what in OPERASI else _(s.name)
+        sebutan = _("Dimulai") if s.seq == 1 and s.kind == "start" else sebutan
         langkah.append(LangkahFakta(sebutan, oleh(nama, s.by, s.on_behalf_of) or _("SISTEM"), s.at, ubahan))
         kini |= baru
     awal = tuple((kata.medan(k), _nilai(k, v, nomor)) for k, v in instans.facts.items() if k not in berubah)

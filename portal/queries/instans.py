@@ -11,6 +11,7 @@ from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import Penilaian, Realisasi, RevisiSkp, Skp
 from portal.queries import menunggu
+from portal.queries.kata_jalan import APA
 from portal.queries.lingkup import penilaian_terlihat, realisasi_terlihat, skp_terlihat
 from portal.security import Actor
 
@@ -70,6 +71,7 @@ def riwayat(actor: Actor, instans_id: str, *, halaman: int, ukuran: int) -> dict
                 "atas_nama": nama.get(s.on_behalf_of or ""),
                 "fakta": dict(s.facts),
                 "apa": s.what,
+                "kata": str(APA.get(s.what, s.what)),
             }
             for s in langkah[:ukuran]
         ],
@@ -97,7 +99,7 @@ def terlihat(actor: Actor, instans_id: str) -> workflows.Instance:
     with diterjemahkan():
         instans = workflows.instance(db.session, instans_id)
     pihak = {p for lajur, p in instans.parties.items() if lajur != "pegawai" or p == actor.id}
-    if actor.punya(*SEMUA) or actor.parties & pihak:
+    if actor.punya(*SEMUA) or actor.parties & pihak or instans_id in actor.diserahi:
         return instans
     dokumen = _dokumen(actor).values()
     milik = [select(tabel.id).where(tabel.instans_id == instans_id, syarat) for tabel, _pada, syarat in dokumen]

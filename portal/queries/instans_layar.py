@@ -119,15 +119,9 @@ def daftar(actor: Actor, saringan: Saringan) -> Daftar:
 
 
 def terpilih(actor: Actor, saringan: Saringan) -> list[tuple[str, str]]:
-    """(id, number) of everything the list shows by this filter, TERBANYAK at most. Two statements for every 500."""
+    """(id, number) of everything the list shows by this filter, TERBANYAK at most. Two statements."""
     cari = _cari(actor, saringan, workflows.process_names(db.session))
-    hasil: list[tuple[str, str]] = []
-    for mulai in range(0, TERBANYAK, SEPOTONG):
-        potong = workflows.find(db.session, cari, limit=SEPOTONG, offset=mulai)
-        hasil += [(i.id, i.business_key) for i in potong]
-        if len(potong) < SEPOTONG:
-            break
-    return hasil
+    return workflows.numbers(db.session, cari, limit=TERBANYAK)
 
 
 def bernomor(actor: Actor, ids: Collection[str]) -> list[tuple[str, str]]:

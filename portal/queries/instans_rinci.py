@@ -17,7 +17,8 @@ from portal.queries.dokumen import Dokumen, dokumen
 from portal.queries.fakta import Fakta, fakta
 from portal.queries.instans import SEMUA, terlihat
 from portal.queries.instans_layar import TAMPIL
-from portal.queries.jalan import Jalan, jalan, oleh
+from portal.queries.jalan import Jalan, jalan
+from portal.queries.kata_jalan import oleh
 from portal.queries.menunggu import peran
 from portal.queries.pemeriksaan import ikut
 from portal.queries.penantian import Penantian, penantian

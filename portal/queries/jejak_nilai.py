@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -27,11 +27,13 @@ class LangkahNilai:
 
 @dataclass(frozen=True)
 class KelompokNilai:
-    """The steps of one kegiatan, or the one of the month: they end in `hasil`."""
+    """The steps of one kegiatan, or the one of the month: they end in `hasil`. The last group of a trace also says by
+    which profile and parameter sets (`ketentuan`)."""
 
     judul: str
     hasil: str
     langkah: tuple[LangkahNilai, ...]
+    ketentuan: str = ""
 
 
 def baca(jejak: Jejak | Mapping[str, Any] | None) -> tuple[KelompokNilai, ...]:
@@ -45,7 +47,10 @@ def baca(jejak: Jejak | Mapping[str, Any] | None) -> tuple[KelompokNilai, ...]:
         if langkah.nama.startswith(AWAL_HASIL):
             kelompok.append(_kelompok(kini))
             kini = []
-    return (*kelompok, *([_kelompok(kini)] if kini else []))
+    semua = [*kelompok, *([_kelompok(kini)] if kini else [])]
+    if semua:
+        semua[-1] = replace(semua[-1], ketentuan=" · ".join(t for t in (satu.profil, *satu.parameter.split()) if t))
+    return tuple(semua)
 
 
 def _kelompok(langkah: list[Langkah]) -> KelompokNilai:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from portal.queries.jadwal import Jadwal
 from portal.queries.kendala import Daftar, Kendala, Sebab
 from portal.queries.menunggu import Menunggu
 from portal.queries.operasi import Halaman
@@ -20,6 +21,14 @@ def daftar(hasil: Daftar) -> dict[str, Any]:
         "halaman": hasil.halaman,
         "ada_lagi": hasil.halaman < hasil.jumlah_halaman,
     }
+
+
+def jadwal(j: Jadwal) -> dict[str, Any]:
+    """A process that starts by the clock."""
+    return {
+        "kunci": j.kunci, "nama": j.nama, "versi": j.versi, "keadaan": j.keadaan, "berikut": _saat(j.berikut),
+        "coba_lagi": _saat(j.coba_lagi), "sebab": j.sebab, "terakhir": _saat(j.terakhir), "instans": j.instans,
+    }  # fmt: skip
 
 
 def operasi(hal: Halaman) -> dict[str, Any]:

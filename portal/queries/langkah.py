@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from flask_babel import gettext as _
 
 import workflows
-from portal import formats
+from portal import formats, penyerahan
 from portal.alur import diterjemahkan, menunggu, nama_pihak, pemegang_berhak, tolak_terlambat
 from portal.errors import Bentrok, SudahSelesai, TidakDitemukan
 from portal.extensions import db
@@ -41,7 +41,7 @@ class HalamanTugas:
 
     `kunci`: fresh idempotency key for the hidden field. `draf`: the answers kept so far. `mewakili`: "Plt. nama" where
     the actor stands in; `peringatan`: what his answer would cost him. `dapat_diambil`: a task of a queue or of someone
-    he replaces that nobody has taken yet.
+    he replaces that nobody has taken yet. `diserahkan_oleh`: for whom he does it.
     """
 
     tugas: workflows.Task
@@ -54,6 +54,8 @@ class HalamanTugas:
     mewakili: str | None
     dapat_diambil: bool
     diambil_saya: bool
+    diserahkan_oleh: str | None
+    dapat_diserahkan: bool
     draf: Mapping[str, Any]
     draf_pada: datetime | None
     dasar_hukum: str
@@ -99,11 +101,24 @@ def halaman(actor: Actor, tugas: workflows.Task, nama: str) -> HalamanTugas:
         tugas=tugas, judul=f"{_(tugas.name)} {satu.periode}" if satu else _(tugas.name), perkara=satu, kasus=kasus,
         boleh=alasan_tidak is None, alasan_tidak=alasan_tidak, alasan=alasan(actor, tugas),
         mewakili=actor.sebagai.get(tugas.owner), dapat_diambil=tugas.owner != actor.id and tugas.claimed_by is None,
-        diambil_saya=tugas.claimed_by == actor.id, draf=draf.isian if draf and isinstance(draf.isian, dict) else {},
+        diambil_saya=tugas.claimed_by == actor.id, diserahkan_oleh=_penyerah(tugas),
+        dapat_diserahkan=_dapat_diserahkan(actor, tugas),
+        draf=draf.isian if draf and isinstance(draf.isian, dict) else {},
         draf_pada=draf.pada if draf else None,
         dasar_hukum=_dokumentasi(tugas.process, tugas.version).get(tugas.element, ""), batas_waktu=tugas.due_at,
         peringatan=_peringatan(actor, tugas),
     )  # fmt: skip
+
+
+def _penyerah(tugas: workflows.Task) -> str | None:
+    """Who has handed this task over."""
+    return nama_pihak([tugas.delegated_by]).get(tugas.delegated_by) if tugas.delegated_by else None
+
+
+def _dapat_diserahkan(actor: Actor, tugas: workflows.Task) -> bool:
+    """Whether the page leads to handing it over: it is the actor's own, or of his queue."""
+    sendiri = tugas.owner == actor.id or tugas.owner.startswith("peran:")
+    return sendiri and tugas.delegated_by is None and penyerahan.halangan(tugas) is None
 
 
 def _peringatan(actor: Actor, tugas: workflows.Task) -> str | None:

@@ -7,12 +7,12 @@ own SKP of the person replaced.
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true, union_all
 
 from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Opd, Pegawai, Penempatan, Penilaian, Rantai, Realisasi, Skp, Unit
+from portal.models import Opd, Pegawai, Penempatan, Penilaian, Rantai, Realisasi, RevisiSkp, Skp, Unit
 from portal.security import Actor
 
 BKD = "BKD"
@@ -21,7 +21,12 @@ BKD = "BKD"
 
 def skp_pihak(actor: Actor) -> ColumnElement[bool]:
     """SKP in which the actor takes part: his own, those he appraises or decides on (for those he replaces too), and
-    those of the OPD he verifies. Evidence is for these people only."""
+    those of the OPD he verifies, and those in which he does a task for one of them. Evidence is for these people
+    only."""
+    return or_(_pihak(actor), Skp.id.in_(_diserahi(actor))) if actor.diserahi else _pihak(actor)
+
+
+def _pihak(actor: Actor) -> ColumnElement[bool]:
     syarat: list[ColumnElement[bool]] = []
     if actor.pegawai_id is not None:
         syarat.append(Skp.pegawai_id == actor.pegawai_id)
@@ -41,13 +46,16 @@ def skp_terlihat(actor: Actor) -> ColumnElement[bool]:
 
 
 def realisasi_pihak(actor: Actor) -> ColumnElement[bool]:
-    """Months of `skp_pihak`."""
-    return Realisasi.skp_id.in_(select(Skp.id).where(skp_pihak(actor)))
+    """Months of the SKP in which the actor takes part; where he does a task for another, that month alone."""
+    return _bulan(actor, _pihak(actor))
 
 
 def realisasi_terlihat(actor: Actor) -> ColumnElement[bool]:
-    """Months of `skp_terlihat`."""
-    return true() if _semua(actor) else Realisasi.skp_id.in_(select(Skp.id).where(skp_terlihat(actor)))
+    """Months the actor may read: as a party, or because his role looks at an OPD or at all."""
+    if _semua(actor):
+        return true()
+    opd = _opd(actor)
+    return _bulan(actor, _pihak(actor) if opd is None else or_(_pihak(actor), Skp.opd_id == opd))
 
 
 def penilaian_pihak(actor: Actor) -> ColumnElement[bool]:
@@ -126,6 +134,19 @@ def _satu(pernyataan: Any) -> Any:
     if baris is None:
         raise TidakDitemukan(_("Yang Anda cari tidak ada atau bukan untuk Anda."))
     return baris
+
+
+def _bulan(actor: Actor, skp: ColumnElement[bool]) -> ColumnElement[bool]:
+    syarat = Realisasi.skp_id.in_(select(Skp.id).where(skp))
+    return or_(syarat, Realisasi.instans_id.in_(sorted(actor.diserahi))) if actor.diserahi else syarat
+
+
+def _diserahi(actor: Actor) -> Any:
+    """Ids of the SKP behind the instances in which the actor does a task for another."""
+    anak = (
+        select(tabel.skp_id).where(tabel.instans_id.in_(sorted(actor.diserahi))) for tabel in (Realisasi, RevisiSkp)
+    )
+    return union_all(select(Skp.id).where(Skp.instans_id.in_(sorted(actor.diserahi))), *anak)
 
 
 def _semua(actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """With whom a case is now: the open steps of instances, each with the name, since when and until when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from portal.extensions import db
 
 @dataclass(frozen=True)
 class Menunggu:
-    """One open step. `oleh`: who has it ("SISTEM" for a job); `catatan` and `coba_lagi`: why a job is put aside, and
-    when it is tried again."""
+    """One open step. `oleh`: who has it ("SISTEM" for a job), and for whom where it was handed over; `catatan` and
+    `coba_lagi`: why a job is put aside, and when it is tried again."""
 
     instans_id: str
     tugas_id: str
@@ -54,15 +54,22 @@ def terbuka(instans: Collection[str], *, batas: int = 200) -> tuple[Menunggu, ..
 
 def susun(daftar: Sequence[workflows.Task]) -> tuple[Menunggu, ...]:
     """These open tasks as what is waited for, in their order. One statement."""
-    nama = alur.nama_pihak([t.claimed_by or t.owner for t in daftar])
+    nama = alur.nama_pihak([p for t in daftar for p in (t.claimed_by or t.owner, t.delegated_by)])
     return tuple(
         Menunggu(
             instans_id=t.instance_id, tugas_id=t.id, langkah=t.step, nama=_(t.name), owner=t.owner,
-            oleh=nama.get(t.claimed_by or t.owner, ""), lajur=t.lane if t.kind == "user" else "sistem",
+            oleh=_oleh(t, nama), lajur=t.lane if t.kind == "user" else "sistem",
             sejak=t.created_at, batas_waktu=t.due_at, catatan=t.note, coba_lagi=t.retry_at,
         )
         for t in daftar
     )  # fmt: skip
+
+
+def _oleh(t: workflows.Task, nama: Mapping[str, str]) -> str:
+    sendiri = nama.get(t.claimed_by or t.owner, "")
+    if t.delegated_by is None:
+        return sendiri
+    return _("%(oleh)s untuk %(siapa)s", oleh=sendiri, siapa=nama.get(t.delegated_by, t.delegated_by))
 
 
 def peran(lajur: str) -> str:

@@ -1,6 +1,6 @@
 """Runs over many instances: what the worker does next, and how far a run is for who looks at it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,13 @@ from portal.queries.instans import SEMUA
 from portal.security import Actor
 
 SEHALAMAN = 25
+SEPOTONG = 1000
 HASIL = ("menunggu", "berhasil", "ditolak", "dilewati")
+HASIL_KATA = {
+    "menunggu": _l("Menunggu giliran"), "berhasil": _l("Berhasil"), "ditolak": _l("Ditolak"),
+    "dilewati": _l("Dilewati"),
+}  # fmt: skip
+"""What became of an instance, in words."""
 JENIS = {
     "ulangi_kendala": _l("Ulangi kendala"), "tangguhkan": _l("Tangguhkan"), "lanjutkan": _l("Lanjutkan"),
     "ulangi": _l("Ulangi langkah yang gagal"), "batalkan": _l("Batalkan"), "migrasi": _l("Pindahkan versi"),
@@ -71,7 +77,9 @@ class Ringkas:
 
 @dataclass(frozen=True)
 class Butir:
-    """One instance of a run. `url`: where it is looked at."""
+    """One instance of a run. `kunci`: its id, or an incident's; `url`: where it is looked at."""
+
+    kunci: str
 
     nama: str
     hasil: str
@@ -106,6 +114,14 @@ def berhasil(actor: Actor, operasi_id: int) -> list[tuple[str, str]]:
         select(ButirOperasi.kunci, ButirOperasi.nama).where(*milik).order_by(ButirOperasi.urutan)
     )
     return [(kunci, nama) for kunci, nama in baris]
+
+
+def semua_butir(satu: Ringkas) -> Iterator[Butir]:
+    """Every instance of the run in its order, for a file; one statement for every SEPOTONG."""
+    for mulai in range(0, satu.jumlah, SEPOTONG):
+        ruas = (ButirOperasi.urutan > mulai, ButirOperasi.urutan <= mulai + SEPOTONG)
+        pernyataan = select(*_BUTIR).where(ButirOperasi.operasi_id == satu.id, *ruas)
+        yield from (_butir(satu, b) for b in db.session.execute(pernyataan.order_by(ButirOperasi.urutan)))
 
 
 def berikut(operasi_id: int, banyak: int) -> Giliran | None:
@@ -155,17 +171,14 @@ def halaman(actor: Actor, operasi_id: int, *, pilih: str, nomor: int) -> Halaman
     satu = ringkas(actor, operasi_id)
     pilih = pilih if pilih in HASIL else ""
     syarat = [ButirOperasi.operasi_id == operasi_id] + ([ButirOperasi.hasil == pilih] if pilih else [])
-    baris = db.session.scalars(
-        select(ButirOperasi)
-        .where(*syarat)
-        .order_by(ButirOperasi.urutan)
-        .limit(SEHALAMAN)
-        .offset((nomor - 1) * SEHALAMAN)
+    baris = db.session.execute(
+        select(*_BUTIR).where(*syarat).order_by(ButirOperasi.urutan).limit(SEHALAMAN).offset((nomor - 1) * SEHALAMAN)
     )
     jumlah = satu.hasil[pilih] if pilih else satu.jumlah
     return Halaman(satu, tuple(_butir(satu, b) for b in baris), pilih, nomor, jumlah)
 
 
+_BUTIR = (ButirOperasi.kunci, ButirOperasi.nama, ButirOperasi.hasil, ButirOperasi.pesan, ButirOperasi.pada)
 _SATU = select(Operasi, Pegawai.nama).join(Pegawai, Pegawai.id == Operasi.diminta_oleh_id)
 
 
@@ -188,10 +201,10 @@ def _ringkas(o: Operasi, oleh: str, hasil: Mapping[str, int]) -> Ringkas:
     )  # fmt: skip
 
 
-def _butir(satu: Ringkas, b: ButirOperasi) -> Butir:
+def _butir(satu: Ringkas, b: Any) -> Butir:
     alamat = f"/kendala/{b.kunci}" if satu.jenis == "ulangi_kendala" else f"/instans/{b.kunci}"
     lagi = None if satu.jenis == "ulangi_kendala" and b.hasil == "berhasil" else alamat
-    return Butir(b.nama, b.hasil, b.pesan, b.pada, lagi)
+    return Butir(b.kunci, b.nama, b.hasil, b.pesan, b.pada, lagi)
 
 
 def _boleh(actor: Actor) -> None:

@@ -76,6 +76,7 @@ class Halaman:
     pilihan: tuple[Pilihan, ...]
     tempat: tuple[workflows.Scope, ...]
     fakta: Mapping[str, Any]
+    berakhir: bool
 
     def satu(self, jenis: str) -> Pilihan:
         """TidakDitemukan where there is no such operation."""
@@ -92,6 +93,7 @@ def halaman(actor: Actor, instans_id: str, *, tempat: bool = False) -> Halaman:
     return Halaman(
         i.id, i.business_key, i.title, TAMPIL.get(i.status, i.status), i.process, i.version,
         tuple(Pilihan(j, str(NAMA[j]), str(GUNA[j]), _halangan(i, j)) for j in operasi.JENIS), ada, i.facts,
+        i.ended_at is not None,
     )  # fmt: skip
 
 

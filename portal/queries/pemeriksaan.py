@@ -41,9 +41,10 @@ def sudah_membaca_jejak(actor: Actor, sesi: str | None) -> bool:
 
 
 def ikut(actor: Actor, instans: workflows.Instance) -> bool:
-    """The actor takes part in the case. Standing in for somebody opens what he decides on, never his own case."""
+    """The actor takes part in the case, or does a task in it for one who does. Standing in for somebody opens what he
+    decides on, never his own case."""
     pihak = {p for lajur, p in instans.parties.items() if lajur != "pegawai" or p == actor.id}
-    return bool(actor.parties & pihak)
+    return bool(actor.parties & pihak) or instans.id in actor.diserahi
 
 
 def _ikut(actor: Actor, kasus: Kasus) -> bool:

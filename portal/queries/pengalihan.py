@@ -1,12 +1,13 @@
 """The page on which Admin BKD gives open tasks to their present holder: each of a case, and who would get it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 import workflows
-from portal import alur, pengalihan
+from portal import alur, pengalihan, penyerahan
 from portal.extensions import db
 from portal.queries.instans import terlihat
 from portal.queries.menunggu import peran
@@ -17,7 +18,8 @@ PALING_BANYAK = 10
 
 @dataclass(frozen=True)
 class Calon:
-    """One open task. `halangan`: why it cannot be given away; else `penerima` takes it over."""
+    """One open task. `halangan`: why it cannot be given away; else `penerima` takes it over. `diserahkan`: a colleague
+    does it for its holder; `dapat_diserahkan`: one may."""
 
     tugas_id: str
     langkah: str
@@ -27,6 +29,8 @@ class Calon:
     batas: datetime | None
     penerima: str
     halangan: str | None
+    diserahkan: bool
+    dapat_diserahkan: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def halaman(actor: Actor, instans_id: str) -> Halaman:
     """The open tasks of people in this instance (a handful); TidakDitemukan."""
     instans = terlihat(actor, instans_id)
     tugas = workflows.tasks(db.session, instance=instans_id, limit=PALING_BANYAK)
-    nama = alur.nama_pihak([t.owner for t in tugas])
+    nama = alur.nama_pihak([p for t in tugas for p in (t.owner, t.delegated_by)])
     calon = []
     for t in tugas:
         baru = pengalihan.penerima(t)
@@ -56,11 +60,20 @@ def halaman(actor: Actor, instans_id: str) -> Halaman:
                 t.id,
                 _(t.name),
                 peran(t.lane),
-                nama.get(t.owner, t.owner),
+                _pada(t, nama),
                 t.created_at,
                 t.due_at,
                 baru.nama,
                 baru.halangan,
+                t.delegated_by is not None,
+                penyerahan.halangan(t) is None,
             )  # fmt: skip
         )
     return Halaman(instans_id, instans.business_key, tuple(calon))
+
+
+def _pada(tugas: workflows.Task, nama: Mapping[str, str]) -> str:
+    sendiri = nama.get(tugas.owner, tugas.owner)
+    if tugas.delegated_by is None:
+        return sendiri
+    return _("%(oleh)s untuk %(siapa)s", oleh=sendiri, siapa=nama.get(tugas.delegated_by, tugas.delegated_by))

@@ -33,7 +33,8 @@ TABEL = {
     "pegawai": _l("Pegawai"), "penempatan": _l("Penempatan"), "pengganti": _l("Plt/Plh"),
     "penilaian": _l("Penilaian"), "rantai": _l("Rantai penilai"), "realisasi": _l("Realisasi"),
     "revisi_skp": _l("Revisi SKP"), "saringan": _l("Saringan"), "skp": _l("SKP"), "tarikan": _l("Tarikan absensi"),
-    "tugas_tambahan": _l("Tugas tambahan"), "unit": _l("Unit"), "verifikatur": _l("Verifikatur"),
+    "tugas_tambahan": _l("Tugas tambahan"), "unit": _l("Unit"), "usulan_ketentuan": _l("Usulan ketentuan"),
+    "verifikatur": _l("Verifikatur"),
 }  # fmt: skip
 """The tables that an event's subject names."""
 BERNAMA: dict[str, Any] = {

@@ -17,6 +17,7 @@ from portal.extensions import db
 from portal.models import Peristiwa, Realisasi
 from portal.queries.jalan import Jalan, jalan
 from portal.queries.lingkup import realisasi_pihak, realisasi_terlihat
+from portal.queries.mengapa import Tpp, tpp
 from portal.queries.realisasi import Bulan, muat, susun
 from portal.queries.tugas import pribadi_orang_lain
 from portal.security import Actor
@@ -38,13 +39,15 @@ class Kejadian:
 
 @dataclass(frozen=True)
 class HalamanBulan:
-    """`pihak`: the actor takes part, so he may open the evidence. `tugas_id`: what he can do here now."""
+    """`pihak`: the actor takes part, so he may open the evidence. `tugas_id`: what he can do here now.
+    `tpp`: what the month would be paid, where rupiah per class have been decided."""
 
     bulan: Bulan
     jalan: Jalan | None
     kejadian: tuple[Kejadian, ...]
     pihak: bool
     tugas_id: str | None
+    tpp: Tpp | None
 
 
 def halaman(actor: Actor, realisasi_id: int) -> HalamanBulan:
@@ -61,6 +64,7 @@ def halaman(actor: Actor, realisasi_id: int) -> HalamanBulan:
         tuple(_kejadian(r.id)),
         pihak,
         _tugas(actor, r.instans_id),
+        tpp(r),
     )
 
 

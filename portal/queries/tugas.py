@@ -94,10 +94,22 @@ class BarisTugas:
 
 
 @dataclass(frozen=True)
+class Diserahkan:
+    """A task of the actor, or of a queue of his, that somebody else does."""
+
+    id: str
+    nama: str
+    nomor: str
+    kepada: str
+    batas_waktu: datetime | None
+
+
+@dataclass(frozen=True)
 class Kotak:
     """A page of the inbox and the counts of its filters: `proses` and `langkah` hold (key, word, how many).
 
-    `buka_berikut`: when the window of the running month opens, the next thing that will come to everybody.
+    `diserahkan`: what colleagues do for the actor. `buka_berikut`: when the window of the running month opens, the next
+    thing that will come to everybody.
     """
 
     baris: tuple[BarisTugas, ...]
@@ -109,6 +121,7 @@ class Kotak:
     proses: tuple[tuple[str, str, int], ...]
     langkah: tuple[tuple[str, str, int], ...]
     buka_berikut: datetime
+    diserahkan: tuple[Diserahkan, ...] = ()
 
     @property
     def verifikasi(self) -> int:
@@ -145,7 +158,19 @@ def kotak(actor: Actor, saringan: Saringan) -> Kotak:
         ditunda=ditunda, proses=_kata(segi.process, PROSES),
         langkah=_kata(segi.step, {t.step: t.name for t in daftar} | LANGKAH),
         buka_berikut=jendela.buka(Periode.dari(waktu.hari_ini())),
+        diserahkan=diserahkan(actor) if saringan == Saringan() else (),
     )  # fmt: skip
+
+
+def diserahkan(actor: Actor) -> tuple[Diserahkan, ...]:
+    """What colleagues do for the actor just now, UKURAN at most. One statement, two where there is any."""
+    semua = workflows.delegated(db.session, by=actor.parties, limit=UKURAN)
+    nama = alur.nama_pihak([t.owner for t in semua]) if semua else {}
+    return tuple(
+        Diserahkan(t.id, _(t.name), t.business_key, nama.get(t.owner, t.owner), t.due_at)
+        for t in semua
+        if t.owner != actor.id and not pribadi_orang_lain(actor, t)
+    )
 
 
 def baris(
@@ -154,14 +179,16 @@ def baris(
 ) -> tuple[BarisTugas, ...]:  # fmt: skip
     """Tasks as lists show them: one statement for their cases, one for the names of colleagues who took some."""
     kasus = perkara({t.instance_id for t in daftar})
-    nama = alur.nama_pihak([t.claimed_by for t in daftar if t.claimed_by not in (None, actor.id)])
+    nama = alur.nama_pihak(
+        [p for t in daftar for p in (t.claimed_by if t.claimed_by != actor.id else None, t.delegated_by)]
+    )
     return tuple(
         BarisTugas(
             id=t.id, nama=_(t.name), langkah=t.step, nomor=t.business_key, perkara=kasus.get(t.instance_id),
-            alasan=alasan(actor, t), diterima_pada=t.created_at, batas_waktu=t.due_at,
+            alasan=alasan(actor, t, nama), diterima_pada=t.created_at, batas_waktu=t.due_at,
             diambil_saya=t.claimed_by == actor.id, dapat_diambil=t.claimed_by is None and t.owner != actor.id,
-            pengambil=nama.get(t.claimed_by) if t.claimed_by else None, draf_pada=(draf or {}).get(t.id),
-            ditunda_sampai=(tunda or {}).get(t.id),
+            pengambil=nama.get(t.claimed_by) if t.claimed_by and t.claimed_by != actor.id else None,
+            draf_pada=(draf or {}).get(t.id), ditunda_sampai=(tunda or {}).get(t.id),
         )
         for t in daftar
     )  # fmt: skip
@@ -177,8 +204,11 @@ def menunggu(actor: Actor) -> int:
     return workflows.count_tasks(db.session, **milik(actor))
 
 
-def alasan(actor: Actor, tugas: workflows.Task) -> str:
-    """Why this task is the actor's, in words."""
+def alasan(actor: Actor, tugas: workflows.Task, nama: Mapping[str, str] | None = None) -> str:
+    """Why this task is the actor's, in words. `nama`: of parties, where they are known already."""
+    if tugas.delegated_by is not None:
+        siapa = (nama or alur.nama_pihak([tugas.delegated_by])).get(tugas.delegated_by, tugas.delegated_by)
+        return _("diserahkan oleh %(nama)s", nama=siapa)
     if tugas.owner in actor.sebagai:
         return _("sebagai %(sebagai)s", sebagai=actor.sebagai[tugas.owner])
     if tugas.owner.startswith("peran:"):

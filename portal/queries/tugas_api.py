@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, Protocol
 
 import workflows
+from portal.alur import nama_pihak
 from portal.extensions import db
 from portal.queries import langkah
 from portal.queries.perkara import Perkara, perkara
@@ -39,9 +40,10 @@ def daftar(
     mulai = (halaman - 1) * ukuran
     baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=mulai, of=jumlah)
     kasus = perkara({t.instance_id for t in baris})
+    nama = nama_pihak([t.delegated_by for t in baris])
     return {
         "jumlah": jumlah,
-        "tugas": [_baris(actor, t, kasus.get(t.instance_id)) for t in baris],
+        "tugas": [_baris(actor, t, kasus.get(t.instance_id), nama) for t in baris],
     }
 
 
@@ -63,7 +65,7 @@ def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[st
     kasus = perkara([tugas.instance_id]).get(tugas.instance_id)
     entri = peta(tugas.step)
     hal = langkah.halaman(actor, tugas, entri.halaman)
-    return _baris(actor, tugas, kasus) | {
+    return _baris(actor, tugas, kasus, nama_pihak([tugas.delegated_by])) | {
         "formulir": entri.skema,
         "fakta": dict(instans.facts),
         "isian_awal": polos(hal.isian_awal),
@@ -73,7 +75,7 @@ def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[st
     }
 
 
-def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None) -> dict[str, Any]:
+def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None, nama: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": tugas.id,
         "nama": tugas.name,
@@ -85,7 +87,8 @@ def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None) -> dict[s
         "batas_waktu": _iso(tugas.due_at),
         "prioritas": tugas.priority,
         "peran": tugas.lane,
-        "alasan": alasan(actor, tugas),
+        "alasan": alasan(actor, tugas, nama),
+        "diserahkan_oleh": nama.get(tugas.delegated_by) if tugas.delegated_by else None,
     }
 
 

@@ -7,7 +7,7 @@ Belum dimodelkan: cuti menurut jenisnya, Plt/Plh, LHKPN dan tagihan yang menahan
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -72,6 +72,34 @@ def tpp_bulan(
     )
     jejak = Jejak("TPP", aturan["id"], ()) + jejak + Jejak("TPP", "", langkah)
     return HasilTpp(potongan, rupiah(dipotong), *uang, sum(uang), jejak)
+
+
+def tarif_kelas(kelas: int | None, *, pada: date) -> tuple[int, Jejak]:
+    """Rupiah a month of a kelas jabatan. GalatMasukan (`kelas`) where the post has none or the table none for it,
+    LookupError where no table has been decided for that day: there is no default."""
+    aturan = parameter("tpp", "kelas", pada)
+    if kelas is None:
+        raise GalatMasukan("kelas", "Kelas jabatan ini belum diisi pada data induk.")
+    if str(kelas) not in aturan["kelas"]:
+        raise GalatMasukan("kelas", f"TPP kelas jabatan {kelas} belum ditetapkan.")
+    uang = int(baca(aturan["kelas"][str(kelas)], "kelas", minimum=0, desimal=0))
+    langkah = Langkah("TPP kelas jabatan", "menurut kelas jabatan", {"kelas": kelas}, uang, aturan["sumber"])
+    return uang, Jejak("TPP", aturan["id"], (langkah,))
+
+
+def tpp_pegawai(
+    kelas: int | None,
+    *,
+    capaian: Angka,
+    kejadian: Mapping[str, int],
+    tk: int,
+    sebulan_penuh: bool = False,
+    pada: date,
+) -> HasilTpp:
+    """The same for a person of that kelas jabatan, traced from the rupiah of the class on. Raises as `tarif_kelas`."""
+    uang, jejak = tarif_kelas(kelas, pada=pada)
+    hasil = tpp_bulan(tpp=uang, capaian=capaian, kejadian=kejadian, tk=tk, sebulan_penuh=sebulan_penuh, pada=pada)
+    return replace(hasil, jejak=jejak + hasil.jejak)
 
 
 def neto(bruto: int, golongan: str, *, pada: date) -> tuple[int, int]:

@@ -15,11 +15,15 @@ __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 LAYAR = (
     "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
-    "pengalihan", "kendala", "operasi", "operasi_instans", "migrasi", "peristiwa", "saringan", "riwayat", "proses",
-    "akun", "kelola_akun", "bahasa", "kesehatan",
+    "pengalihan", "penyerahan", "kendala", "jadwal", "operasi", "operasi_instans", "migrasi", "migrasi_instans",
+    "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "akun", "kelola_akun", "bahasa",
+    "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
-API = ("tugas", "impor", "proses", "draf_proses", "instans", "kendala", "operasi", "operasi_instans", "openapi")
+API = (
+    "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "operasi",
+    "operasi_instans", "ketentuan", "mengapa", "openapi",
+)  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 
 

@@ -12,7 +12,7 @@ from portal import kendala as nama_kendala
 from portal.actions import kendala as tindakan
 from portal.actions import operasi_massal
 from portal.errors import Bentrok, TidakSah
-from portal.queries import kendala
+from portal.queries import jadwal, kendala
 from portal.queries.instans_layar import bilangan
 from portal.security import current_actor, perlu
 from portal.wewenang import PALING_PANJANG
@@ -89,8 +89,9 @@ def _daftar(salah: TidakSah | None = None, alasan: str = "") -> str:
         halaman=min(bilangan(args.get("halaman", "")) or 1, 10_000) or 1,
     )  # fmt: skip
     return render_template(
-        "kendala/daftar.html", hasil=hasil, kata_jenis=JENIS, salah=salah, alasan=alasan, panjang=PALING_PANJANG
-    )
+        "kendala/daftar.html", hasil=hasil, kata_jenis=JENIS, salah=salah, alasan=alasan, panjang=PALING_PANJANG,
+        jadwal_gagal=jadwal.gagal(),
+    )  # fmt: skip
 
 
 def _satu(kunci: str, salah: TidakSah | Bentrok | None = None, alasan: str = "") -> str:

@@ -29,7 +29,7 @@ class MigrasiView(BaseView):
     @expose("/<kunci>/migrasi")
     @perlu("lihat")
     def halaman(self, kunci: str) -> Any:
-        """How many run on which version, and what would become of them; ?dari=, ?ke=, ?peta-X=Y."""
+        """How many run on which version, and what would become of them; ?dari=, ?ke=, ?peta-X=Y, ?sesudah=."""
         return _halaman(kunci)
 
     @expose("/<kunci>/migrasi", methods=("POST",))
@@ -39,7 +39,7 @@ class MigrasiView(BaseView):
         actor, alasan, uji = current_actor(), request.form.get("alasan", ""), "uji" in request.form
         try:
             dari = tindakan.versi_dari(request.form.get("dari", ""))
-            argumen = {"versi": tindakan.versi_dari(request.form.get("ke", "")), "peta": _peta(request.form)}
+            argumen = {"versi": tindakan.versi_dari(request.form.get("ke", "")), "peta": peta_dari(request.form)}
             nomor = operasi_massal.minta(
                 "uji_migrasi" if uji else "migrasi", migrasi.terpilih(actor, kunci, dari), actor=actor,
                 alasan=_("Uji pindah versi") if uji else alasan,
@@ -72,19 +72,21 @@ def _jeda(kunci: str, apa: Callable[..., None], pesan: str) -> Any:
     return redirect(url_for("MigrasiView.halaman", kunci=kunci))
 
 
-def _peta(isi: Any) -> dict[str, str]:
+def peta_dari(isi: Any) -> dict[str, str]:
     """The mapping as the form says it."""
     return {k.removeprefix(PETA)[:128]: v[:128] for k, v in isi.items() if k.startswith(PETA) and v}
 
 
 def _halaman(kunci: str, salah: TidakSah | Bentrok | None = None, alasan: str = "") -> str:
     isi = request.args if request.method == "GET" else request.form
-    peta = _peta(isi) if any(k.startswith(PETA) for k in isi) else None
+    peta = peta_dari(isi) if any(k.startswith(PETA) for k in isi) else None
     hal = migrasi.halaman(
-        current_actor(), kunci, dari=bilangan(isi.get("dari", "")), ke=bilangan(isi.get("ke", "")), peta=peta
-    )
+        current_actor(), kunci, dari=bilangan(isi.get("dari", "")), ke=bilangan(isi.get("ke", "")), peta=peta,
+        sesudah=isi.get("sesudah", "")[:32],
+    )  # fmt: skip
+    lanjut = {"dari": hal.dari, "ke": hal.ke, "sesudah": hal.lanjut} | {PETA + e: k for e, _nama, k in hal.padanan}
     return render_template(
-        "proses/migrasi.html", hal=hal, salah=salah, alasan=alasan, panjang=PALING_PANJANG, contoh=hal.putusan[:25]
+        "proses/migrasi.html", hal=hal, salah=salah, alasan=alasan, panjang=PALING_PANJANG, lanjut=lanjut
     )
 
 

@@ -6,13 +6,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
+from portal import formats, waktu
 from portal.actions import operasi_massal as tindakan
+from portal.actions.pemeriksaan import catat_ekspor
 from portal.errors import Bentrok, TidakDitemukan, TidakSah
 from portal.operasi import HUKUM, MASSAL
 from portal.queries import instans_layar, operasi
 from portal.queries.instans_layar import Saringan, bilangan
 from portal.queries.operasi_satu import GUNA
-from portal.security import current_actor, perlu
+from portal.reports import operasi as laporan
+from portal.security import Actor, current_actor, perlu
+from portal.views import unduhan
 from portal.wewenang import PALING_PANJANG
 
 JEDA = 5
@@ -63,6 +67,16 @@ class OperasiView(BaseView):
         """How far it is, and the list."""
         return _satu(operasi_id)
 
+    @expose("/<int:operasi_id>/hasil.xlsx")
+    @perlu("lihat")
+    def ekspor(self, operasi_id: int) -> Any:
+        """What became of every instance, as a workbook; who took it is kept."""
+        actor = current_actor()
+        satu = operasi.ringkas(actor, operasi_id)
+        berkas = laporan.buku(operasi.semua_butir(satu), _keterangan(actor, satu))
+        catat_ekspor("operasi", actor=actor, baris=berkas.baris, saringan={"operasi": str(operasi_id)})
+        return unduhan.kirim(berkas, f"operasi-{operasi_id}")
+
     @expose("/<int:operasi_id>/kembalikan", methods=("POST",))
     @perlu("jalankan")
     def kembalikan(self, operasi_id: int) -> Any:
@@ -102,8 +116,20 @@ def _satu(operasi_id: int, salah: TidakSah | Bentrok | None = None, alasan: str 
     hal = operasi.halaman(current_actor(), operasi_id, pilih=request.args.get("hasil", ""), nomor=_halaman())
     jeda = JEDA if hal.satu.berjalan and request.method == "GET" else None
     return render_template(
-        "operasi/satu.html", hal=hal, o=hal.satu, jeda=jeda, salah=salah, alasan=alasan, panjang=PALING_PANJANG
-    )
+        "operasi/satu.html", hal=hal, o=hal.satu, jeda=jeda, kata=operasi.HASIL_KATA, salah=salah, alasan=alasan,
+        panjang=PALING_PANJANG,
+    )  # fmt: skip
+
+
+def _keterangan(actor: Actor, satu: operasi.Ringkas) -> list[tuple[str, str]]:
+    """What the workbook says about itself."""
+    hasil = ", ".join(f"{k} {satu.hasil[h]}" for h, k in operasi.HASIL_KATA.items() if satu.hasil[h])
+    return [
+        (_("Operasi"), satu.nama), (_("Diminta oleh"), satu.oleh),
+        (_("Diminta pada"), formats.tanggal_waktu(satu.pada)), (_("Alasan"), satu.alasan), (_("Hasil"), hasil),
+        (_("Dibuat untuk"), f"{actor.nama} ({actor.nip or actor.id})"),
+        (_("Dibuat pada"), formats.tanggal_waktu(waktu.sekarang())),
+    ]  # fmt: skip
 
 
 def _halaman() -> int:

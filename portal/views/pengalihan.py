@@ -11,6 +11,7 @@ from portal.errors import TidakSah
 from portal.queries import pengalihan
 from portal.security import current_actor, perlu
 from portal.views import pemeriksaan
+from portal.wewenang import PALING_PANJANG
 
 
 class PengalihanView(BaseView):
@@ -40,8 +41,7 @@ class PengalihanView(BaseView):
 
 def _halaman(instans_id: str, salah: TidakSah | None = None, alasan: str = "") -> str:
     hal = pengalihan.halaman(current_actor(), instans_id)
-    batas = (tindakan.PALING_PENDEK, tindakan.PALING_PANJANG)
-    return render_template("instans/alihkan.html", hal=hal, salah=salah, alasan=alasan, batas=batas)
+    return render_template("instans/alihkan.html", hal=hal, salah=salah, alasan=alasan, panjang=PALING_PANJANG)
 
 
 VIEWS = (PengalihanView,)

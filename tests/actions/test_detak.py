@@ -10,6 +10,7 @@ import workflows
 from portal import waktu
 from portal.actions import detak, skp
 from portal.models import Peristiwa
+from portal.queries import jalan
 from tests.workflows.diagrams import Diagram
 
 JANUARI = datetime(2026, 1, 5, 9, 0, tzinfo=waktu.WITA)
@@ -110,7 +111,7 @@ def test_a_beat_that_has_lasted_long_enough_leaves_the_rest_to_the_next(db, dua)
         assert detak.berdetak(paling_lama=60.0) == 1
 
 
-def test_a_message_starts_its_process_at_the_next_beat_and_the_event_says_so(db, monkeypatch):
+def test_a_message_starts_its_process_at_the_next_beat_and_the_event_says_so(app, db, monkeypatch):
     lukisan = Diagram("diminta").start(on="message:minta").user("isi", lane="Admin BKD").end()
     lukisan.party("Admin BKD", "peran:admin_bkd").path("mulai", "isi", "selesai")
     with waktu.pada(JANUARI):
@@ -137,3 +138,6 @@ def test_a_message_starts_its_process_at_the_next_beat_and_the_event_says_so(db,
     rincian = [p.rincian for p in db.scalars(select(Peristiwa).order_by(Peristiwa.id))]
     assert [len(satu["gagal"]) for satu in rincian if satu.get("proses") == "diminta"] == [1, 0, 0]
     assert all(satu["dibuka"] == ["isi"] for satu in rincian if satu.get("proses") == "diminta" and not satu["gagal"])
+    with app.test_request_context():
+        semua = jalan.jalan(workflows.instances(db, business_keys=["a"])[0].id, judul="a").semua
+    assert (semua[0].nama, semua[0].keterangan) == ("Dimulai", "kabar dari perkara lain")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 import workflows
 from portal import jobs, queue, waktu
 from portal.models import Pekerjaan, Peristiwa
+from portal.queries import jalan
 from portal.queue import GalatProses
 from portal.worker import MAKS_GAGAL
 from tests.factories import ORANG
@@ -60,6 +61,11 @@ def test_the_diagram_says_what_follows_and_the_event_says_why(
     assert satu.rincian["alasan"] == "NIP tidak ada di data induk"
     assert workflows.instance(db, instans).facts["nip_salah"] is True
     assert queue.keadaan(db).menunggu == 0
+    with app.test_request_context():
+        semua = [(b.nama, b.keadaan, b.keterangan) for b in jalan.jalan(instans, judul="P-1").semua]
+    assert ("cek_nip", "gagal", "berakhir dengan galat NIP_SALAH") in semua
+    assert ("salah", "selesai", "galat yang ditangkap") in semua
+    assert [nama for nama, _, _ in semua].count("cek_nip") == 1, "not told as left undone besides"
     db.rollback()
     with app.app_context():
         jobs.langkah(gagal[0], "cocokkan", {})

@@ -11,7 +11,9 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tests.jobs.test_pekerja import AKAR
 
@@ -85,11 +87,25 @@ class Simpul:
 
 
 def main() -> None:
-    from portal import penyelia, toko_postgres
+    from portal import penyelia, toko_postgres, waktu
 
+    if saat := os.environ.get("UJI_SAAT"):
+        waktu.datetime = _jam_sejak(datetime.fromisoformat(saat))  # type: ignore[attr-defined]
     toko_postgres.DENYUT, toko_postgres.MATI = MATI / 4, MATI
     penyelia.JEDA_TERLAMA = 0.5
     penyelia.main(sys.argv[1:])
+
+
+def _jam_sejak(mulai: datetime) -> type[datetime]:
+    """A clock that shows `mulai` now and goes on from there."""
+    geser = mulai - datetime.now(UTC)
+
+    class Jam(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) + geser
+
+    return Jam
 
 
 if __name__ == "__main__":

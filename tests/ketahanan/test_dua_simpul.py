@@ -1,4 +1,5 @@
-"""Two machines on one PostgreSQL: portals and workers are killed again and again while people bring their SKP home."""
+"""Two machines on one PostgreSQL: portals and workers are killed again and again while people bring their SKP home, and
+its first month: one is rejected, and decided by the atasan banding."""
 
 import socket
 import threading
@@ -7,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from sqlalchemy.orm import Session
 
 import workflows
 from portal import waktu
-from portal.models import Peristiwa, Skp
+from portal.models import Peristiwa, Realisasi, Skp
 from tests.basis import Basis, Postgres
 from tests.factories import ORANG
 from tests.ketahanan import sepakat
@@ -27,9 +29,12 @@ from tests.ketahanan.warga import Warga
 KEGIATAN = [
     {"uraian": "Menyusun laporan rehabilitasi", "satuan": "Laporan", "kuantitas": 108, "kualitas": 100, "waktu": 12}
 ]
+KLAIM = {"kuantitas": 9, "kualitas": 95, "waktu": 20}
+SAAT = datetime(2026, 2, 2, 9, 0, tzinfo=waktu.WITA)  # January has just been opened
+DITOLAK = "pelaksana1"
 PEGAWAI = ("pelaksana1", "pelaksana2", "jft", "admin_opd", "kasi", "auditor")
 SEKALI = ("skp:dibuat", "skp:diajukan", "skp:disetujui", "skp:ditetapkan")
-KALI = 3
+KALI = 4
 """Deaths of each kind."""
 
 
@@ -45,6 +50,7 @@ def simpul(
         "PORTAL_DATA_DIR": str(tmp_path / "data"),
         "PORTAL_SECRET_KEY": "rahasia-bersama-untuk-dua-simpul-0123456789",
         "PORTAL_EABSENSI_URL": f"{eabsensi_hidup}/soap",
+        "UJI_SAAT": SAAT.isoformat(),
     }
     dua = tuple(Simpul(_port(), lingkungan, tmp_path / f"simpul-{nomor}.log").mulai() for nomor in (1, 2))
     try:
@@ -86,13 +92,13 @@ class Algojo(threading.Thread):
 
 
 @pytest.mark.postgres_saja
-def test_every_skp_arrives_while_portals_and_workers_are_killed_and_nothing_is_done_twice(
+def test_every_skp_and_month_arrives_while_portals_and_workers_are_killed_and_nothing_is_done_twice(
     simpul: tuple[Simpul, Simpul], db: Session
 ) -> None:
     hitung: Counter[str] = Counter()
-    tahun = waktu.hari_ini().year
     alamat = [satu.alamat for satu in simpul]
-    atasan = {nama: Warga(alamat, nama, hitung) for nama in {ORANG[satu].penilai or "" for satu in PEGAWAI}}
+    para = {ORANG[satu].penilai or "" for satu in PEGAWAI} | {ORANG[DITOLAK].atasan or ""}
+    atasan = {nama: Warga(alamat, nama, hitung) for nama in para}
     verifikatur = Warga(alamat, "verifikatur", hitung)
     algojo = Algojo(simpul)
     algojo.start()
@@ -100,12 +106,29 @@ def test_every_skp_arrives_while_portals_and_workers_are_killed_and_nothing_is_d
     def bawa(nama: str) -> None:
         """One person's SKP, from draft to the queue of the verifikatur and through it."""
         saya = atasan.get(nama) or Warga(alamat, nama, hitung)
-        status, isi = saya.kirim("proses/skp_tahunan/mulai", {"fakta": {"tahun": tahun}})
+        status, isi = saya.kirim("proses/skp_tahunan/mulai", {"fakta": {"tahun": SAAT.year}})
         assert status == 201 or isi["kode"] == "skp_sudah_ada", isi  # cut off after the commit, asked again
         saya.selesai(saya.tunggu("susun_skp")["id"], {"kegiatan": KEGIATAN})
         penilai = atasan[ORANG[nama].penilai or ""]
         penilai.selesai(_milik(penilai, "tinjau_skp", nama), {"keputusan": "setujui"})
         verifikatur.selesai(_milik(verifikatur, "verifikasi_skp", nama), {"keputusan": "sahkan"})
+        _bulan(nama, saya, penilai)
+        verifikatur.selesai(_milik(verifikatur, "verifikasi_realisasi", nama), {"keputusan": "sahkan"})
+
+    def _bulan(nama: str, saya: Warga, penilai: Warga) -> None:
+        """The month the worker opened: reported and assessed, with an appeal for one of them."""
+        isi = saya.tunggu("isi_realisasi")["id"]
+        (satu,) = saya.baca(f"tugas/{isi}")["isian_awal"]["baris"]
+        saya.selesai(isi, {"baris": [{"kegiatan": satu["kegiatan"], **KLAIM}]})
+        nilai = _milik(penilai, "tinjau_realisasi", nama)
+        if nama != DITOLAK:
+            penilai.selesai(nilai, {"keputusan": "setujui"})
+            return
+        usul = [{"kegiatan": satu["kegiatan"], **KLAIM, "kuantitas": 8, "catatan": "Satu laporan dikembalikan."}]
+        penilai.selesai(nilai, {"keputusan": "tolak", "catatan": "Belum sesuai.", "baris": usul})
+        saya.selesai(saya.tunggu("tanggapi_penolakan")["id"], {"sikap": "banding", "alasan": "Tanda terima ada."})
+        banding = atasan[ORANG[nama].atasan or ""]
+        banding.selesai(_milik(banding, "putuskan_banding", nama), {"keputusan": "kabul", "alasan": "Sudah diperiksa."})
 
     try:
         with ThreadPoolExecutor(4) as kolam:
@@ -118,6 +141,8 @@ def test_every_skp_arrives_while_portals_and_workers_are_killed_and_nothing_is_d
     print(dict(algojo.kali), dict(sorted(hitung.items())))
     assert hitung["500"] == 0, [satu.log.read_text()[-3000:] for satu in simpul]
     assert sorted(db.scalars(select(Skp.status))) == ["ditetapkan"] * len(PEGAWAI)
+    assert sorted(db.scalars(select(Realisasi.status))) == ["done"] * len(PEGAWAI)
+    assert None not in list(db.scalars(select(Realisasi.nilai)))
     assert {satu.status for satu in workflows.instances(db, process="skp_tahunan", limit=100)} == {"done"}
     assert sepakat.portal(db) == []
     kali = dict(db.execute(select(Peristiwa.jenis, func.count()).group_by(Peristiwa.jenis)).all())

@@ -30,9 +30,8 @@ class Warga:
 
     def tugas(self, langkah: str) -> list[dict[str, Any]]:
         """His open tasks of this step."""
-        status, isi = self._panggil("GET", f"tugas/?{urlencode({'langkah': langkah, 'ukuran': 100})}", None, {})
-        assert status == 200, isi
-        return isi["tugas"]
+        semua: list[dict[str, Any]] = self.baca(f"tugas/?{urlencode({'langkah': langkah, 'ukuran': 100})}")["tugas"]
+        return semua
 
     def tunggu(self, langkah: str) -> dict[str, Any]:
         """His one open task of this step, once it is there."""
@@ -47,6 +46,12 @@ class Warga:
         """Finish a task, whatever it takes: the same key makes it once."""
         status, isi = self.kirim(f"tugas/{tugas}/selesai", {"isian": isian}, {"Idempotency-Key": f"uji-{tugas}"})
         assert status == 200, (status, isi)
+        return isi
+
+    def baca(self, jalan: str) -> Any:
+        """GET JSON."""
+        status, isi = self._panggil("GET", jalan, None, {})
+        assert status == 200, isi
         return isi
 
     def kirim(self, jalan: str, isi: dict[str, Any], kepala: dict[str, str] | None = None) -> tuple[int, Any]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.models import (
     Bukti,
     ButirOperasi,
     HariLibur,
+    HasilPenilaian,
     Jabatan,
     Lampiran,
     Laporan,
@@ -30,11 +32,14 @@ from portal.models import (
     Pengganti,
     Pengguna,
     Rantai,
+    Realisasi,
     RevisiSkp,
     SaringanTersimpan,
+    SimulasiKetentuan,
     Skp,
     TugasTambahan,
     Unit,
+    UsulanKetentuan,
     Verifikatur,
 )
 from portal.security import actor_of
@@ -215,6 +220,7 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
     db.add(ButirOperasi(operasi_id=operasi.id, urutan=1, kunci=f"pekerjaan-{kendala.id}", nama="uji", hasil="menunggu"))
     dunia.isi |= {
         "kendala": f"pekerjaan-{kendala.id}", "operasi": operasi.id,
+        **_ketentuan(db, aktor), **_dinilai(db, dunia, aktor),
         "jenis_operasi": "tangguhkan",
         "tambahan": tambahan.id, "saringan": saringan.id, "laporan": laporan.id, "pegawai": pemilik.pegawai_id,
         "akun": db.scalars(select(Pengguna.id).where(Pengguna.pegawai_id == pemilik.pegawai_id)).one(),
@@ -229,3 +235,39 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
         "peran": db.scalars(select(Role.id)).first(), "layar": "instans", "jenis_kasus": "skp",
     }  # fmt: skip
     db.commit()
+
+
+def _ketentuan(db: Session, aktor: Callable[[str], Any]) -> dict[str, Any]:
+    """A proposal that changes no number, so that it may be sent, and a simulation of another."""
+    siapa, saat = aktor("admin_bkd").pegawai_id, waktu.sekarang()
+    umum = {"dasar": "SK 1/2026", "alasan": "Percobaan matriks.", "penyusun": [siapa], "dibuat_oleh_id": siapa,
+            "dibuat_pada": saat, "diubah_pada": saat, "sejak": waktu.hari_ini() + timedelta(days=60)}  # fmt: skip
+    usulan = UsulanKetentuan(
+        tabel="tenggat.tinjau_skp", nilai={"jenis": "kerja", "hari": 7}, acuan="tenggat.tinjau_skp@2014-01-01", **umum
+    )
+    lain = UsulanKetentuan(tabel="jendela.realisasi", nilai={}, **umum)
+    db.add_all([usulan, lain])
+    db.flush()
+    simulasi = SimulasiKetentuan(
+        usulan_id=lain.id, revisi=1, masa="2026-01", satuan="bulan", nilai={}, himpunan=0, status="siap",
+        diminta_oleh_id=siapa, diminta_pada=saat, selesai_pada=saat,
+    )  # fmt: skip
+    db.add(simulasi)
+    db.flush()
+    return {"ketentuan": "tpp.bobot", "usulan": usulan.id, "simulasi": simulasi.id, "tindakan_usulan": "ajukan"}
+
+
+def _dinilai(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> dict[str, Any]:
+    """The month and the year have a number, so that it can be asked why."""
+    jejak = {"profil": "UJI", "parameter": "bulanan.aturan@2014-01-01", "langkah": []}
+    bulan = db.get(Realisasi, dunia.isi["realisasi"])
+    assert bulan is not None
+    bulan.nilai, bulan.jejak, bulan.profil, bulan.dihitung_pada = Decimal("90"), jejak, "UJI", waktu.sekarang()
+    db.add(
+        HasilPenilaian(
+            penilaian_id=dunia.isi["penilaian"], sisi="penilai", predikat="Baik", jejak=jejak,
+            oleh_id=aktor("kasi").pegawai_id, pada=waktu.sekarang(),
+        )
+    )  # fmt: skip
+    db.flush()
+    return {"realisasi_dinilai": bulan.id, "penilaian_dinilai": dunia.isi["penilaian"]}

@@ -39,8 +39,17 @@ class Izin:
     kirim: Mapping[str, object] = field(default_factory=dict)
 
 
+BERALASAN = {"alasan": "Layanan sudah dinyalakan lagi"}
+PENILAI_SENDIRI = frozenset({"penilai"})
+_PENYERAH = PENILAI_SENDIRI | {"admin_bkd"}
+
+
 def _tugas(kata: str, siapa: frozenset[str], nama: str) -> Izin:
     return Izin({"tugas_id": nama}, siapa, kirim=KIRIM.get(kata, {}))
+
+
+def _serah(siapa: frozenset[str], beda: Mapping[str, int], **kirim: str) -> Izin:
+    return Izin({"tugas_id": "tugas_penilai"}, siapa, beda=beda, kirim={**BERALASAN, **kirim})
 
 
 KIRIM: dict[str, dict[str, object]] = {
@@ -51,9 +60,8 @@ KIRIM: dict[str, dict[str, object]] = {
 
 _SKP, _BULAN, _INSTANS = {"skp_id": "skp"}, {"realisasi_id": "realisasi"}, {"instans_id": "instans"}
 _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
+_USULAN = {"usulan_id": "usulan"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
-
-BERALASAN = {"alasan": "Layanan sudah dinyalakan lagi"}
 
 _TAMBAHAN = {"jenis": "tugas", "uraian": "Panitia lomba", "tanggal": "2026-03-01", "surat": "1"}
 
@@ -65,6 +73,10 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "FormulirView.f2": Izin(_SKP, MEMBACA),
     "RealisasiView.baca": Izin(_BULAN, MEMBACA),
     "PenilaianView.baca": Izin(_TAHUN, TAHUNAN),
+    "MengapaBulanView.satu": Izin({"realisasi_id": "realisasi_dinilai"}, MEMBACA),
+    "MengapaBulanApi.satu": Izin({"realisasi_id": "realisasi_dinilai"}, MEMBACA, beda=TUJUAN),
+    "MengapaTahunView.satu": Izin({"penilaian_id": "penilaian_dinilai"}, TAHUNAN),
+    "MengapaTahunApi.satu": Izin({"penilaian_id": "penilaian_dinilai"}, TAHUNAN, beda=TUJUAN),
     "CatatanPerilakuView.buku": Izin({"pegawai_id": "pegawai"}, TIGA | PEMERIKSA),
     "CatatanPerilakuView.tulis": Izin({"pegawai_id": "pegawai"}, PENILAI),
     "CatatanPerilakuView.coret": Izin({"pegawai_id": "pegawai", "catatan_id": "catatan"}, PENILAI),
@@ -96,6 +108,12 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         }.items()
         for kata in kata_kata
     },
+    # a task handed to a colleague: its holder and Admin BKD; who stands in knows of it and hands nothing on
+    "PenyerahanView.serahkan": _serah(_PENYERAH, {"plt": 403}, kepada="0"),
+    "PenyerahanApi.serahkan": _serah(PENILAI_SENDIRI, {"plt": 403, "admin_bkd": 403}, kepada="0"),
+    "PenyerahanApi.penerima": _serah(PENILAI_SENDIRI, {"plt": 403, "admin_bkd": 403}),
+    "PenyerahanView.kembalikan": _serah(_PENYERAH | {"plt"}, {}),
+    "PenyerahanApi.kembalikan": _serah(_PENYERAH | {"plt"}, {}),
     **{
         f"{kelas}.{kata}": (
             _tugas(kata, frozenset(), "tugas_penilai"),
@@ -122,6 +140,11 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     },
     "OperasiInstansView.pilih": Izin(_INSTANS),
     "OperasiInstansApi.migrasi": Izin(_INSTANS, beda=TUJUAN, kirim=BERALASAN),
+    "JadwalView.ulangi": Izin(_PROSES, frozenset(), kirim=BERALASAN),
+    "JadwalApi.ulangi": Izin(_PROSES, frozenset(), kirim=BERALASAN),
+    "MigrasiInstansView.halaman": Izin(_INSTANS),
+    "MigrasiInstansView.jalankan": Izin(_INSTANS, kirim=BERALASAN),
+    "MigrasiInstansView.kembalikan": Izin(_INSTANS, kirim=BERALASAN),
     "MigrasiView.halaman": Izin(_PROSES),
     "MigrasiView.jalankan": Izin(_PROSES, kirim=BERALASAN),
     "MigrasiView.tangguhkan": Izin(_PROSES, kirim=BERALASAN),
@@ -130,11 +153,25 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "OperasiInstansView.satu": Izin({**_INSTANS, "jenis": "jenis_operasi"}),
     "OperasiInstansApi.jalankan": Izin({**_INSTANS, "jenis": "jenis_operasi"}, beda=TUJUAN, kirim=BERALASAN),
     **{f"{titik}": Izin({"operasi_id": "operasi"}, kirim=BERALASAN) for titik in (
-        "OperasiView.satu", "OperasiView.hentikan", "OperasiApi.satu",
+        "OperasiView.satu", "OperasiView.ekspor", "OperasiView.hentikan", "OperasiApi.satu",
     )},
     "PemeriksaanView.catat": Izin({"jenis": "jenis_kasus", "kunci": "skp"}),
     "SaringanView.hapus": Izin({"saringan_id": "saringan"}, frozenset({"auditor"})),
     "SaringanView.simpan": Izin({"layar": "layar"}),
+    # parameters: by the role alone
+    "KetentuanView.tabel": Izin({"tabel": "ketentuan"}),
+    "KetentuanView.usulkan": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.satu": Izin({"tabel": "ketentuan"}),
+    "KetentuanApi.usulkan": Izin({"tabel": "ketentuan"}),
+    **{f"UsulanKetentuanView.{kata}": Izin(_USULAN) for kata in (
+        "satu", "ubah", "ajukan", "tarik", "buang", "kembalikan", "setujui",
+    )},
+    **{f"KetentuanApi.{kata}": Izin(_USULAN) for kata in ("usulan", "ubah", "kembalikan", "setujui", "simulasikan")},
+    "KetentuanApi.lanjutkan": Izin({**_USULAN, "tindakan": "tindakan_usulan"}),
+    "SimulasiView.minta": Izin(_USULAN),
+    **{f"{titik}": Izin({"simulasi_id": "simulasi"}) for titik in (
+        "SimulasiView.satu", "SimulasiView.berkas", "KetentuanApi.simulasi",
+    )},
     # reports: for who asked
     **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
         "satu", "berkas", "ulangi", "hapus",

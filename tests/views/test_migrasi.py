@@ -157,3 +157,60 @@ def test_one_or_all_go_and_come_back_over_rest(
     kerjakan()
     assert versi(db, berjalan) == {2}
     problem(Rest(app, "auditor").post(jalan, {"alasan": ALASAN, "versi": 2}, **tujuan), 403, "bukan_hak")
+
+
+def test_verdicts_come_by_pages_and_keep_the_mapping(
+    berjalan: list[str], login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal.queries import migrasi
+
+    monkeypatch.setattr(migrasi, "SEHALAMAN", 2)
+    klien, alamat, ada = login("auditor"), "/proses/alih/migrasi?dari=1&ke=2&peta-periksa=tinjau", []
+    for banyak in (2, 1):
+        halaman = pohon(klien.get(alamat))
+        baris = halaman.cssselect("section[aria-labelledby=putusan] tbody th a")
+        assert len(baris) == banyak and f"Cocok {banyak}" in teks(halaman.cssselect("main")[0])
+        ada += [a.get("href").rsplit("/", 1)[1] for a in baris]
+        berikut = halaman.cssselect("a[href*='sesudah=']")
+        alamat = berikut[0].get("href") if berikut else ""
+    assert sorted(ada) == sorted(berjalan) and not alamat
+
+
+def test_what_a_dry_run_found_is_taken_away_as_a_file(
+    berjalan: list[str], login: Login, db: Session, kerjakan: Callable[[], None]
+) -> None:
+    from tests.reports.buka import buka
+
+    klien = login("admin_bkd")
+    jalan = klien.kirim("/proses/alih/migrasi", {"dari": "1", "ke": "2", "uji": "1"}).location
+    kerjakan()
+    tautan = pohon(klien.get(jalan)).cssselect("a[href$='/hasil.xlsx']")[0].get("href")
+    jawab = login("auditor").get(tautan)
+    assert jawab.status_code == 200 and "no-store" in jawab.headers["Cache-Control"]
+    lembar = buka(jawab.data).lembar[0]
+    baris = [lembar.baris(n) for n in (2, 3, 4)]
+    assert sorted(b["A"] for b in baris) == ["A-0", "A-1", "A-2"] and lembar.baris(5) == {}
+    assert {b["B"] for b in baris} == {"Ditolak"} and all("periksa" in b["C"].lower() for b in baris)
+    assert sorted(b["E"] for b in baris) == sorted(berjalan)
+    (satu,) = db.scalars(select(Peristiwa).where(Peristiwa.jenis == "daftar:diekspor"))
+    assert (satu.rincian["layar"], satu.rincian["baris"]) == ("operasi", 3)
+    assert login("kasi").get(tautan).status_code == 403
+    assert login("admin_bkd").get("/operasi/999/hasil.xlsx").status_code == 404
+
+
+@pytest.mark.kedua_basis
+def test_only_live_ones_of_the_version_are_chosen_in_one_statement(berjalan: list[str], app: Any, db: Session) -> None:
+    from portal.queries import migrasi
+    from portal.security import SISTEM, actor_of
+    from tests.views.bantuan import pernyataan
+
+    workflows.suspend(db, berjalan[0], by=SISTEM, reason="uji", now=waktu.sekarang())
+    workflows.cancel(db, berjalan[1], by=SISTEM, reason="uji", now=waktu.sekarang())
+    db.commit()
+    with app.app_context():
+        admin = actor_of(pegawai_id(db, "admin_bkd"))
+        with pernyataan(db.get_bind()) as semua:
+            ada = migrasi.terpilih(admin, "alih", 1)
+        assert len(semua) == 1
+        assert sorted(ada) == sorted([(berjalan[0], "A-0"), (berjalan[2], "A-2")])
+        assert migrasi.terpilih(admin, "alih", 2) == []

@@ -49,7 +49,7 @@ def test_the_page_of_the_case_leads_to_what_can_be_done_and_says_why_not(
     klien = login("admin_bkd")
     halaman = pohon(buka(klien, instans))
     tautan = [a.get("href").rsplit("/", 1)[1] for a in halaman.cssselect("main .tasks a.what")]
-    assert tautan == ["tangguhkan", "pindahkan", "betulkan", "batalkan", "alihkan"]
+    assert tautan == ["tangguhkan", "pindahkan", "betulkan", "batalkan", "migrasi", "alihkan"]
     assert "Tidak selagi keadaannya: Berjalan." in teks(halaman.cssselect("main")[0])
     assert pohon(klien.get(f"/instans/{instans}")).cssselect(f"a[href='/instans/{instans}/operasi']")
 
@@ -116,7 +116,7 @@ def test_a_process_of_the_law_says_what_to_do_instead(januari: Panggung, login: 
     klien = login("admin_bkd")
     halaman = pohon(buka(klien, januari.instans))
     tautan = [a.get("href").rsplit("/", 1)[1] for a in halaman.cssselect("main .tasks a.what")]
-    assert tautan == ["tangguhkan", "pindahkan", "alihkan"]
+    assert tautan == ["tangguhkan", "pindahkan", "migrasi", "alihkan"]
     satu = pohon(klien.get(f"/instans/{januari.instans}/operasi/batalkan"))
     assert "dibatalkan oleh mutasi" in teks(satu.cssselect("main")[0]) and not satu.cssselect("main form")
     jawab = klien.kirim(
@@ -175,3 +175,24 @@ def test_a_run_is_for_admin_bkd_and_for_what_many_can_have(login: Login, db: Ses
         assert login(siapa).kirim("/operasi/baru", isi).status_code == 403
     assert login("admin_bkd").kirim("/operasi/baru", isi | {"jenis": "pindahkan"}).status_code == 404
     assert "Belum ada yang dipilih" in login("admin_bkd").kirim("/operasi/baru", {"jenis": "tangguhkan"}).text
+
+
+def test_the_history_tells_each_operation_and_the_facts_only_what_became_of_them(
+    instans: str, login: Login, app: Any, db: Session
+) -> None:
+    from tests.flows.rest import Rest
+    from tests.views.api.bantuan import sesuai
+
+    klien = login("admin_bkd")
+    buka(klien, instans)
+    lanjut(klien, instans, "tangguhkan")
+    lanjut(klien, instans, "lanjutkan")
+    lanjut(klien, instans, "betulkan", **{"fakta-lama": "5"})
+    lanjut(klien, instans, "pindahkan", dari="usul_cuti", ke="catat")
+    jalan = [teks(b) for b in pohon(klien.get(f"/instans/{instans}")).cssselect("ol.line li strong")]
+    assert jalan[1:5] == ["Ditangguhkan", "Dilanjutkan", "Fakta dibetulkan", "Dipindahkan"]
+    isi = teks(pohon(klien.get(f"/instans/{instans}?bagian=fakta")).cssselect("main")[0])
+    assert isi.endswith("Lama35") and ALASAN not in isi and "Sebelumnya" not in isi
+    jawab = Rest(app, "admin_bkd").get(f"instans/{instans}/riwayat?tujuan=menangani+laporan+gangguan")
+    riwayat = sesuai(app, jawab, "get", "instans/{instans_id}/riwayat")
+    assert {r["apa"]: r["kata"] for r in riwayat["riwayat"]}["moved"] == "Dipindahkan"

@@ -172,3 +172,12 @@ def test_the_lock_of_the_browser_packages_is_exact_and_names_no_registry() -> No
     assert entries
     assert all(entry["integrity"].startswith("sha512-") for entry in entries)
     assert not [entry for entry in entries if "resolved" in entry]
+
+
+def test_every_icon_has_one_name_and_the_menu_s_are_there() -> None:
+    source = Path("portal/assets/icons/ikon.svg").read_text()
+    names = re.findall(r'<symbol id="([^"]+)"', source)
+    assert len(names) == len(set(names))
+    menu = Path("portal/views/kerangka.py").read_text()
+    used = re.findall(r'"/[a-z-]*/?", "([a-z]+)", ', menu)
+    assert len(used) > 10 and set(used) <= set(names)

@@ -1,10 +1,14 @@
-"""The pieces the REST schemas are made of."""
+"""The small pieces of which the schemas of the REST calls are made."""
 
 from typing import Any
 
 Skema = dict[str, Any]
 TEKS: Skema = {"type": "string"}
+TEKS_ATAU_KOSONG: Skema = {"type": ["string", "null"]}
 BULAT: Skema = {"type": "integer"}
+SAAT: Skema = {"type": "string", "format": "date-time"}
+SAAT_ATAU_KOSONG: Skema = {"type": ["string", "null"], "format": "date-time"}
+BEBAS: Skema = {"type": "object", "additionalProperties": True}
 
 
 def objek(sifat: Skema, *boleh_tiada: str) -> Skema:

@@ -39,13 +39,7 @@ class DrafProsesApi(Api):
             200:
               description: Tersimpan, dengan temuannya
               content: {application/json: {schema: {$ref: '#/components/schemas/DrafProses'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 409, 413, 415, 422]
         """
         actor, revisi = current_actor(), _if_match()
         aksi.simpan(kunci, _xml(wajib=True), actor=actor, revisi=revisi)
@@ -70,13 +64,7 @@ class DrafProsesApi(Api):
             200:
               description: Temuan; yang bertingkat galat melarang pengajuan
               content: {application/json: {schema: {$ref: '#/components/schemas/TemuanProses'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 413, 415, 422]
         """
         return jsonify(temuan=_temuan(draf_proses.periksa(current_actor(), kunci, _xml(wajib=False))))
 
@@ -95,14 +83,7 @@ class DrafProsesApi(Api):
             200:
               description: Menunggu tinjauan
               content: {application/json: {schema: {$ref: '#/components/schemas/DrafDiajukan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         catatan = bagian(badan("catatan"), "catatan", str, "")
         draf = aksi.ajukan(kunci, actor=current_actor(), catatan=catatan)
@@ -124,14 +105,7 @@ class DrafProsesApi(Api):
             200:
               description: Versi yang terbit
               content: {application/json: {schema: {$ref: '#/components/schemas/ProsesTerbit'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         catatan = bagian(badan("catatan"), "catatan", str, "")
         definisi = aksi.terbitkan(kunci, actor=current_actor(), catatan=catatan, revisi=_if_match())
@@ -150,12 +124,7 @@ class DrafProsesApi(Api):
             200:
               description: Sah atau tidak, dan mengapa
               content: {application/json: {schema: {$ref: '#/components/schemas/UngkapanDiperiksa'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 413, 415, 422]
         """
         isi = badan("ungkapan", "jenis")
         pesan = draf_proses.ungkapan(bagian(isi, "ungkapan", str, ""), bagian(isi, "jenis", str, "kondisi"))

@@ -40,14 +40,7 @@ class ImporApi(Api):
             200:
               description: Apa yang dipahami, dan tiket untuk menerapkannya
               content: {application/json: {schema: {$ref: '#/components/schemas/PratinjauImpor'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         actor = current_actor()
         s = impor.sasaran(actor, tugas_id)
@@ -83,14 +76,7 @@ class ImporApi(Api):
             200:
               description: Tersimpan sebagai draf; belum dikirim
               content: {application/json: {schema: {$ref: '#/components/schemas/Draf'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         actor = current_actor()
         s = impor.sasaran(actor, tugas_id)

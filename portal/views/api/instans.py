@@ -34,9 +34,7 @@ class InstansApi(Api):
             200:
               description: Satu halaman instans
               content: {application/json: {schema: {$ref: '#/components/schemas/DaftarInstans'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 422]
         """
         return jsonify(
             instans.daftar(
@@ -63,10 +61,7 @@ class InstansApi(Api):
             200:
               description: Instans
               content: {application/json: {schema: {$ref: '#/components/schemas/Instans'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         return jsonify(instans.satu(current_actor(), instans_id))
@@ -88,10 +83,7 @@ class InstansApi(Api):
             200:
               description: Satu halaman riwayat
               content: {application/json: {schema: {$ref: '#/components/schemas/Riwayat'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         return jsonify(

@@ -34,9 +34,7 @@ class KendalaApi(Api):
             200:
               description: Sebab, atau kendala satu sebab
               content: {application/json: {schema: {$ref: '#/components/schemas/DaftarKendala'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 422]
         """
         hasil = kendala.daftar(
             current_actor(), jenis=pilihan_kueri("jenis", *nama.JENIS), sebab=request.args.get("sebab", ""),
@@ -59,14 +57,7 @@ class KendalaApi(Api):
             200:
               description: Sudah dicoba lagi; `gagal` berisi galatnya bila langkahnya gagal lagi
               content: {application/json: {schema: {$ref: '#/components/schemas/Diulangi'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         gagal = tindakan.ulangi(kunci, actor=current_actor(), alasan=bagian(badan("alasan"), "alasan", str, ""))
         return jsonify(gagal=gagal)
@@ -86,14 +77,7 @@ class KendalaApi(Api):
             200:
               description: Sudah diselesaikan
               content: {application/json: {schema: {$ref: '#/components/schemas/Diselesaikan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         tindakan.selesaikan(kunci, actor=current_actor(), alasan=bagian(badan("alasan"), "alasan", str, ""))
         return jsonify(kendala=kunci)

@@ -38,11 +38,7 @@ class SecurityApi(Api):
             200:
               description: Token akses, dan token penyegar bila diminta
               content: {application/json: {schema: {$ref: '#/components/schemas/Token'}}}
-            401: {$ref: '#/components/responses/401'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
-            429: {$ref: '#/components/responses/429'}
+          galat: [401, 413, 415, 422, 429]
         """
         isi = periksa(MASUK, badan("username", "password", "provider", "refresh"))
         pengguna = appbuilder.sm.auth_user_db(isi["username"], isi["password"])
@@ -64,8 +60,7 @@ class SecurityApi(Api):
             200:
               description: Token akses baru
               content: {application/json: {schema: {$ref: '#/components/schemas/Token'}}}
-            401: {$ref: '#/components/responses/401'}
-            429: {$ref: '#/components/responses/429'}
+          galat: [401, 429]
         """
         pengguna = pemanggil(penyegar=True)
         return jsonify(

@@ -29,15 +29,15 @@ class OpenApi(Api):
             200:
               description: OpenAPI 3.1
               content: {application/json: {schema: {type: object}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
+          galat: [401, 403]
         """
         return jsonify(dokumen(tuple(v for v in current_app.appbuilder.baseviews if isinstance(v, Api))))  # type: ignore[attr-defined]
 
 
 @cache
 def dokumen(apis: tuple[Api, ...]) -> dict[str, Any]:
-    """The document over these APIs; each method of theirs that has a route must say what it asks and answers."""
+    """The document over these APIs; each method of theirs that has a route must say what it asks and answers, and by
+    `galat` which problems, by their numbers."""
     jalur: dict[str, dict[str, Any]] = {}
     for api in apis:
         for nama in dir(api):
@@ -61,7 +61,8 @@ def dokumen(apis: tuple[Api, ...]) -> dict[str, Any]:
 def _operasi(api: Api, nama: str, fungsi: Any, metode: str) -> dict[str, Any]:
     _, _, teks = (fungsi.__doc__ or "").partition("---")
     operasi = yaml.safe_load(teks)[metode]
-    operasi["responses"] = {str(kode): isi for kode, isi in operasi["responses"].items()}
+    galat = {kode: {"$ref": f"#/components/responses/{kode}"} for kode in operasi.pop("galat", ())}
+    operasi["responses"] = {str(kode): isi for kode, isi in (operasi["responses"] | galat).items()}
     masuk: list[dict[str, list[str]]] = [{"jwt": []}, {"sesi": []} if metode == "get" else {"sesi": [], "csrf": []}]
     return {
         "operationId": f"{api.resource_name or 'openapi'}_{nama}",

@@ -36,13 +36,7 @@ class OperasiApi(Api):
             202:
               description: Diterima; kemajuannya pada operasi/{id}
               content: {application/json: {schema: {$ref: '#/components/schemas/OperasiDiminta'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 409, 413, 415, 422]
         """
         isi, actor = badan("jenis", "ids", "saringan", "alasan", "versi", "peta"), current_actor()
         jenis, saringan = bagian(isi, "jenis", str, ""), bagian(isi, "saringan", dict, {})
@@ -79,10 +73,7 @@ class OperasiApi(Api):
             200:
               description: Operasi
               content: {application/json: {schema: {$ref: '#/components/schemas/Operasi'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         hal = operasi.halaman(
             current_actor(), operasi_id, pilih=pilihan_kueri("hasil", *HASIL), nomor=angka_kueri("halaman", 1, 10_000)

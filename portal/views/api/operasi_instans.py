@@ -47,14 +47,7 @@ class OperasiInstansApi(Api):
                     oneOf:
                       - {$ref: '#/components/schemas/HasilOperasi'}
                       - {$ref: '#/components/schemas/PratinjauOperasi'}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         isi, actor = badan("alasan", "pratinjau", "dari", "ke", "fakta", "hapus"), current_actor()
@@ -84,29 +77,28 @@ class OperasiInstansApi(Api):
             200:
               description: Sudah pindah, atau putusannya
               content: {application/json: {schema: {$ref: '#/components/schemas/HasilMigrasi'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         pemeriksaan.tuntut("instans", instans_id)
         isi, actor = badan("alasan", "pratinjau", "versi", "peta", "kembalikan"), current_actor()
         alasan, peta = bagian(isi, "alasan", str, ""), bagian(isi, "peta", dict, {})
+        coba = bagian(isi, "pratinjau", bool, False)
         if bagian(isi, "kembalikan", bool, False):
+            if coba:
+                return _putusan(instans_id, *uji.uji(instans_id, actor, versi=None))
             migrasi.kembalikan(instans_id, actor=actor, alasan=alasan)
-            return jsonify(instans=instans_id, cocok=True, sebab=None)
+            return _putusan(instans_id)
         argumen: dict[str, Any] = {
             "versi": migrasi.versi_dari(str(isi.get("versi", ""))), "peta": {str(k): str(v) for k, v in peta.items()},
         }  # fmt: skip
-        if bagian(isi, "pratinjau", bool, False):
-            hasil, sebab = uji.uji(instans_id, actor, **argumen)
-            return jsonify(instans=instans_id, cocok=hasil == "berhasil", sebab=sebab or None)
+        if coba:
+            return _putusan(instans_id, *uji.uji(instans_id, actor, **argumen))
         migrasi.pindahkan(instans_id, actor=actor, alasan=alasan, **argumen)
-        return jsonify(instans=instans_id, cocok=True, sebab=None)
+        return _putusan(instans_id)
+
+
+def _putusan(instans_id: str, hasil: str = "berhasil", sebab: str = "") -> Any:
+    return jsonify(instans=instans_id, cocok=hasil == "berhasil", sebab=sebab or None)
 
 
 APIS = (OperasiInstansApi,)

@@ -33,8 +33,7 @@ class ProsesApi(Api):
             200:
               description: Proses dengan versi terbarunya
               content: {application/json: {schema: {$ref: '#/components/schemas/DaftarProses'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
+          galat: [401, 403]
         """
         return jsonify(proses=[p.__dict__ for p in proses.daftar()])
 
@@ -51,9 +50,7 @@ class ProsesApi(Api):
             200:
               description: Versi, terbaru dahulu
               content: {application/json: {schema: {$ref: '#/components/schemas/VersiProses'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
+          galat: [401, 403, 404]
         """
         return jsonify(proses=kunci, versi=[v.__dict__ for v in proses.versi(kunci)])
 
@@ -72,14 +69,7 @@ class ProsesApi(Api):
             201:
               description: Instans yang dimulai
               content: {application/json: {schema: {$ref: '#/components/schemas/Dimulai'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         isi, actor = badan("pihak", "fakta", "kunci_bisnis"), current_actor()
         fakta, pihak, nomor = (

@@ -1,15 +1,23 @@
 """What the REST calls answer, as JSON Schema: the components of OpenAPI. The tests hold every answer to them."""
 
 from portal.forms import skema as isian
+from portal.queries.kata_jalan import APA
 from portal.steps import LANGKAH, UMUM
-from portal.views.api.bentuk import BULAT, TEKS, Skema, daftar, objek, rujuk
+from portal.views.api import skema_ketentuan
+from portal.views.api.bentuk import (
+    BEBAS,
+    BULAT,
+    SAAT,
+    SAAT_ATAU_KOSONG,
+    TEKS,
+    TEKS_ATAU_KOSONG,
+    Skema,
+    daftar,
+    objek,
+    rujuk,
+)
 from portal.views.api.skema_impor import IMPOR
-
-TEKS_ATAU_KOSONG: Skema = {"type": ["string", "null"]}
-SAAT: Skema = {"type": "string", "format": "date-time"}
-SAAT_ATAU_KOSONG: Skema = {"type": ["string", "null"], "format": "date-time"}
-BEBAS: Skema = {"type": "object", "additionalProperties": True}
-
+from portal.views.api.skema_operasi import OPERASI
 
 TUGAS: Skema = {
     "id": TEKS,
@@ -23,6 +31,7 @@ TUGAS: Skema = {
     "prioritas": BULAT,
     "peran": TEKS,
     "alasan": TEKS,
+    "diserahkan_oleh": TEKS_ATAU_KOSONG,
 }
 INSTANS: Skema = {
     "id": TEKS,
@@ -76,6 +85,28 @@ SKEMA: dict[str, Skema] = {
     "KirimTunda": objek({"sampai": SAAT}),
     "KirimIsian": objek({"isian": rujuk("Isian")}),
     "Diambil": objek({"id": TEKS, "diambil_oleh": TEKS_ATAU_KOSONG}),
+    "CalonPenerima": objek(
+        {
+            "penerima": daftar(objek({"nip": TEKS, "nama": TEKS, "jabatan": TEKS, "unit": TEKS})),
+            "ada_lagi": {"type": "boolean"},
+        }
+    ),
+    "Serahkan": objek(
+        {
+            "kepada": {"type": "string", "maxLength": 18, "description": "NIP penerima."},
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean"},
+        },
+        "alasan",
+        "pratinjau",
+    ),
+    "Diserahkan": objek({"id": TEKS, "kepada": objek({"nip": TEKS, "nama": TEKS}), "pratinjau": {"type": "boolean"}}),
+    "Kembalikan": objek({"alasan": {"type": "string", "maxLength": 500}}, "alasan"),
+    "Dikembalikan": objek({"id": TEKS}),
     "Draf": objek({"pada": SAAT}),
     "Ditunda": objek({"sampai": SAAT}),
     "Isian": {
@@ -149,133 +180,12 @@ SKEMA: dict[str, Skema] = {
             "oleh": TEKS_ATAU_KOSONG,
             "atas_nama": TEKS_ATAU_KOSONG,
             "fakta": BEBAS,
-            "apa": TEKS,
+            "apa": {"enum": sorted(APA)},
+            "kata": TEKS,
         }
     ),
     "Riwayat": objek({"riwayat": daftar(rujuk("Langkah")), "halaman": BULAT, "ada_lagi": {"type": "boolean"}}),
-    "Alasan": objek({"alasan": {"type": "string", "minLength": 10, "maxLength": 500}}),
-    "PermintaanOperasi": objek(
-        {
-            "alasan": {
-                "type": "string",
-                "maxLength": 500,
-                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
-            },
-            "pratinjau": {"type": "boolean", "description": "Hanya melihat akibatnya; tidak ada yang berubah."},
-            "dari": {"type": "string", "description": "pindahkan: elemen yang sedang menunggu, atau id tugasnya."},
-            "ke": {"type": "string", "description": "pindahkan: elemen tujuan."},
-            "fakta": BEBAS,
-            "hapus": daftar(TEKS),
-        },
-        "alasan",
-        "pratinjau",
-        "dari",
-        "ke",
-        "fakta",
-        "hapus",
-    ),
-    "HasilOperasi": objek(
-        {"instans": TEKS, "status": TEKS, "dibuka": daftar(rujuk("Terbuka")), "gagal": TEKS_ATAU_KOSONG}
-    ),
-    "PratinjauOperasi": objek(
-        {
-            "pratinjau": {"const": True},
-            "status": TEKS,
-            "dibuka": daftar(rujuk("Penungguan")),
-            "ditutup": daftar(rujuk("Penungguan")),
-            "batas": daftar(objek({"nama": TEKS, "pada": SAAT})),
-            "dokumen": TEKS_ATAU_KOSONG,
-            "gagal": TEKS_ATAU_KOSONG,
-        }
-    ),
-    "Diselesaikan": objek({"kendala": TEKS}),
-    "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
-    "DaftarKendala": objek(
-        {
-            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT}),
-            "sebab": daftar(
-                objek(
-                    {
-                        "sebab": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
-                        "apa": TEKS,
-                        "proses": TEKS,
-                        "pesan": TEKS,
-                        "jumlah": BULAT,
-                        "sejak": SAAT_ATAU_KOSONG,
-                    }
-                )
-            ),
-            "kendala": daftar(
-                objek(
-                    {
-                        "id": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
-                        "apa": TEKS,
-                        "pesan": TEKS,
-                        "sejak": SAAT_ATAU_KOSONG,
-                        "coba_lagi": SAAT_ATAU_KOSONG,
-                        "percobaan": BULAT,
-                        "instans": TEKS_ATAU_KOSONG,
-                        "nomor": TEKS,
-                    }
-                )
-            ),
-            "halaman": BULAT,
-            "ada_lagi": {"type": "boolean"},
-        }
-    ),
-    "MintaMigrasi": objek(
-        {
-            "alasan": {"type": "string", "maxLength": 500},
-            "pratinjau": {"type": "boolean"},
-            "versi": {"type": "integer", "minimum": 1},
-            "peta": {"type": "object", "additionalProperties": TEKS, "description": "Elemen lama: elemen baru."},
-            "kembalikan": {"type": "boolean", "description": "Kembali ke versi sebelum pindah; tanpa versi dan peta."},
-        },
-        "alasan",
-        "pratinjau",
-        "versi",
-        "peta",
-        "kembalikan",
-    ),
-    "HasilMigrasi": objek({"instans": TEKS, "cocok": {"type": "boolean"}, "sebab": TEKS_ATAU_KOSONG}),
-    "MintaOperasi": objek(
-        {
-            "jenis": {"enum": ["tangguhkan", "lanjutkan", "ulangi", "batalkan", "migrasi", "kembalikan"]},
-            "versi": {"type": "integer", "minimum": 1, "description": "migrasi: versi tujuan."},
-            "peta": {"type": "object", "additionalProperties": TEKS, "description": "migrasi: elemen lama ke baru."},
-            "ids": daftar(TEKS),
-            "saringan": {
-                "type": "object",
-                "additionalProperties": TEKS,
-                "description": "Seperti alamat /instans/: q, proses, keadaan, opd, dari, sampai.",
-            },
-            "alasan": {"type": "string", "minLength": 10, "maxLength": 500},
-        },
-        "ids",
-        "saringan",
-        "versi",
-        "peta",
-    ),
-    "OperasiDiminta": objek({"id": BULAT, "jumlah": BULAT}),
-    "Operasi": objek(
-        {
-            "id": BULAT,
-            "jenis": TEKS,
-            "alasan": TEKS,
-            "oleh": TEKS,
-            "pada": SAAT,
-            "status": {"enum": ["berjalan", "selesai", "dihentikan"]},
-            "selesai_pada": SAAT_ATAU_KOSONG,
-            "jumlah": BULAT,
-            "selesai": BULAT,
-            "hasil": objek({"menunggu": BULAT, "berhasil": BULAT, "ditolak": BULAT, "dilewati": BULAT}),
-            "butir": daftar(objek({"nama": TEKS, "hasil": TEKS, "pesan": TEKS_ATAU_KOSONG, "pada": SAAT_ATAU_KOSONG})),
-            "halaman": BULAT,
-            "ada_lagi": {"type": "boolean"},
-        }
-    ),
+    **OPERASI,
     **IMPOR,
     **{f"Isian_{nama}": dict(satu.skema) for nama, satu in LANGKAH.items()},
     "Isian_umum": dict(UMUM.skema),
@@ -298,7 +208,7 @@ GALAT: dict[str, str] = {
 def komponen() -> Skema:
     """The components of the document."""
     return {
-        "schemas": SKEMA,
+        "schemas": SKEMA | skema_ketentuan.SKEMA,
         "responses": {
             kode: {"description": teks, "content": {"application/problem+json": {"schema": rujuk("Galat")}}}
             for kode, teks in GALAT.items()

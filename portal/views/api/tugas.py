@@ -43,9 +43,7 @@ class TugasApi(Api):
             200:
               description: Satu halaman tugas
               content: {application/json: {schema: {$ref: '#/components/schemas/DaftarTugas'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 422]
         """
         a = request.args
         return jsonify(
@@ -76,10 +74,7 @@ class TugasApi(Api):
             200:
               description: Tugas
               content: {application/json: {schema: {$ref: '#/components/schemas/Tugas'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
+          galat: [401, 403, 404, 409]
         """
         return jsonify(tugas_api.satu(current_actor(), tugas_id, steps.langkah))
 
@@ -96,13 +91,7 @@ class TugasApi(Api):
             200:
               description: Diambil
               content: {application/json: {schema: {$ref: '#/components/schemas/Diambil'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 415, 422]
         """
         badan()
         tugas = aksi.ambil(tugas_id, actor=current_actor())
@@ -121,13 +110,7 @@ class TugasApi(Api):
             200:
               description: Dilepas
               content: {application/json: {schema: {$ref: '#/components/schemas/Diambil'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 415, 422]
         """
         badan()
         tugas = aksi.lepas(tugas_id, actor=current_actor())
@@ -149,14 +132,7 @@ class TugasApi(Api):
             200:
               description: Tersimpan
               content: {application/json: {schema: {$ref: '#/components/schemas/Draf'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         isian = tugas_api.polos(bagian(badan("isian"), "isian", dict, None))
         return jsonify(pada=aksi.simpan_draf(tugas_id, actor=current_actor(), isian=isian).isoformat())
@@ -177,14 +153,7 @@ class TugasApi(Api):
             200:
               description: Ditunda
               content: {application/json: {schema: {$ref: '#/components/schemas/Ditunda'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         teks = bagian(badan("sampai"), "sampai", str, "")
         try:
@@ -211,14 +180,7 @@ class TugasApi(Api):
             200:
               description: Tanda terima
               content: {application/json: {schema: {$ref: '#/components/schemas/TandaTerima'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         actor, isian = current_actor(), bagian(badan("isian"), "isian", dict, None)
         kunci = request.headers.get("Idempotency-Key", "")

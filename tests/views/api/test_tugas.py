@@ -26,6 +26,7 @@ TUGAS = {
     "prioritas",
     "peran",
     "alasan",
+    "diserahkan_oleh",
 }
 SETUJU = {"isian": {"keputusan": "setujui"}}
 KUNCI = {"Idempotency-Key": "kunci-uji-1"}

@@ -1,0 +1,160 @@
+"""Why a number of the law is what it is: its kept trace with profile, parameter sets and every step, for one reader.
+
+A score is never computed again here: what is shown is what was kept with it. The TPP of a month is an estimate and not
+kept; it is computed from the kept score and the sets in force that month, which no later decision can change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+import workflows
+from portal.errors import TidakDitemukan
+from portal.extensions import db
+from portal.models import HasilPenilaian, Penilaian, Realisasi, RekapAbsensi, Skp
+from portal.queries.jejak_nilai import KelompokNilai, baca
+from portal.queries.lingkup import penilaian_terlihat, realisasi_terlihat
+from portal.rules import tpp as aturan_tpp
+from portal.rules.dampak import nilai_eksak
+from portal.rules.eksak import GalatMasukan
+from portal.rules.ketentuan_daftar import DAFTAR, TETAP
+from portal.rules.periode import Periode
+from portal.security import Actor
+
+
+@dataclass(frozen=True)
+class Ketentuan:
+    """A parameter set a trace names: `id` as kept, `nama` in words, since when; `nomor` where BKD decided it."""
+
+    id: str
+    tabel: str
+    nama: str
+    sejak: date | None
+    nomor: int | None
+
+
+@dataclass(frozen=True)
+class Tpp:
+    """The estimate of a month's TPP; `belum`: why there is none."""
+
+    dibayar: int | None
+    produktivitas: int | None
+    disiplin: int | None
+    jejak: tuple[KelompokNilai, ...]
+    mentah: Mapping[str, Any] | None
+    belum: str | None = None
+
+
+@dataclass(frozen=True)
+class Mengapa:
+    """One result with its reasons. `sisi`: whose, where a year has two; `predikat_dari`: what made the word of a month,
+    (process, version)."""
+
+    apa: str
+    nomor: str
+    nama: str
+    nip: str
+    jabatan: str
+    unit: str
+    sisi: str
+    nilai: Decimal | None
+    predikat: str | None
+    predikat_dari: tuple[str, int] | None
+    profil: str
+    ketentuan: tuple[Ketentuan, ...]
+    pada: datetime | None
+    oleh: str | None
+    jejak: tuple[KelompokNilai, ...]
+    mentah: Mapping[str, Any]
+    tpp: Tpp | None = None
+
+
+def bulan(actor: Actor, realisasi_id: int) -> Mengapa:
+    """A month the actor may read; TidakDitemukan, also where it has no score yet. Three statements."""
+    r = db.session.scalar(
+        select(Realisasi).where(Realisasi.id == realisasi_id, realisasi_terlihat(actor)).options(
+            joinedload(Realisasi.skp).options(joinedload(Skp.pegawai), joinedload(Skp.jabatan), joinedload(Skp.unit))
+        )
+    )  # fmt: skip
+    if r is None:
+        raise TidakDitemukan(_("Yang Anda cari tidak ada atau bukan untuk Anda."))
+    if r.jejak is None:
+        raise TidakDitemukan(_("Bulan ini belum dihitung."))
+    return Mengapa(
+        str(Periode(r.tahun, r.bulan)), r.nomor, r.skp.pegawai.nama, r.skp.pegawai.nip, r.skp.jabatan.nama,
+        r.skp.unit.nama, "", r.nilai, r.predikat, _versi(r.instans_id), r.profil or r.jejak["profil"],
+        ketentuan(r.jejak), r.dihitung_pada, None, baca(r.jejak), r.jejak, tpp(r),
+    )  # fmt: skip
+
+
+def tahun(actor: Actor, penilaian_id: int) -> tuple[Mengapa, ...]:
+    """The sides of a year the actor may read, the appraiser's first; TidakDitemukan, also where there is none yet."""
+    p = db.session.scalar(
+        select(Penilaian).where(Penilaian.id == penilaian_id, penilaian_terlihat(actor)).options(
+            joinedload(Penilaian.skp).options(joinedload(Skp.pegawai), joinedload(Skp.jabatan), joinedload(Skp.unit)),
+            selectinload(Penilaian.hasil).joinedload(HasilPenilaian.oleh),
+        )
+    )  # fmt: skip
+    if p is None:
+        raise TidakDitemukan(_("Yang Anda cari tidak ada atau bukan untuk Anda."))
+    if not p.hasil:
+        raise TidakDitemukan(_("Tahun ini belum dinilai."))
+    s = p.skp
+    return tuple(
+        Mengapa(
+            str(p.tahun), p.nomor, s.pegawai.nama, s.pegawai.nip, s.jabatan.nama, s.unit.nama, h.sisi, h.nilai,
+            h.predikat, None, h.jejak["profil"], ketentuan(h.jejak), h.pada, h.oleh.nama, baca(h.jejak), h.jejak,
+        )
+        for h in sorted(p.hasil, key=lambda h: h.sisi)
+    )  # fmt: skip
+
+
+def ketentuan(jejak: Mapping[str, Any]) -> tuple[Ketentuan, ...]:
+    """The parameter sets a kept trace names."""
+    return tuple(_ketentuan(satu) for satu in jejak["parameter"].split())
+
+
+def tpp(r: Realisasi) -> Tpp | None:
+    """What the month would be paid by its kept score; None where no rupiah per class are in force that month, or there
+    is no score. One statement where there is a recap."""
+    if r.nilai is None:
+        return None
+    rekap = db.session.get(RekapAbsensi, r.rekap_id) if r.rekap_id else None
+    tk, kerja = (rekap.tk, rekap.hari_kerja) if rekap else (0, 0)
+    try:
+        hasil = aturan_tpp.tpp_pegawai(
+            r.skp.jabatan.kelas, capaian=nilai_eksak(r.jejak, r.nilai) or 0, tk=tk,
+            kejadian={k["kode"]: k["jumlah"] for k in rekap.kejadian or ()} if rekap else {},
+            sebulan_penuh=bool(rekap and kerja and not rekap.hadir and tk >= kerja),
+            pada=Periode(r.tahun, r.bulan).awal,
+        )  # fmt: skip
+    except LookupError:
+        return None
+    except GalatMasukan as galat:
+        return Tpp(None, None, None, (), None, galat.pesan)
+    return Tpp(hasil.dibayar, hasil.produktivitas, hasil.disiplin, baca(hasil.jejak), hasil.jejak.to_dict())
+
+
+def _ketentuan(tulisan: str) -> Ketentuan:
+    tabel, _at, sisa = tulisan.partition("@")
+    sejak, _pagar, nomor = sisa.partition("#")
+    nama = DAFTAR[tabel].nama if tabel in DAFTAR else TETAP.get(tabel, tabel)
+    try:
+        mulai = date.fromisoformat(sejak)
+    except ValueError:
+        mulai = None
+    return Ketentuan(tulisan, tabel, nama, mulai, int(nomor) if nomor.isdigit() else None)
+
+
+def _versi(instans_id: str | None) -> tuple[str, int] | None:
+    """The process whose decision table named the predicate, in the version this month runs on."""
+    if instans_id is None:
+        return None
+    instans = workflows.instance(db.session, instans_id)
+    return instans.process, instans.version

@@ -1,0 +1,123 @@
+"""Why a number is what it is: on a page that prints and over REST, from the kept trace, for whoever may read it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.models import Jabatan, Skp
+from tests.bulan import Panggung
+from tests.flows.rest import Rest, orang_rest
+from tests.lakon_ketentuan import Lakon, isi
+from tests.tahun import dikeberati, diterima, tahun, terbuka
+from tests.views.api.bantuan import problem, sesuai
+from tests.views.bantuan import pohon, teks
+
+__all__ = ["dikeberati", "diterima", "tahun", "terbuka"]
+Login = Callable[[str], Any]
+
+
+@pytest.fixture
+def rest(app: Flask) -> Callable[[str], Rest]:
+    return orang_rest(app)
+
+
+@pytest.fixture
+def dinilai(januari: Panggung) -> Panggung:
+    return januari.ajukan().setujui()
+
+
+def utama(jawab: Any) -> str:
+    assert jawab.status_code == 200, jawab.status
+    return teks(pohon(jawab).cssselect("main")[0])
+
+
+def test_every_step_of_a_month_with_profile_and_parameter_set(dinilai: Panggung, login: Login) -> None:
+    alamat = f"/realisasi/{dinilai.bulan.id}/mengapa"
+    isi_utama = utama(login("pelaksana1").get(alamat))
+    for kata in (
+        "98,83", "JABAR_MONTHLY", "Nilai SKP bulanan", "bulanan.aturan@2014-01-01", "realisasi / target × 100",
+        "= 95 / 100 × 100", "Nilai Menyusun telaah mutasi: 98,33", "tabel keputusan pada diagram realisasi_bulanan",
+    ):  # fmt: skip
+        assert kata in isi_utama, kata
+    asal = pohon(login("kasi").get(f"/realisasi/{dinilai.bulan.id}"))
+    assert asal.cssselect(f"a[href='{alamat}']") and "bulanan.aturan@2014-01-01" in teks(asal.cssselect("main")[0])
+
+
+def test_who_may_not_read_the_month_does_not_learn_why(dinilai: Panggung, login: Login) -> None:
+    alamat = f"/realisasi/{dinilai.bulan.id}/mengapa"
+    for siapa in ("pelaksana2", "pelaksana3", "jft", "verifikatur2"):
+        assert login(siapa).get(alamat).status_code == 404, siapa
+    assert "Ini perkara orang lain" in login("auditor").get(alamat).text
+
+
+def test_a_month_without_a_score_has_no_reasons_yet(januari: Panggung, login: Login) -> None:
+    assert login("pelaksana1").get(f"/realisasi/{januari.bulan.id}/mengapa").status_code == 404
+
+
+def test_rest_gives_the_kept_trace_number_for_number(
+    dinilai: Panggung, app: Flask, rest: Callable[[str], Rest]
+) -> None:
+    nomor = dinilai.bulan.id
+    jalan = f"realisasi/{nomor}/mengapa"
+    jawab = sesuai(app, rest("pelaksana1").get(jalan), "get", "realisasi/{realisasi_id}/mengapa")
+    kept = dinilai.bulan.jejak
+    assert jawab["jejak"]["langkah"] == kept["langkah"]
+    assert (jawab["nilai"], jawab["jejak"]["parameter"], jawab["tpp"]) == ("98.83", ["bulanan.aturan@2014-01-01"], None)
+    problem(rest("pelaksana2").get(jalan), 404, "tidak_ditemukan")
+    problem(rest("auditor").get(jalan), 403, "tujuan_diperlukan")
+
+
+def test_the_estimate_of_tpp_appears_once_rupiah_are_decided_and_names_every_set(
+    dinilai: Panggung, login: Login, db: Session, aktor: Callable[[str], Any], kerjakan: Callable[[], None]
+) -> None:
+    from portal.models import Ketentuan, Realisasi
+
+    nomor, klien = dinilai.bulan.id, login("pelaksana1")
+    assert "Perkiraan TPP" not in utama(klien.get(f"/realisasi/{nomor}"))
+    lakon = Lakon(aktor, kerjakan)
+    lakon.berlaku("tpp.kelas", isi({"kelas_6": "5000000"}, sejak=date(2026, 4, 1)))
+    assert "Perkiraan TPP" not in utama(klien.get(f"/realisasi/{nomor}")), "January was before"
+    satu = db.get(Realisasi, nomor)
+    assert satu is not None and db.scalar(select(Ketentuan.id)) == 1
+    satu.bulan = 5  # the same month, had it been May
+    db.commit()
+    assert "belum diisi pada data induk" in utama(klien.get(f"/realisasi/{nomor}/mengapa"))
+    db.scalars(select(Jabatan).join(Skp, Skp.jabatan_id == Jabatan.id)).one().kelas = 6
+    db.commit()
+    halaman = utama(klien.get(f"/realisasi/{nomor}/mengapa"))
+    # 60% x 5.000.000 x 98,8333…% + 40% x 5.000.000 x 96%
+    for kata in ("Rp4.885.000", "Rp", "tpp.kelas@2026-04-01#1", "tpp.bobot@2014-01-01", "absensi.tarif@2014-01-01"):
+        assert kata in halaman, kata
+    assert "Rp4.885.000" in utama(klien.get(f"/realisasi/{nomor}"))
+
+
+def test_both_sides_of_a_year_say_why(diterima: Any, login: Login, db: Session) -> None:
+    from portal.models import HasilPenilaian
+
+    hasil = db.scalars(select(HasilPenilaian)).one()
+    nomor, profil = hasil.penilaian_id, hasil.jejak["profil"]
+    db.rollback()
+    alamat = f"/penilaian/{nomor}/mengapa"
+    halaman = utama(login("pelaksana1").get(alamat))
+    assert profil in halaman and "Menurut pejabat penilai" in halaman
+    assert pohon(login("pelaksana1").get(f"/penilaian/{nomor}")).cssselect(f"a[href='{alamat}']")
+    assert login("pelaksana2").get(alamat).status_code == 404
+
+
+def test_numbers_stay_exact_and_are_printed_once_rounded() -> None:
+    from portal.queries.jejak_nilai import baca
+    from portal.rules.bulanan import nilai_kegiatan
+
+    hasil = nilai_kegiatan(
+        jabatan="pelaksana", kuantitas=(3, 2), kualitas=(100, 100), waktu=(3, 3), pada=date(2026, 1, 1)
+    )
+    (kelompok,) = baca(hasil.jejak)
+    assert (kelompok.hasil, hasil.nilai) == ("88,89", Decimal("88.89"))
+    assert kelompok.ketentuan == "JABAR_MONTHLY · bulanan.aturan@2014-01-01"
+    assert hasil.jejak.to_dict()["langkah"][0]["hasil"] == "200/3"
