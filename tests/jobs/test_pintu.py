@@ -30,23 +30,25 @@ def soket() -> Iterator[socket.socket]:
 def buka(soket: socket.socket) -> Iterator[Callable[[Papan, int], Pintu]]:
     """buka(papan, nomor): a door that is open, in a thread instead of a process."""
     semua: list[tuple[Pintu, threading.Thread]] = []
+    cukup = threading.Event()
+
+    def putar(pintu: Pintu) -> None:
+        while not cukup.is_set():
+            pintu.asyncore.loop(timeout=DETAK / 5, map=pintu._map, count=1)
 
     def satu(papan: Papan, nomor: int) -> Pintu:
         pintu = Pintu(jawab, soket.dup(), papan, nomor, threads=1, ident=None)
-        utas = threading.Thread(target=pintu.asyncore.loop, kwargs={"timeout": DETAK, "map": pintu._map})
-        semua.append((pintu, utas))
-        utas.start()
+        semua.append((pintu, threading.Thread(target=putar, args=(pintu,))))
+        semua[-1][1].start()
         return pintu
 
     yield satu
+    cukup.set()
     for pintu, utas in semua:
-        for lain in list(pintu._map.values()):
-            lain.will_close = True
-        pintu.pull_trigger()
+        utas.join(10)
         pintu.task_dispatcher.shutdown()
         for lain in list(pintu._map.values()):
             lain.close()
-        utas.join(5)
 
 
 def hubungi(soket: socket.socket) -> socket.socket:
