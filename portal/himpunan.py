@@ -11,7 +11,7 @@ import json
 from datetime import date
 from typing import Any
 
-from flask import has_app_context
+from flask import current_app, has_app_context
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,7 +33,7 @@ def terkini() -> Himpunan:
 
     TidakTersedia (`ketentuan_rusak`) where a row is not what was decided: nothing is computed with it.
     """
-    if not has_app_context():
+    if not has_app_context() or "sqlalchemy" not in current_app.extensions:
         return BAWAAN
     session = db.session()
     ingat = session.info.get(_INGAT)

@@ -24,7 +24,7 @@ from workflows.statement import Statement
 from workflows.values import Task
 
 Row = Mapping[str, Any]
-_SAVED = ("status", "facts", "waiting", "state", "ver", "steps", "ended_at", "retry_at", "incident")
+SAVED = ("status", "facts", "waiting", "state", "ver", "steps", "ended_at", "retry_at", "incident", "form")
 _TASK = tuple(str(column.name) for column in t.task.c if column.name not in ("properties", "arguments", "words"))
 
 # Built once: building a statement costs as much as running it on a small table.
@@ -34,7 +34,7 @@ _NEW_INSTANCE, _NEW_TASKS = Statement(insert(t.instance)), Statement(insert(t.ta
 _SAVE = Statement(
     update(t.instance)
     .where(t.instance.c.id == bindparam("instance"), t.instance.c.ver == bindparam("was"))
-    .values({name: bindparam(name) for name in _SAVED})
+    .values({name: bindparam(name) for name in SAVED})
 )
 END = (
     update(t.task)
@@ -208,7 +208,7 @@ def _statement(saved: str) -> TextClause:
 
 _NOTHING: Row = {f"task_{name}": None for name in ("status", "ended_at", "ended_by", "on_behalf_of")} | {"task": ""}
 _SAVE_AT_ONCE = _statement(
-    f"UPDATE wf_instance SET {', '.join(f'{name} = :{name}' for name in _SAVED)} WHERE id = :instance AND ver = :was"
+    f"UPDATE wf_instance SET {', '.join(f'{name} = :{name}' for name in SAVED)} WHERE id = :instance AND ver = :was"
 )
 _BEGIN_AT_ONCE = _statement(
     f"INSERT INTO wf_instance ({_names(t.instance)}) SELECT {_names(t.instance, 'one.')} "

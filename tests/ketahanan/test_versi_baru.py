@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 import workflows
@@ -49,6 +49,16 @@ def test_what_a_newer_release_saved_is_not_touched_and_its_neighbours_go_on(mesi
     bergerak = meja.call(workflows.tick, NOW + timedelta(days=2))
     assert [satu.instance.id for satu in bergerak] == [lama]
     assert meja.call(potret.mesin, baru, "baru") == dulu
+
+
+def test_what_the_release_before_saved_has_the_form_of_this_one_once_it_has_moved(mesin: Engine, meja: Desk) -> None:
+    meja.publish(jaga())
+    lama = meja.begin("jaga").instance.id
+    dulu = codec.FORMAT - 1
+    meja.call(lambda session: session.execute(update(t.instance).where(t.instance.c.id == lama).values(form=dulu)))
+    meja.call(workflows.complete, meja.open(lama)["isi"].id, by=ANI, facts={}, now=NOW)
+    form = meja.call(lambda session: session.scalar(select(t.instance.c.form).where(t.instance.c.id == lama)))
+    assert form == codec.FORMAT
 
 
 def test_hundreds_that_a_newer_release_saved_do_not_hold_back_an_old_node(mesin: Engine, meja: Desk) -> None:

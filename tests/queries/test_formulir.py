@@ -39,7 +39,8 @@ def nilai_tahun(db: Session, skp: int) -> Decimal:
     satu = db.get_one(Skp, skp)
     bahan = bahan_nilai.bahan(satu.pegawai_id, satu.tahun)
     perilaku = dict.fromkeys(pp46.UNSUR, 90)
-    hasil = nilai_tahunan.hasil(bahan, profil="PP46", pada=satu.selesai, perilaku=perilaku)
+    masa_pp46 = date(2020, 12, 31)  # the form keeps the formulas of a law that has ended
+    hasil = nilai_tahunan.hasil(bahan, profil="PP46", pada=masa_pp46, perilaku=perilaku)
     assert hasil.capaian_skp is not None
     return hasil.capaian_skp
 
