@@ -4,8 +4,8 @@ Read by the action that writes the result and by the screen that shows beforehan
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.extensions import db
 from portal.models import Kegiatan, NilaiBaris, Realisasi, Skp, TugasTambahan
+from portal.rules import pp46
 from portal.rules.bulanan import SISI, Nilai
 from portal.rules.nilai_tahunan import BahanTahun, BulanKegiatan, KegiatanTahun, SkpTahun
 from portal.rules.penilaian_tahunan import DINILAI
@@ -35,7 +36,7 @@ def bahan(pegawai_id: int, tahun: int) -> BahanTahun:
     ).all()
     baris = _baris([r.id for r in bulan if r.status == SELESAI])
     per_skp = {s.id: [r for r in bulan if r.skp_id == s.id] for s in skp}
-    jumlah, kreativitas = _tambahan(ids)
+    jumlah, kreativitas = _tambahan(ids, pp46.AKHIR if tahun == pp46.AKHIR.year else date.max)
     return BahanTahun(
         skp=tuple(_skp(s, per_skp[s.id], baris) for s in skp),
         bulan=tuple(
@@ -75,22 +76,24 @@ def _skp(skp: Skp, bulan: Sequence[Realisasi], baris: Baris) -> SkpTahun:
 def _kegiatan(k: Kegiatan, skp: Skp, masa: set[int], sah: Sequence[Realisasi], baris: Baris) -> KegiatanTahun | None:
     """The kegiatan with its yearly target. Of an SKP that was closed, or a kegiatan that a revision took out, only what
     was planned while it lasted; None where nothing was."""
-    sisi = [baris[r.id, k.id] for r in sah if {"target", "akhir"} <= baris[r.id, k.id].keys()]
-    bulan = tuple(BulanKegiatan(s["target"], s["akhir"]) for s in sisi)
+    sisi = [(r.bulan, baris[r.id, k.id]) for r in sah if {"target", "akhir"} <= baris[r.id, k.id].keys()]
+    bulan = tuple(BulanKegiatan(s["target"], s["akhir"], ke) for ke, s in sisi)
+    rencana = {b.bulan: b.target for b in bulan}
     if k.dihapus_versi is not None:
-        return _sebagian(k, [b.target for b in bulan], bulan)
+        return _sebagian(k, rencana, bulan)
+    rencana |= {b.bulan: _nilai(b) for b in k.bulanan if b.bulan in masa and b.kuantitas > 0}
     if skp.status == "ditutup":
-        return _sebagian(k, [_nilai(b) for b in k.bulanan if b.bulan in masa and b.kuantitas > 0], bulan)
+        return _sebagian(k, {b.bulan: _nilai(b) for b in k.bulanan if b.bulan in masa and b.kuantitas > 0}, bulan)
     target = Nilai(kuantitas=k.kuantitas, kualitas=k.kualitas, waktu=k.waktu, biaya=k.biaya)
-    return KegiatanTahun(k.uraian, target, bulan)
+    return KegiatanTahun(k.uraian, target, bulan, rencana)
 
 
-def _sebagian(k: Kegiatan, rencana: Sequence[Nilai], bulan: tuple[BulanKegiatan, ...]) -> KegiatanTahun | None:
+def _sebagian(k: Kegiatan, rencana: Mapping[int, Nilai], bulan: tuple[BulanKegiatan, ...]) -> KegiatanTahun | None:
     if not rencana:
         return None
-    kuantitas = sum(n.kuantitas or 0 for n in rencana)  # type: ignore[misc]
-    biaya = sum(n.biaya or 0 for n in rencana) or None if k.biaya is not None else None  # type: ignore[misc]
-    return KegiatanTahun(k.uraian, Nilai(kuantitas, k.kualitas, len(rencana), biaya), bulan)
+    kuantitas = sum(n.kuantitas or 0 for n in rencana.values())  # type: ignore[misc]
+    biaya = sum(n.biaya or 0 for n in rencana.values()) or None if k.biaya is not None else None  # type: ignore[misc]
+    return KegiatanTahun(k.uraian, Nilai(kuantitas, k.kualitas, len(rencana), biaya), bulan, rencana)
 
 
 def _belum(skp: Skp, bulan: Sequence[Realisasi]) -> list[Periode]:
@@ -114,11 +117,11 @@ def _nilai(satu: Any) -> Nilai:
     return Nilai(**{m: getattr(satu, m) for m in SISI})
 
 
-def _tambahan(skp: Sequence[int]) -> tuple[int, int]:
-    """How many tugas tambahan were acknowledged, and the highest kreativitas."""
+def _tambahan(skp: Sequence[int], sampai: date) -> tuple[int, int]:
+    """How many tugas tambahan up to that day were acknowledged, and the highest kreativitas."""
     diakui = db.session.execute(
         select(TugasTambahan.jenis, TugasTambahan.nilai_kreativitas).where(
-            TugasTambahan.skp_id.in_(skp), TugasTambahan.diakui == "ya"
+            TugasTambahan.skp_id.in_(skp), TugasTambahan.diakui == "ya", TugasTambahan.tanggal <= sampai
         )
     ).all()
     jumlah = sum(jenis != "kreativitas" for jenis, _ in diakui)

@@ -100,7 +100,7 @@ def _temuan(hari: date | None, skp: Skp | None, jenis: str, aspek: str | None, u
 def _aspek(skp: Skp) -> frozenset[str]:
     """The aspects of that year; none where its rules are not modelled."""
     try:
-        return frozenset(k for k, _nama in aturan.aspek(aturan.profil(skp.tahun), skp.jabatan.jenis))
+        return frozenset(k for k, _nama in aturan.unsur(aturan.profil(skp.tahun), skp.jabatan.jenis))
     except LookupError:
         return frozenset()
 

@@ -21,6 +21,7 @@ from portal.errors import TidakSah
 from portal.extensions import db
 from portal.models import HasilPenilaian, NilaiPerilaku, Penilaian
 from portal.rules import penilaian_tahunan as aturan
+from portal.rules.temuan import kosong
 from portal.security import Actor
 
 ANGKA = ("capaian_skp", "nilai_perilaku", "nilai")
@@ -42,10 +43,9 @@ def tulis(
     if temuan := aturan.periksa(isian, profil=penilaian.profil, jabatan=jabatan):
         raise TidakSah(*temuan)
     baris = {str(satu["aspek"]): satu for satu in isian.aspek}
-    perilaku = {k: baris[k]["nilai"] for k, _nama in aturan.aspek(penilaian.profil, jabatan) if _berangka(penilaian)}
-    hitungan = aturan.hasil(
-        bahan(penilaian.pegawai_id, penilaian.tahun), profil=penilaian.profil, pada=date(penilaian.tahun, 12, 31),
-        perilaku=perilaku, hasil_kerja=isian.hasil_kerja, rating_perilaku=isian.rating_perilaku,
+    hitungan = aturan.hasil_isian(
+        bahan(penilaian.pegawai_id, penilaian.tahun), isian, profil=penilaian.profil, jabatan=jabatan,
+        pada=date(penilaian.tahun, 12, 31),
     )  # fmt: skip
     satu = HasilPenilaian(
         penilaian_id=penilaian.id, sisi=sisi, capaian_skp=hitungan.capaian_skp, nilai_perilaku=hitungan.nilai_perilaku,
@@ -56,7 +56,7 @@ def tulis(
     penilaian.hasil.append(satu)
     for kunci, _nama in aturan.aspek(penilaian.profil, jabatan):
         isi = baris.get(kunci, {})
-        nilai = desimal(isi.get("nilai"), "nilai") if _berangka(penilaian) else None
+        nilai = None if kosong(isi.get("nilai")) else desimal(isi.get("nilai"), "nilai")
         penilaian.perilaku.append(
             NilaiPerilaku(sisi=sisi, aspek=kunci, nilai=nilai, catatan=str(isi.get("catatan") or "").strip())
         )
@@ -121,7 +121,3 @@ def catat(
 
 def _teks(nilai: Decimal | None) -> str | None:
     return None if nilai is None else f"{nilai:.2f}"
-
-
-def _berangka(penilaian: Penilaian) -> bool:
-    return penilaian.profil == aturan.PP46

@@ -11,8 +11,11 @@ grup = AppGroup("nilai", help="Aturan penilaian tanpa portal.")
 def hitung() -> None:
     """Jawab setiap baris JSON dari masukan baku; keluar 1 bila ada yang tidak dapat dihitung."""
     from portal.hitung import aliran
+    from portal.rules.berlaku import BAWAAN, memakai
 
-    if not aliran.jalankan(sys.stdin.buffer, sys.stdout.buffer):
+    with memakai(BAWAAN):  # the sets that are shipped, also where the portal with its database is loaded
+        sah = aliran.jalankan(sys.stdin.buffer, sys.stdout.buffer)
+    if not sah:
         raise SystemExit(1)
 
 

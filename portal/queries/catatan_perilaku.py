@@ -152,7 +152,7 @@ def buku(actor: Actor, pegawai_id: int, tahun: int) -> Buku:
 def pilihan_aspek(tahun: int, jabatan_jenis: str) -> tuple[tuple[str, str], ...]:
     """(key, name) of the aspects of that year; none where the year's regulation is not modelled."""
     try:
-        return tuple(aturan.aspek(aturan.profil(tahun), jabatan_jenis))
+        return tuple(aturan.unsur(aturan.profil(tahun), jabatan_jenis))
     except LookupError:
         return ()
 

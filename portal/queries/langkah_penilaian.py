@@ -18,13 +18,14 @@ from portal.bahan_nilai import bahan as bahan_nilai
 from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.models import Penilaian
 from portal.queries.bahan_tahunan import Bahan, bahan
-from portal.queries.penilaian_tahunan import Tahunan, muat, sebutan, susun
+from portal.queries.penilaian_tahunan import Tahunan, muat, sebutan, semester, susun
 from portal.rules import keberatan
 from portal.rules import nilai_tahunan as hitungan
 from portal.rules import penilaian_tahunan as aturan
 from portal.rules.eksak import GalatMasukan
 from portal.rules.nilai_tahunan import BahanTahun, HasilTahunan
 from portal.rules.predikat import predikat_pan6
+from portal.rules.temuan import kosong
 from portal.security import Actor
 
 K = TypeVar("K", bound="KasusNilai")
@@ -55,11 +56,10 @@ class KasusNilai(Kasus):
         """What these answers give. TidakSah names every field that is missing or wrong."""
         isian = _isian(nilai)
         _tolak(*aturan.periksa(isian, profil=self.tahunan.profil, jabatan=self.jabatan))
-        angka = {str(b["aspek"]): b["nilai"] for b in isian.aspek} if self.tahunan.berangka else None
         try:
-            return hitungan.hasil(
-                self.mentah, profil=self.tahunan.profil, pada=date(self.tahunan.tahun, 12, 31), perilaku=angka,
-                hasil_kerja=isian.hasil_kerja, rating_perilaku=isian.rating_perilaku,
+            return aturan.hasil_isian(
+                self.mentah, isian, profil=self.tahunan.profil, jabatan=self.jabatan,
+                pada=date(self.tahunan.tahun, 12, 31),
             )  # fmt: skip
         except GalatMasukan as salah:
             raise TidakSah(Temuan(salah.medan, None, salah.pesan)) from salah
@@ -79,7 +79,7 @@ class KasusNilai(Kasus):
         baris = {str(b.get("aspek")): b for b in nilai.get("aspek") or ()}
         for kunci, nama in self.tahunan.aspek:
             satu = baris.get(kunci, {})
-            angka = formats.angka(str(satu["nilai"])) if self.tahunan.berangka else ""
+            angka = "" if kosong(satu.get("nilai")) else formats.angka(str(satu["nilai"]))
             isi = ". ".join(filter(None, (angka, str(satu.get("catatan") or "").strip())))
             if isi:
                 hasil.append((nama, isi))
@@ -89,6 +89,11 @@ class KasusNilai(Kasus):
         """The result: the printed lines, and the word."""
         if not self.tahunan.berangka:
             return [(_("Predikat kinerja menjadi"), hasil.predikat)]
+        if self.tahunan.dua_semester:
+            return [
+                *((nama, formats.angka(nilai, 2)) for nama, nilai in semester(hasil.jejak)),
+                (_("Nilai kinerja 2021 menjadi"), f"{formats.angka(hasil.nilai, 2)} ({hasil.predikat})"),
+            ]
         rata = sebutan(hasil.nilai_perilaku, self.tahunan.tahun) or ""
         return [
             (_("Nilai SKP"), formats.angka(hasil.capaian_skp, 2)),
@@ -228,7 +233,7 @@ def _kasus_nilai(jenis: type[K], p: Penilaian, halangan: str | None, awal: Mappi
 
 def _capaian(mentah: BahanTahun, t: Tahunan) -> Decimal | None:
     """The SKP so far (PP46): that of a result with any behaviour. None where it cannot be told."""
-    if not t.berangka:
+    if not t.berangka or t.dua_semester:
         return None
     try:
         return hitungan.hasil(

@@ -168,6 +168,7 @@ def _penilaian(b: Any, hasil: HasilPenilaian | None) -> BarisPenilaian:
             "capaian_skp": hasil.capaian_skp, "nilai_perilaku": hasil.nilai_perilaku, "nilai": hasil.nilai,
             "hasil_kerja": RATING.get(hasil.hasil_kerja or "", ""), "predikat": hasil.predikat,
             "rating_perilaku": RATING.get(hasil.rating_perilaku or "", ""), "disahkan": _hari(b.disahkan_pada),
+            "ketentuan": hasil.jejak["parameter"],
         }  # fmt: skip
     keberatan = "" if b.keberatan_id is None else KEPUTUSAN.get(b.keputusan or "", "diajukan")
     return BarisPenilaian(

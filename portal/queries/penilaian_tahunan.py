@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -25,8 +26,12 @@ from portal.rules.eksak import bulat
 from portal.rules.jejak import Jejak
 from portal.rules.predikat import predikat_pp46
 
-ANGKA = "PP46"
-"""The profile whose results are numbers; the others have ratings."""
+SEMESTER = {
+    "Nilai prestasi kerja": _l("Semester I: nilai prestasi kerja (PP 46/2011)"),
+    "Konversi PP 46 ke PP 30": _l("Semester I: dikonversi ke skala 0–120"),
+    "Nilai kinerja": _l("Semester II: nilai kinerja (PP 30/2019)"),
+}
+"""The lines of 2021 by the steps of the trace they are read from."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class Hasil:
     bagian_skp: Decimal | None
     bagian_perilaku: Decimal | None
     sebutan_perilaku: str | None
+    semester: tuple[tuple[str, Decimal], ...] = ()
 
     def tentang(self, kunci: str) -> object:
         """What this side says of an aspect (its number, or the remark where there are none) or of a line by name."""
@@ -133,7 +139,17 @@ class Tahunan:
     @property
     def berangka(self) -> bool:
         """The result is a number, not two ratings."""
-        return self.profil == ANGKA
+        return self.profil in aturan.BERANGKA
+
+    @property
+    def dua_semester(self) -> bool:
+        """The year 2021: two laws, one number."""
+        return self.profil == aturan.DUA
+
+    def terbesar(self, kunci: str) -> int | None:
+        """The largest number of an aspect; None where it is answered in words."""
+        batas = aturan.batas(self.profil, kunci)
+        return batas["maksimum"] if batas else None
 
     @property
     def berlaku(self) -> Hasil | None:
@@ -190,13 +206,15 @@ def susun(p: Penilaian) -> Tahunan:
 
 def _hasil(p: Penilaian, h: HasilPenilaian, aspek: tuple[tuple[str, str], ...]) -> Hasil:
     milik = {n.aspek: n for n in p.perilaku if n.sisi == h.sisi}
-    bagian = _bagian(h) if p.profil == ANGKA else (None, None)
+    bagian = _bagian(h) if p.profil == aturan.PP46 else (None, None)
     return Hasil(
         sisi=h.sisi, capaian_skp=h.capaian_skp, nilai_perilaku=h.nilai_perilaku, nilai=h.nilai,
         hasil_kerja=h.hasil_kerja, rating_perilaku=h.rating_perilaku, predikat=h.predikat, jejak=baca(h.jejak),
         catatan=h.catatan, rekomendasi=h.rekomendasi, oleh=h.oleh.nama, pada=h.pada,
         aspek=tuple(_aspek(kunci, nama, milik.get(kunci), p) for kunci, nama in aspek),
-        bagian_skp=bagian[0], bagian_perilaku=bagian[1], sebutan_perilaku=sebutan(h.nilai_perilaku, p.tahun),
+        bagian_skp=bagian[0], bagian_perilaku=bagian[1],
+        semester=tuple(semester(Jejak.from_dict(h.jejak))) if p.profil == aturan.DUA else (),
+        sebutan_perilaku=sebutan(h.nilai_perilaku, p.tahun),
     )  # fmt: skip
 
 
@@ -209,9 +227,17 @@ def _bagian(h: HasilPenilaian) -> tuple[Decimal | None, Decimal | None]:
     return None, None
 
 
+def semester(jejak: Jejak) -> list[tuple[str, Decimal]]:
+    """The halves of 2021 in words with their printed values; a half without an SKP is not there."""
+    nilai = {satu.nama: satu.hasil for satu in jejak.langkah}
+    return [(str(kata), bulat(nilai[nama])) for nama, kata in SEMESTER.items() if nama in nilai]  # type: ignore[arg-type]
+
+
 def _aspek(kunci: str, nama: str, n: NilaiPerilaku | None, p: Penilaian) -> NilaiAspek:
     nilai = n.nilai if n else None
-    return NilaiAspek(kunci, nama, nilai, sebutan(nilai, p.tahun), n.catatan if n else "")
+    return NilaiAspek(
+        kunci, nama, nilai, sebutan(nilai, p.tahun) if p.profil == aturan.PP46 else None, n.catatan if n else ""
+    )
 
 
 def sebutan(nilai: Decimal | None, tahun: int) -> str | None:

@@ -89,7 +89,8 @@ class Rekap:
 
 @dataclass(frozen=True)
 class BarisPenilaian:
-    """One year of one person in the list of results. Numbers and words of the result only once it is final (`sah`)."""
+    """One year of one person in the list of results. Numbers and words of the result only once it is final (`sah`);
+    `ketentuan`: the parameter sets it was computed with."""
 
     nip: str
     nama: str
@@ -108,3 +109,4 @@ class BarisPenilaian:
     predikat: str = ""
     disahkan: date | None = None
     keberatan: str = ""
+    ketentuan: str = ""

@@ -12,7 +12,7 @@ KOLOM = (
     ("NO", 5), ("NIP", 20), ("Nama", 26), ("Pangkat/Gol.Ruang", 20), ("Jabatan", 26), ("Unit kerja", 24),
     ("Perangkat daerah", 24), ("Nomor penilaian", 15), ("Keadaan", 20), ("Aturan", 8), ("Capaian SKP", 9),
     ("Perilaku", 9), ("Nilai", 9), ("Hasil kerja", 14), ("Perilaku kerja", 14), ("Predikat", 12),
-    ("Keberatan", 14), ("Disahkan", 16),
+    ("Keberatan", 14), ("Disahkan", 16), ("Ketentuan", 40),
 )  # fmt: skip
 ATAS = 3
 
@@ -35,7 +35,7 @@ def tulis_lembar(buku: Buku, semua: Iterable[BarisPenilaian], *, tahun: int, tem
         for k, angka in enumerate((b.capaian_skp, b.nilai_perilaku, b.nilai), 10):
             lembar.angka(n, k, angka, border=1)
         sah = tanggal(b.disahkan) if b.disahkan else ""
-        for k, isi in enumerate((b.hasil_kerja, b.rating_perilaku, b.predikat, b.keberatan, sah), 13):
+        for k, isi in enumerate((b.hasil_kerja, b.rating_perilaku, b.predikat, b.keberatan, sah, b.ketentuan), 13):
             lembar.teks(n, k, isi, border=1)
     lembar.asli.autofilter(ATAS, 0, n, akhir)
     lembar.asli.freeze_panes(ATAS + 1, 3)

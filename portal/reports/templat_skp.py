@@ -5,7 +5,7 @@ by the rule, and how it goes back.
 from collections.abc import Mapping
 from typing import IO, Any
 
-from portal.reports.lembar import Buku, Lembar, bulan, tanggal, tulis
+from portal.reports.lembar import Buku, Lembar, bulan, tanggal, tinggi, tulis
 from portal.reports.templat import (
     ISI,
     KEPALA,
@@ -73,6 +73,7 @@ def _skp(buku: Buku, t: TemplatSkp) -> None:
     )  # fmt: skip
     for k, judul in enumerate(JUDUL):
         lembar.teks(r, k, judul, **KEPALA)
+    lembar.asli.set_row(r, tinggi((JUDUL[6], 8)))
     lembar.asli.freeze_panes(r + 1, 2)
     for n in range(MAKS_KEGIATAN):
         _baris(lembar, r + 1 + n, n + 1, t.kegiatan[n] if n < len(t.kegiatan) else {}, p.jft)
@@ -87,6 +88,7 @@ def _skp(buku: Buku, t: TemplatSkp) -> None:
 
 
 def _baris(lembar: Lembar, r: int, nomor: int, isi: Mapping[str, Any], jft: bool) -> None:
+    lembar.asli.set_row(r, tinggi((str(isi.get("uraian") or ""), LEBAR[1]), (str(isi.get("satuan") or ""), LEBAR[4])))
     lembar.angka(r, 0, nomor, **KUNCI)
     for k, medan in enumerate(KOLOM[1:], 1):
         gaya = KUNCI if medan == "id" or (medan == "ak" and not jft and not isi.get("ak")) else ISI

@@ -7,7 +7,7 @@ hanya bahan pertimbangan. Bulan yang belum diverifikasi saat dinilai tidak dihit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,19 +23,22 @@ DASAR_BULAN = "PermenPANRB 6/2022: evaluasi periodik menjadi bahan, bukan rata-r
 
 @dataclass(frozen=True)
 class BulanKegiatan:
-    """One verified month of one kegiatan: its target and the values that count (`waktu` in days)."""
+    """One verified month (`bulan`, 1..12) of one kegiatan: its target and the values that count (`waktu` in days)."""
 
     target: Nilai
     akhir: Nilai
+    bulan: int = 0
 
 
 @dataclass(frozen=True)
 class KegiatanTahun:
-    """One kegiatan of an SKP: the year's target (`waktu` in months; `biaya` None without a budget), verified months."""
+    """One kegiatan of an SKP: the year's target (`waktu` in months; `biaya` None without a budget), verified months.
+    `rencana`: month (1..12) -> what was planned for it, verified or not."""
 
     nama: str
     target: Nilai
     bulan: tuple[BulanKegiatan, ...] = ()
+    rencana: Mapping[int, Nilai] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class BahanTahun:
 @dataclass(frozen=True)
 class HasilTahunan:
     """The printed lines: SKP (PAN6: the mean of the months, for consideration), perilaku and the whole as numbers
-    (PP46), predicate, trace."""
+    (PP46; of 2021 the whole only), predicate, trace."""
 
     capaian_skp: Decimal | None
     nilai_perilaku: Decimal | None
@@ -118,10 +121,11 @@ def _waktu(satu: KegiatanTahun) -> Fraction:
     return target * _jumlah(satu.bulan, "waktu") / rencana if rencana else target
 
 
-def _pp46(bahan: BahanTahun, perilaku: Mapping[str, Angka], pada: date) -> HasilTahunan:
+def skp_pp46(skp: Sequence[SkpTahun], *, pada: date) -> pp46.Hasil:
+    """The mean over the kegiatan of an SKP, of several SKP joined. GalatMasukan where there is no kegiatan."""
     capaian = [
         (pp46.rata_kegiatan([kegiatan_pp46(k) for k in satu.kegiatan], pada=pada), satu)
-        for satu in bahan.skp
+        for satu in skp
         if satu.kegiatan
     ]
     rata = capaian[0][0] if capaian else pp46.rata_kegiatan([], pada=pada)
@@ -131,21 +135,29 @@ def _pp46(bahan: BahanTahun, perilaku: Mapping[str, Angka], pada: date) -> Hasil
         for lain, _ in capaian[1:]:
             jejak += lain.jejak
         rata = pp46.Hasil(gabungan.eksak, jejak + gabungan.jejak)
+    return rata
+
+
+def _pp46(bahan: BahanTahun, perilaku: Mapping[str, Angka], pada: date) -> HasilTahunan:
+    rata = skp_pp46(bahan.skp, pada=pada)
     tahun = pp46.tutup_tahun(
         rata, perilaku, tugas_tambahan=bahan.tugas_tambahan, kreativitas=bahan.kreativitas, pada=pada
     )
-    jejak = _bulan(bahan, pp46.PROFIL, "bulan yang diverifikasi dihitung", pp46.DASAR) + tahun.jejak
+    jejak = langkah_bulan(bahan, pp46.PROFIL, "bulan yang diverifikasi dihitung", pp46.DASAR) + tahun.jejak
     return HasilTahunan(tahun.nilai_skp, tahun.nilai_perilaku, tahun.nilai, tahun.predikat, jejak)
 
 
 def _pan6(bahan: BahanTahun, hasil_kerja: str, rating_perilaku: str, pada: date) -> HasilTahunan:
     kuadran = predikat_pan6(hasil_kerja, rating_perilaku, pada=pada)
     rata = rata_bulan(bahan)
-    jejak = _bulan(bahan, "PAN6", "rata-rata bulan yang diverifikasi; bahan pertimbangan", DASAR_BULAN) + kuadran.jejak
+    jejak = (
+        langkah_bulan(bahan, "PAN6", "rata-rata bulan yang diverifikasi; bahan pertimbangan", DASAR_BULAN)
+        + kuadran.jejak
+    )
     return HasilTahunan(None if rata is None else bulat(rata), None, None, kuadran.nilai, jejak)
 
 
-def _bulan(bahan: BahanTahun, profil: str, rumus: str, dasar: str) -> Jejak:
+def langkah_bulan(bahan: BahanTahun, profil: str, rumus: str, dasar: str) -> Jejak:
     """The step that says which months counted, with their scores and their mean, and which did not."""
     isi: dict[str, Isi] = dict(bahan.bulan)
     if bahan.belum:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.rules import alur, pp46
+from portal.rules import alur, pp46, tahun_2021
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, SISTEM, lintasan
 from portal.rules.berlaku import parameter
+from portal.rules.eksak import Angka
 from portal.rules.jabatan import struktural
 from portal.rules.nilai_tahunan import BahanTahun, HasilTahunan, hasil
 from portal.rules.predikat import Ekspektasi
@@ -20,7 +21,9 @@ from portal.rules.temuan import Batas, Temuan, kosong, temuan_angka
 
 __all__ = ["BahanTahun", "HasilTahunan", "hasil"]
 
-PP46, PAN6 = "PP46", "PAN6"
+PP46, DUA, PAN6 = "PP46", tahun_2021.PROFIL, "PAN6"
+BERANGKA = (PP46, DUA)
+"""The profiles whose result is a number."""
 DINILAI = ("ditetapkan", "ditutup")
 """An SKP in one of these states counts in its year."""
 
@@ -90,7 +93,6 @@ RATING = {
     Ekspektasi.SESUAI.value: "Sesuai ekspektasi",
     Ekspektasi.DI_BAWAH.value: "Di bawah ekspektasi",
 }
-BATAS_PERILAKU: Batas = {"minimum": 0, "maksimum": 100, "desimal": 2}
 
 
 def lanjut(status: str, tindakan: str, peran: str) -> str:
@@ -104,17 +106,15 @@ def boleh(status: str, tindakan: str, peran: str) -> bool:
 
 
 def profil(tahun: int) -> str:
-    """ "PP46" (2014 to 2020) or "PAN6" (from 2022). LookupError with a sentence for 2021 and for years before 2014."""
+    """ "PP46" (2014 to 2020), "PP46-PP30" (2021, its halves) or "PAN6" (from 2022). LookupError with a sentence for
+    years before 2014."""
     try:
-        nama = str(parameter("penilaian_tahunan", "profil", date(tahun, 12, 31))["profil"])
+        return str(parameter("penilaian_tahunan", "profil", date(tahun, 12, 31))["profil"])
     except LookupError:
-        nama = ""
-    if not nama:
         raise LookupError(
             f"Penilaian tahun {tahun} belum dapat dibuka di portal: aturan penilaian tahun itu belum dimodelkan. "
             "Sampaikan kepada Admin BKD."
-        )
-    return nama
+        ) from None
 
 
 def pembukaan(tahun: int) -> tuple[date, date]:
@@ -127,12 +127,52 @@ def pembukaan(tahun: int) -> tuple[date, date]:
 def aspek(profil: str, jabatan: str) -> tuple[tuple[str, str], ...]:
     """The (key, name) of the aspects of behaviour, in the order of the form; `jabatan` is a jenis jabatan.
 
-    PP46: five, and kepemimpinan for structural officials. PAN6: the seven values. GalatMasukan for an unknown jenis.
+    PP46: five, and kepemimpinan for structural officials. 2021: those of both halves, and what else decides its second
+    half. PAN6: the seven values. GalatMasukan for an unknown jenis.
     """
     if profil == PAN6:
         return tuple(NILAI_DASAR.items())
     pimpinan = struktural(jabatan)
-    return tuple((k, nama) for k, nama in UNSUR_PP46.items() if k != pp46.KEPEMIMPINAN or pimpinan)
+    lama = tuple((k, nama) for k, nama in UNSUR_PP46.items() if k != pp46.KEPEMIMPINAN or pimpinan)
+    return tahun_2021.aspek(jabatan, lama) if profil == DUA else lama
+
+
+def unsur(profil: str, jabatan: str) -> tuple[tuple[str, str], ...]:
+    """The aspects of behaviour alone, as the logbook names them."""
+    return tuple((k, nama) for k, nama in aspek(profil, jabatan) if profil != DUA or tahun_2021.wajib(k))
+
+
+def batas(profil: str, kunci: str) -> Batas | None:
+    """The bounds of an aspect's number; None where it has none: only words are asked."""
+    terbesar = {PP46: 100, DUA: tahun_2021.terbesar(kunci)}.get(profil)
+    return None if terbesar is None else {"minimum": 0, "maksimum": terbesar, "desimal": 2}
+
+
+def angka(isian: "Isian", *, profil: str, jabatan: str) -> dict[str, Angka]:
+    """What the result is computed from: aspect -> its number; 1 where words are asked and something was written, 0
+    where not. Empty under PAN6. `isian` has passed `periksa`."""
+    if profil not in BERANGKA:
+        return {}
+    baris = {str(satu["aspek"]): satu for satu in isian.aspek}
+    hasil: dict[str, Angka] = {}
+    for kunci, _nama in aspek(profil, jabatan):
+        satu = baris.get(kunci, {})
+        if batas(profil, kunci) is None:
+            hasil[kunci] = int(not kosong(satu.get("catatan")))
+        else:
+            hasil[kunci] = 0 if kosong(satu.get("nilai")) else satu["nilai"]
+    return hasil
+
+
+def hasil_isian(bahan: BahanTahun, isian: "Isian", *, profil: str, jabatan: str, pada: date) -> HasilTahunan:
+    """The result of the year under its profile; `pada` is its last day. GalatMasukan names the field."""
+    nilai = angka(isian, profil=profil, jabatan=jabatan)
+    if profil == DUA:
+        return tahun_2021.hasil(bahan, nilai, jabatan=jabatan)
+    return hasil(
+        bahan, profil=profil, pada=pada, perilaku=nilai, hasil_kerja=isian.hasil_kerja,
+        rating_perilaku=isian.rating_perilaku,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,8 +202,12 @@ def _nilai(isian: Isian, kunci: Sequence[str], profil: str) -> tuple[Temuan, ...
     baris = {str(satu["aspek"]): satu.get("nilai") for satu in isian.aspek}
     temuan: list[Temuan] = []
     for nomor, satu in enumerate(kunci, 1):
-        if profil == PP46:
-            temuan += temuan_angka(baris.get(satu), "nilai", nomor, **BATAS_PERILAKU)
+        bolehnya = batas(profil, satu)
+        if bolehnya is not None:
+            if profil != DUA or tahun_2021.wajib(satu) or not kosong(baris.get(satu)):
+                temuan += temuan_angka(baris.get(satu), "nilai", nomor, **bolehnya)
+        elif not kosong(baris.get(satu)) and profil == DUA:
+            temuan.append(Temuan("nilai", nomor, "Baris ini dijawab dengan catatan, bukan angka."))
         elif not kosong(baris.get(satu)):
             temuan.append(Temuan("nilai", nomor, "Menurut PermenPANRB 6/2022 perilaku tidak dinilai dengan angka."))
     return tuple(temuan)
@@ -175,6 +219,8 @@ def _rating(isian: Isian, profil: str) -> tuple[Temuan, ...]:
         isi = getattr(isian, medan)
         if profil == PAN6 and isi not in RATING:
             temuan.append(Temuan(medan, None, "Pilih di atas, sesuai, atau di bawah ekspektasi."))
-        if profil == PP46 and not kosong(isi):
-            temuan.append(Temuan(medan, None, "Menurut PP 46/2011 penilaian ini memakai angka, bukan rating."))
+        if profil in BERANGKA and not kosong(isi):
+            aturan = "PP 46/2011" if profil == PP46 else "aturan tahun 2021"
+            pesan = f"Menurut {aturan} penilaian ini memakai angka, bukan rating."
+            temuan.append(Temuan(medan, None, pesan))
     return tuple(temuan)

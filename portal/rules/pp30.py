@@ -17,6 +17,7 @@ from portal.rules.jejak import Isi, Jejak, Langkah
 from portal.rules.masa import bermasa
 
 PROFIL = "PP30"
+DASAR = "PP 30/2019 dan PermenPANRB 8/2021"
 
 
 @dataclass(frozen=True)

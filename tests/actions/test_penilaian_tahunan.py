@@ -67,12 +67,11 @@ def test_the_year_of_pp_46_is_computed_from_its_months_and_the_behaviour(db, akt
     assert lama.peristiwa("penilaian:diserahkan").rincian["hasil"]["nilai"] == "88.73"
 
 
-def test_2021_is_not_opened_and_says_why(db, aktor, kerjakan) -> None:
-    lama = Tahun(db, aktor, kerjakan, tahun=2021).skp().buka()
-    assert db.scalars(select(Penilaian)).all() == []
-    with lama.depan(2, 1), pytest.raises(Bentrok, match="2021 belum dapat dibuka") as galat:
-        penilaian_tahunan.buka(aktor("pelaksana1").pegawai_id, 2021)
+def test_a_year_before_the_rules_is_not_opened_and_says_why(db, aktor) -> None:
+    with pytest.raises(Bentrok, match="2013 belum dapat dibuka") as galat:
+        penilaian_tahunan.buka(aktor("pelaksana1").pegawai_id, 2013)
     assert galat.value.kode == "tahun_belum_dimodelkan"
+    assert db.scalars(select(Penilaian)).all() == []
 
 
 def test_an_assessment_with_gaps_is_refused_with_each_of_them_and_nothing_is_kept(db, aktor, kerjakan) -> None:

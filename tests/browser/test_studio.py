@@ -295,6 +295,25 @@ def test_a_reminder_is_hung_on_a_step_and_leads_to_a_job(studio: Studio) -> None
     assert elemen(studio.isi_draf(), "pekerjaan_1").tag.endswith("serviceTask")
 
 
+def test_a_reminder_that_comes_again_is_written_as_one_and_only_as_that(studio: Studio) -> None:
+    studio.pilih("Tindak lanjuti verifikasi")
+    studio.tindakan("Tambah pengingat waktu")
+    studio.isi("Nama", "Setiap pekan")
+    with studio.tersimpan():
+        studio.medan("Waktu").select_option(label="Berulang")
+    studio.isi("Pengulangan", '"tiap pekan"')
+    expect(studio.sifat).to_contain_text("bukan pengulangan")
+    with studio.tersimpan():
+        studio.isi("Pengulangan", '"R/P7D"')
+    (waktu,) = elemen(studio.isi_draf(), "setiap_pekan").iter("{*}timerEventDefinition")
+    assert [satu.tag.rpartition("}")[2] for satu in waktu] == ["timeCycle"]
+    assert waktu[0].text == '"R/P7D"'
+    with studio.tersimpan():
+        studio.medan("Waktu").select_option(label="Sejumlah hari kalender kemudian")
+    (waktu,) = elemen(studio.isi_draf(), "setiap_pekan").iter("{*}timerEventDefinition")
+    assert [satu.tag.rpartition("}")[2] for satu in waktu] == ["timeDuration"]
+
+
 def test_a_number_of_days_that_is_none_is_refused_beside_its_field_and_not_kept(studio: Studio) -> None:
     studio.pilih("Verifikasi realisasi")
     studio.medan("Batas waktu").select_option(label="Sejumlah hari kalender sejak dibuka")

@@ -23,13 +23,19 @@ def melanggar(teks: str) -> list[str]:
     """What in `upgrade` of this migration an old node could stumble over."""
     naik = next(n for n in ast.parse(teks).body if isinstance(n, ast.FunctionDef) and n.name == "upgrade")
     panggilan = [satu for satu in ast.walk(naik) if isinstance(satu, ast.Call) and isinstance(satu.func, ast.Attribute)]
-    return [ast.unparse(satu) for satu in panggilan if _melanggar(satu)]
+    baru = {_teks(satu.args[0]) for satu in panggilan if satu.func.attr == "create_table"}
+    return [ast.unparse(satu) for satu in panggilan if _melanggar(satu, baru)]
 
 
-def _melanggar(satu: ast.Call) -> bool:
+def _teks(simpul: ast.expr) -> object:
+    return simpul.value if isinstance(simpul, ast.Constant) else ast.unparse(simpul)
+
+
+def _melanggar(satu: ast.Call, baru: set[object]) -> bool:
+    """`baru`: tables of the same migration, which no old node writes to."""
     nama, isi, kata = ast.unparse(satu.func).rpartition(".")[2], ast.unparse(satu), {k.arg for k in satu.keywords}
     return {
-        "create_index": "unique=True" in isi,
+        "create_index": "unique=True" in isi and _teks(satu.args[1]) not in baru,
         "alter_column": bool(kata & {"new_column_name", "type_", "nullable"}),
         "add_column": "nullable=False" in isi and "server_default" not in isi,
         "execute": any(kata in isi.upper() for kata in SQL),
@@ -62,6 +68,9 @@ def test_the_check_sees_what_takes_away_or_tightens(baris: str) -> None:
 def test_the_check_lets_pass_what_adds() -> None:
     tambah = 'op.add_column("a", sa.Column("x", sa.Text(), nullable=False, server_default=""))'
     assert melanggar(f'def upgrade():\n    {tambah}\n    op.create_index("ix", "a", ["x"])\n') == []
+    unik = 'op.create_index("ux", "b", ["x"], unique=True)'
+    assert melanggar(f'def upgrade():\n    op.create_table("b")\n    {unik}\n') == []
+    assert melanggar(f'def upgrade():\n    op.create_table("c")\n    {unik}\n') == [unik.replace('"', "'")]
 
 
 def test_numbers_of_migrations_sort_as_text_so_that_later_can_be_told_from_earlier() -> None:

@@ -4,6 +4,7 @@ tests/meta/test_berkas.py refuses literals and float(); here stands how one coul
 """
 
 import ast
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -11,6 +12,8 @@ from portal.extensions import db
 from tests.meta.pohon import impor, nama, panggilan, pohon, python
 
 FOLDER = tuple(f"portal/{f}" for f in ("rules", "hitung", "actions", "models", "forms", "queries", "reports"))
+LAIN = ("portal/bahan_nilai.py", "portal/grafik.py")
+"""Files outside these folders that handle scores."""
 MODUL = {"math", "cmath", "statistics", "random", "numpy", "array", "struct"}
 PANGGILAN = {"float", "complex", "round", "fsum", "math.fsum", "statistics.mean"}
 BOLEH_IMPOR = {"portal/rules/eksak.py": {"math"}}
@@ -34,6 +37,10 @@ DIBAGI = {
         "hasil",
     },
     "portal/rules/pp46.py": {"semua"},
+    "portal/rules/tahun_2021.py": {
+        "sum((baca(n) for n in nilai.values()), Fraction(0))", "sum((baca(n) for n in persen.values()), Fraction(0))",
+        "sum(nilai, Fraction(0))", "sum(sikap.values(), Fraction(0))",
+    },
     "portal/rules/tpp.py": {
         "dasar * baca(aturan['produktivitas']) * hasil", "uang * baca(tarif[ruang])",
         "(bagian if aturan['dasar_potongan'] == 'disiplin' else dasar) * potongan",
@@ -42,6 +49,10 @@ DIBAGI = {
 """What is divided, by file: each read and found to be a Fraction or a Decimal. A new division is added here by who has
 made sure of the same; two ints would make a binary fraction.
 """
+
+
+def _semua() -> tuple[Path, ...]:
+    return (*python(*FOLDER), *(p for p in python("portal") if nama(p) in LAIN))
 
 
 def _dibagi(p) -> set[str]:
@@ -57,13 +68,13 @@ def _dibagi(p) -> set[str]:
 
 
 def test_only_exact_numbers_are_divided():
-    ada = {nama(p): _dibagi(p) for p in python(*FOLDER) if _dibagi(p)}
+    ada = {nama(p): _dibagi(p) for p in _semua() if _dibagi(p)}
     assert ada == DIBAGI
 
 
 def test_nothing_is_raised_to_a_power_below_nought():
     hasil = []
-    for p in python(*FOLDER):
+    for p in _semua():
         for node in ast.walk(pohon(p)):
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and isinstance(node.right, ast.UnaryOp):
                 hasil.append(f"{nama(p)}:{node.lineno}: {ast.unparse(node)}")
@@ -73,13 +84,13 @@ def test_nothing_is_raised_to_a_power_below_nought():
 def test_nothing_is_imported_or_called_that_works_with_binary_fractions():
     hasil = [
         f"{nama(p)}:{n}: {modul}"
-        for p in python(*FOLDER)
+        for p in _semua()
         for modul, n in impor(p)
         if modul.split(".")[0] in MODUL - BOLEH_IMPOR.get(nama(p), set())
     ]
     hasil += [
         f"{nama(p)}:{baris}: {apa}"
-        for p in python(*FOLDER)
+        for p in _semua()
         for apa, baris in panggilan(p)
         if apa in PANGGILAN - BOLEH_PANGGIL.get(nama(p), set())
     ]
@@ -87,7 +98,7 @@ def test_nothing_is_imported_or_called_that_works_with_binary_fractions():
 
 
 def test_of_the_modules_that_know_binary_fractions_only_what_is_exact_is_imported():
-    semua = [n for p in python(*FOLDER) if nama(p) in BOLEH_IMPOR for n in ast.walk(pohon(p))]
+    semua = [n for p in _semua() if nama(p) in BOLEH_IMPOR for n in ast.walk(pohon(p))]
     assert {a.name for n in semua if isinstance(n, ast.ImportFrom) and n.module in MODUL for a in n.names} == {"gcd"}
     assert not [a.name for n in semua if isinstance(n, ast.Import) for a in n.names if a.name in MODUL]
 

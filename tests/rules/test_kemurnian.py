@@ -2,13 +2,15 @@
 
 import ast
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import portal.rules
 
-BERKAS = sorted(Path(portal.rules.__file__).parent.glob("*.py"))
+FOLDER = Path(portal.rules.__file__).parent
+BERKAS = sorted(FOLDER.glob("*.py"))
 JAM = {"now", "today", "utcnow", "time_ns", "monotonic"}
 TERLARANG = {"float", "eval", "exec", "open", "print", "input"}
 
@@ -38,3 +40,15 @@ def test_a_rule_reads_no_clock_and_computes_with_no_float(berkas):
             assert not isinstance(simpul.value, float), simpul.value
         if isinstance(simpul, ast.Call) and isinstance(simpul.func, ast.Name):
             assert simpul.func.id not in TERLARANG, simpul.func.id
+
+
+@pytest.mark.parametrize("berkas", sorted(FOLDER.glob("*.toml")), ids=lambda berkas: berkas.stem)
+def test_a_parameter_is_an_integer_or_text_never_a_binary_fraction(berkas):
+    def semua(isi):
+        if isinstance(isi, dict | list):
+            for satu in isi.values() if isinstance(isi, dict) else isi:
+                yield from semua(satu)
+        else:
+            yield isi
+
+    assert not [satu for satu in semua(tomllib.loads(berkas.read_text(encoding="utf-8"))) if isinstance(satu, float)]

@@ -150,13 +150,14 @@ def test_the_mean_of_the_months_is_exact_and_between_the_lowest_and_the_highest(
 
 
 @pytest.mark.parametrize(
-    ("tahun", "profil"), [(2014, "PP46"), (2020, "PP46"), (2022, "PAN6"), (2026, "PAN6"), (2099, "PAN6")]
+    ("tahun", "profil"),
+    [(2014, "PP46"), (2020, "PP46"), (2021, "PP46-PP30"), (2022, "PAN6"), (2026, "PAN6"), (2099, "PAN6")],
 )
 def test_the_profile_follows_the_year_that_is_assessed(tahun, profil):
     assert aturan.profil(tahun) == profil
 
 
-@pytest.mark.parametrize("tahun", [2013, 2021])
+@pytest.mark.parametrize("tahun", [1979, 2013])
 def test_a_year_whose_rules_are_not_modelled_is_refused_and_never_computed_by_others(tahun):
     with pytest.raises(LookupError, match=f"tahun {tahun} belum"):
         aturan.profil(tahun)

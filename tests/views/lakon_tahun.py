@@ -1,6 +1,7 @@
 """A year carried to its end: the SKP and its verified months are written at once, the rest is lived by real actions.
 
-2026 is a year of ratings (PermenPANRB 6/2022), 2020 one of numbers (PP 46/2011); both are assessed in January 2027.
+2026 is a year of ratings (PermenPANRB 6/2022), 2020 one of numbers (PP 46/2011), 2021 one of two laws; all are assessed
+in January 2027.
 """
 
 from collections.abc import Callable
@@ -83,14 +84,20 @@ class LakonTahun:
         """(key, name) in the order of the form."""
         return list(aturan.aspek(aturan.profil(self.tahun), ORANG[self.siapa].jenis))
 
+    def angka(self, kunci: str) -> str:
+        """The number given to an aspect; empty where the year has none, or need not have one."""
+        profil = aturan.profil(self.tahun)
+        wajib = kunci in dict(aturan.unsur(profil, ORANG[self.siapa].jenis))
+        return str(ANGKA.get(kunci, 90)) if wajib and aturan.batas(profil, kunci) else ""
+
     def isian(self, **lain: object) -> dict[str, Any]:
         """A good assessment as the form posts it; `lain` replaces or adds fields."""
         isi: dict[str, Any] = {}
         for n, (kunci, _nama) in enumerate(self.aspek):
             isi |= {f"aspek-{n}-aspek": kunci, f"aspek-{n}-catatan": f"Perihal {kunci}." if n == 0 else ""}
-            if self.tahun == 2020:
-                isi[f"aspek-{n}-nilai"] = str(ANGKA.get(kunci, 90))
-        if self.tahun != 2020:
+            if angka := self.angka(kunci):
+                isi[f"aspek-{n}-nilai"] = angka
+        if self.tahun > 2021:
             isi |= {"hasil_kerja": "sesuai", "rating_perilaku": "di atas"}
         return {"kunci": KUNCI, "tindakan": "kirim"} | isi | {k.replace("__", "-"): v for k, v in lain.items()}
 
@@ -98,10 +105,9 @@ class LakonTahun:
 
     def nilai(self, **lain: Any) -> "LakonTahun":
         """The pejabat penilai assesses on 12 January."""
-        aspek = [{"aspek": k, "catatan": f"Perihal {k}."} for k, _nama in self.aspek]
-        if self.tahun == 2020:
-            aspek = [{**a, "nilai": str(ANGKA.get(a["aspek"], 90))} for a in aspek]
-            isi: dict[str, Any] = {"aspek": aspek}
+        aspek = [{"aspek": k, "catatan": f"Perihal {k}." if self.tahun != 2021 else ""} for k, _nama in self.aspek]
+        if self.tahun <= 2021:
+            isi: dict[str, Any] = {"aspek": [{**a, "nilai": self.angka(a["aspek"])} for a in aspek]}
         else:
             isi = {"aspek": aspek, "hasil_kerja": "di bawah", "rating_perilaku": "sesuai"}
         with self.pada(12):

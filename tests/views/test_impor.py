@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.models import DrafTugas, Peristiwa
 from tests.factories import ORANG
 from tests.views.bantuan import pohon, teks
-from tests.views.impor import buku, kirim, manual
+from tests.views.impor import buku, kirim, manual, ubah
 from tests.views.lakon_skp import LakonSkp, formulir, isi_baris, nilai
 
 Login = Callable[[str], Any]
@@ -178,3 +178,44 @@ def test_a_form_of_another_year_or_person_is_pointed_out(mulai: Mulai, login: Lo
     catatan = teks(pohon(jawab).cssselect(".note")[0])
     assert "NIP Anda tidak ada pada lembar ini" in catatan
     assert "Berkas ini menyebut tahun 2019" in catatan
+
+
+def test_a_returned_skp_keeps_the_identity_of_its_rows(mulai: Mulai, login: Login) -> None:
+    skp, klien = mulai().ajukan().kembalikan(), login("pelaksana1")
+    lama = skp.kegiatan
+    templat = ubah(klien.get(f"{skp.url}/templat").data, "SKP", D12="30")
+    jawab = lihat(klien, kirim(klien, skp.url, templat))
+    assert "1 berubah, 1 tetap" in teks(pohon(jawab).cssselect("#cara")[0])
+    assert pilih(klien, jawab, skp.url).status_code == 302
+    isi = formulir(klien.get(skp.url))
+    assert [isi["kegiatan-0-id"], isi["kegiatan-1-id"]] == [str(k) for k in lama]
+    assert isi["kegiatan-1-kuantitas"] == "30"
+    isi |= {f"kegiatan-1-bulan-{b}-{m}": "" for b in range(1, 13) for m in ("kuantitas", "kualitas", "waktu")}
+    assert klien.kirim(skp.url, {**isi, "tindakan": "ajukan"}).status_code == 302
+    assert skp.kegiatan == lama
+    assert skp.kini.kegiatan[1].kuantitas == 30
+
+
+def test_what_the_rules_would_refuse_is_told_before_it_is_kept(mulai: Mulai, login: Login) -> None:
+    skp, klien = mulai("jft"), login("jft")
+
+    def isi(w: Any) -> None:
+        s = w.add_worksheet("SKP")
+        s.write_row(0, 0, ["No", "Kegiatan", "AK", "Kuantitas", "Satuan", "Mutu", "Waktu"])
+        s.write_row(1, 0, [1, "Menyusun", 0.125, 12, "Laporan", 120, 12])
+        s.write_row(2, 0, [2, "Mengelola", None, 12, "Laporan", 100, 13])
+
+    halaman = pohon(lihat(klien, kirim(klien, skp.url, buku(isi))))
+    satu, dua = halaman.cssselect("table.impor tbody tr")
+    assert "paling besar 100" in teks(satu)
+    assert "0,125" in teks(satu)
+    assert "paling besar 12" in teks(dua)
+
+
+def test_the_preview_speaks_the_readers_language(mulai: Mulai, login: Login) -> None:
+    skp, klien = mulai(), login("pelaksana1")
+    jawab = kirim(klien, skp.url, buku(manual))
+    klien.get("/bahasa/en", headers={"Referer": "http://localhost/"})
+    isi = teks(pohon(klien.get(jawab.location)).cssselect("main")[0])
+    for kalimat in ("Check the content of the file", "This row is hidden", "A year is counted as 12 months"):
+        assert kalimat in isi, isi[:300]

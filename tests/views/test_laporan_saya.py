@@ -158,7 +158,8 @@ def nilai_setahun(db: Session, skp_id: int, status: str, *sisi: tuple[str, str])
     db.add(satu)
     db.flush()
     for nama, nilai in sisi:
-        hasil = {"capaian_skp": "80", "nilai_perilaku": "90", "nilai": nilai, "predikat": "Baik", "jejak": {}}
+        jejak = {"profil": "PP46", "parameter": "pp46.aturan@2014-01-01", "langkah": []}
+        hasil = {"capaian_skp": "80", "nilai_perilaku": "90", "nilai": nilai, "predikat": "Baik", "jejak": jejak}
         db.add(
             HasilPenilaian(penilaian_id=satu.id, sisi=nama, oleh_id=skp.penilai_id or 0, pada=waktu.sekarang(), **hasil)
         )
@@ -180,11 +181,11 @@ def test_the_list_of_results_has_numbers_only_once_they_are_final_and_those_that
     (f,) = buka(isi).lembar
     kolom = {v: k for k, v in f.baris(4).items()}
     satu, dua = f.baris(5), f.baris(6)
-    assert [satu[kolom[k]] for k in ("NIP", "Keadaan", "Nilai", "Predikat")] == [
-        "199101012015012007", "Sah", "88.5", "Baik",
+    assert [satu[kolom[k]] for k in ("NIP", "Keadaan", "Nilai", "Predikat", "Ketentuan")] == [
+        "199101012015012007", "Sah", "88.5", "Baik", "pp46.aturan@2014-01-01",
     ]  # fmt: skip
     assert dua[kolom["Keadaan"]] == "Diserahkan, menunggu tanda terima pegawai"
-    assert not {kolom[k] for k in ("Nilai", "Capaian SKP", "Perilaku", "Predikat", "Disahkan")} & set(dua)
+    assert not {kolom[k] for k in ("Nilai", "Capaian SKP", "Perilaku", "Predikat", "Disahkan", "Ketentuan")} & set(dua)
     assert f.baris(7) == {}
 
 

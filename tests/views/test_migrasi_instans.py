@@ -23,8 +23,7 @@ ALASAN = "Versi 2 memperbaiki urutan langkahnya"
 TUJUAN = {"pilihan": "lain", "keterangan": "pindah versi", "kembali": "/instans/"}
 
 
-@pytest.fixture
-def satu(db: Session) -> str:
+def alih(db: Session) -> str:
     """One of version 1 at step `periksa` with kasi; version 2 calls that step `tinjau`."""
     workflows.publish(db, "alih", line("alih", "periksa", "catat").xml(), by=None, now=waktu.sekarang())
     pihak = {"pegawai": orang(pegawai_id(db, "kasi")), "sistem": "sistem"}
@@ -34,6 +33,12 @@ def satu(db: Session) -> str:
     workflows.publish(db, "alih", line("alih", "tinjau", "catat").xml(), by=None, now=waktu.sekarang())
     db.commit()
     return advance.instance.id
+
+
+@pytest.fixture
+def satu(db: Session) -> str:
+    """Such a one."""
+    return alih(db)
 
 
 def versi(db: Session, instans: str) -> int:

@@ -11,13 +11,12 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from portal.forms.impor.angka import kosong, pisahkan
-from portal.forms.impor.hasil import ANGKA, MEDAN, Baris, Impor, Medan, Terlewat, medan_angka, medan_teks
+from portal.forms.impor.hasil import ANGKA, MEDAN, Baris, Impor, Medan, Terlewat, batasi, medan_angka, medan_teks
 from portal.forms.impor.kolom import Tabel, cari, jenis, lembar_batas
 from portal.forms.impor.sel import Sel
 from portal.forms.impor.xlsx import Buku, Lembar, tolak
 
 MAKS_KEGIATAN = 60
-MAKS_TERLEWAT = 40
 _JUMLAH = re.compile(r"(grand |sub ?)?(jumlah|total)\b.*|nilai (capaian )?skp.*", re.IGNORECASE)
 _TAMBAHAN = re.compile(r"(ii|iv|b)?[.) ]*\s*(tugas tambahan|kreativitas)", re.IGNORECASE)
 _PENUTUP = re.compile(
@@ -47,7 +46,7 @@ def baca(buku: Buku, *, nip: str, tahun: int) -> Impor:
     kata = [*_tentang(tabel, nip, tahun), *isi.peringatan(buku, baris)]
     if lain:
         kata.append(_("Lembar yang tidak dibaca: %(nama)s.", nama=", ".join(f"“{n}”" for n in lain[:8])))
-    return Impor("bebas", tabel.lembar.nama, tuple(baris), tuple(isi.terlewat[:MAKS_TERLEWAT]), tuple(kata))
+    return Impor("bebas", tabel.lembar.nama, tuple(baris), batasi(isi.terlewat), tuple(kata))
 
 
 def _pilih(buku: Buku, nip: str) -> tuple[Tabel, list[str]]:
@@ -134,7 +133,7 @@ class _Isi:
             if any(not kosong(s.teks) for s in sel.values()) and not nomor:
                 self._lewat(sel, _("Di luar kolom yang dikenal."))
             return
-        if jenis(Sel("", uraian)) == "uraian" and not angka:
+        if jenis(Sel("", uraian)) == "uraian" and not any(medan[m].nilai and medan[m].paham for m in ANGKA):
             return  # the head again, on the next printed page
         if _JUMLAH.fullmatch(uraian or _awal(sel)):
             self._lewat(sel, _("Baris jumlah; portal menghitungnya sendiri."))

@@ -1,6 +1,6 @@
 """What was understood of a workbook, beside what stood there; shown before anything is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ MEDAN = ("uraian", "ak", "kuantitas", "satuan", "kualitas", "waktu", "biaya")
 """The fields of a row of form F-1, in its order."""
 BULAN_LAIN = {"": 1, "bulan": 1, "bln": 1, "bl": 1, "bulanan": 1, "tahun": 12, "thn": 12, "th": 12}
 """Words behind the months of a kegiatan -> how many months one is."""
+MAKS_TERLEWAT = 100
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ class Impor:
     baris: tuple[Baris, ...]
     terlewat: tuple[Terlewat, ...] = ()
     peringatan: tuple[str, ...] = ()
+
+
+def batasi(terlewat: Sequence[Terlewat]) -> tuple[Terlewat, ...]:
+    """As many as a page shows, and how many more there are."""
+    if len(terlewat) <= MAKS_TERLEWAT:
+        return tuple(terlewat)
+    lagi = len(terlewat) - MAKS_TERLEWAT
+    return (*terlewat[:MAKS_TERLEWAT], Terlewat("", "…", _("Masih ada %(n)s baris lain yang tidak diambil.", n=lagi)))
 
 
 def medan_teks(*sel: Sel) -> Medan:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from portal.forms.impor.angka import kosong
-from portal.forms.impor.hasil import ANGKA, MEDAN, Baris, Impor, Medan, Terlewat, medan_angka, medan_teks
+from portal.forms.impor.hasil import ANGKA, MEDAN, Baris, Impor, Medan, Terlewat, batasi, medan_angka, medan_teks
 from portal.forms.impor.sel import Sel
 from portal.forms.impor.xlsx import Buku, Lembar, tolak
 from portal.reports import templat, templat_realisasi, templat_skp
 from portal.reports.lembar import bulan as nama_bulan
 
 BULAN = {nama_bulan(n).casefold(): n for n in range(1, 13)} | {nama_bulan(n)[:3].casefold(): n for n in range(1, 13)}
-MAKS_TERLEWAT = 40
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def baca_skp(buku: Buku, milik: Milik, isi: Mapping[str, str]) -> Impor:
         raise tolak(_("Templat ini belum diisi: tidak ada kegiatan pada lembar SKP."))
     bulan, lain = _bulan(buku, nomor_ke)
     hasil = tuple(replace(b, bulan=bulan.get(n, {})) for n, b in enumerate(baris))
-    return Impor("templat", lembar.nama, hasil, tuple([*terlewat, *lain][:MAKS_TERLEWAT]), (*kata, *_rumus(hasil)))
+    return Impor("templat", lembar.nama, hasil, batasi([*terlewat, *lain]), (*kata, *_rumus(hasil)))
 
 
 def baca_realisasi(buku: Buku, milik: Milik, kegiatan: Mapping[int, tuple[str, ...]]) -> Impor:
@@ -146,7 +145,7 @@ def baca_realisasi(buku: Buku, milik: Milik, kegiatan: Mapping[int, tuple[str, .
     if not baris:
         raise tolak(_("Templat ini belum diisi: tidak ada realisasi yang dapat dibaca."))
     hasil = tuple(baris.values())
-    return Impor("templat", lembar.nama, hasil, tuple(terlewat[:MAKS_TERLEWAT]), _rumus(hasil))
+    return Impor("templat", lembar.nama, hasil, batasi(terlewat), _rumus(hasil))
 
 
 def _medan_skp(sel: Mapping[str, Sel]) -> dict[str, Medan]:
