@@ -16,7 +16,7 @@ NAMES = (
     "PORTAL_ENV", "PORTAL_DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_HOST", "PORTAL_PORT", "PORTAL_PROCESSES",
     "PORTAL_THREADS", "PORTAL_EABSENSI_MODE", "PORTAL_EABSENSI_URL", "PORTAL_EABSENSI_USER", "PORTAL_EABSENSI_PASSWORD",
     "PORTAL_EABSENSI_TOKEN", "PORTAL_EABSENSI_TIMEOUT", "PORTAL_TIMEZONE", "PORTAL_JOBS_URL", "PORTAL_MAIL_URL",
-    "PORTAL_DATA_DIR", "PORTAL_TRUSTED_PROXIES",
+    "PORTAL_PUBLIC_URL", "PORTAL_DATA_DIR", "PORTAL_TRUSTED_PROXIES",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Settings:
     timezone: str
     jobs_url: str
     mail_url: str | None
+    public_url: str | None
     data_dir: Path
     trusted_proxies: int
 
@@ -76,6 +77,7 @@ def read(environ: Mapping[str, str] | None = None, *, ganti: Mapping[str, str] |
         timezone=_timezone(env, wrong),
         jobs_url=env.get("PORTAL_JOBS_URL") or database_url,
         mail_url=env.get("PORTAL_MAIL_URL") or None,
+        public_url=_address(env, "PORTAL_PUBLIC_URL", wrong),
         data_dir=data_dir,
         trusted_proxies=_number(env, "PORTAL_TRUSTED_PROXIES", 0, 0, 5, wrong),
     )
@@ -84,6 +86,16 @@ def read(environ: Mapping[str, str] | None = None, *, ganti: Mapping[str, str] |
     if wrong:
         raise SettingsError("Pengaturan tidak dapat dipakai:\n  " + "\n  ".join(wrong))
     return settings
+
+
+def _address(env: Mapping[str, str], name: str, wrong: list[str]) -> str | None:
+    """An address of the portal itself, without a slash at its end; None where it is not set."""
+    value = (env.get(name) or "").rstrip("/")
+    if value and (
+        not value.startswith(("http://", "https://")) or len(value) > 100 or not value.isascii() or " " in value
+    ):
+        wrong.append(f"{name}: alamat yang diawali https://, paling panjang 100 huruf")
+    return value or None
 
 
 def flask_config(settings: Settings) -> dict[str, object]:

@@ -122,6 +122,7 @@ class Event(StrEnum):
     KASUS_DIBUKA = "kasus:dibuka"
     PERISTIWA_DIBUKA = "peristiwa:dibuka"
     DAFTAR_DIEKSPOR = "daftar:diekspor"
+    FORMULIR_DICETAK = "formulir:dicetak"
     SARINGAN_DISIMPAN = "saringan:disimpan"
     SARINGAN_DIHAPUS = "saringan:dihapus"
     LAPORAN_DIMINTA = "laporan:diminta"

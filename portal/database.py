@@ -1,9 +1,12 @@
 """How a connection behaves: SQLite durable and strict, a writer that takes its lock first, no long wait."""
 
+import sqlite3
 from contextvars import ContextVar
 
-from sqlalchemy import Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from portal.penulis import Koneksi, giliran
 
 TUNGGU_POSTGRES = 4
 TUNGGU_SQLITE = 10
@@ -21,9 +24,14 @@ def siapkan(engine: Engine) -> None:
         event.listen(engine, "connect", _tunggu_sebentar)
         return
 
+    @event.listens_for(engine, "do_connect")
+    def jenis(dialect, record, cargs, cparams) -> None:  # type: ignore[no-untyped-def]
+        cparams["factory"] = Koneksi
+
     @event.listens_for(engine, "connect")
     def connect(connection, record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None  # we say BEGIN ourselves; the driver's own is too late
+        connection.giliran, connection.tunggu = giliran(engine.url.database), TUNGGU_SQLITE
         cursor = connection.cursor()
         tunggu = f"busy_timeout={TUNGGU_SQLITE * 1000}"
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", tunggu):
@@ -32,7 +40,24 @@ def siapkan(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection) -> None:  # type: ignore[no-untyped-def]
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if menulis.get() else "BEGIN")
+        if menulis.get():
+            _mulai_menulis(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _mulai_menulis(connection: Connection) -> None:
+    """Wait for the turn, then take SQLite's own lock."""
+    koneksi: Koneksi = connection.connection.dbapi_connection  # type: ignore[assignment]
+    try:
+        koneksi.antre()
+    except sqlite3.OperationalError as galat:
+        raise OperationalError("BEGIN IMMEDIATE", {}, galat) from galat
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        koneksi.lepas()
+        raise
 
 
 def sibuk(galat: BaseException) -> bool:

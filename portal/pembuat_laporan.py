@@ -5,22 +5,24 @@ word on how far it is. What it had written so far goes with its folder.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import current_app
 from flask_babel import force_locale
 
 from portal import gudang_impor, gudang_laporan, waktu
-from portal.actions import laporan
+from portal.actions import cetakan, laporan
 from portal.errors import PortalError, TidakDitemukan
 from portal.queries import laporan_isi
+from portal.queries.cetakan import NAMA
 from portal.queries.laporan_isi import Tugas
 from portal.queue import Nanti
 from portal.reports import paket, penilaian, rekap
 from portal.reports.lembar import tulis_ke
+from portal.reports.pdf import dokumen
 
 TIDAK_TERDUGA = "Terjadi kesalahan saat membuatnya. Coba lagi; bila tetap gagal, laporkan kepada BKD."
 BERHENTI = "Pembuatannya terhenti. Coba lagi."
@@ -83,8 +85,11 @@ def _tulis(t: Tugas, berkas: Path, lapor: Lapor) -> tuple[str, int, str]:
     """Write the file: the ending of its name, how many parts it has, its name."""
     tempat = t.opd[0].kode if not t.provinsi else "provinsi"
     if t.jenis in paket.FORM:
-        skp, nama = laporan_isi.ids(t), f"{t.jenis.upper().replace('F', 'F-')}_{t.tahun}_{tempat}"
+        skp, nama = laporan_isi.ids(t), f"{NAMA[t.jenis]}_{t.tahun}_{tempat}"
         lapor(0, len(skp))
+        if t.bentuk == "pdf":
+            _pdf(t, skp, berkas, lambda n: lapor(n, len(skp)))
+            return "pdf", len(skp), nama
         akhiran = paket.tulis(
             berkas, laporan_isi.formulir_semua(t, skp), paket.FORM[t.jenis], jumlah=len(skp), nama=nama,
             kerja=berkas.parent, lapor=lambda n: lapor(n, len(skp)),
@@ -106,6 +111,22 @@ def _tulis(t: Tugas, berkas: Path, lapor: Lapor) -> tuple[str, int, str]:
             alir=True, kerja=berkas.parent,
         )  # fmt: skip
     return "xlsx", jumlah, f"penilaian_{t.tahun}_{tempat}"
+
+
+def _pdf(t: Tugas, kunci: Sequence[int], berkas: Path, lapor: Callable[[int], None]) -> None:
+    """Every form in one PDF; each batch is numbered before its pages are written, as copies: an original is handed out
+    to a party, one by one."""
+    form = paket.FORM[t.jenis]
+
+    def terbitkan(semua: Sequence[tuple[Any, str]]) -> Sequence[cetakan.Terbitan]:
+        butir = [cetakan.Butir(form.perihal(isi), t.tahun, sidik, form.sah(isi)) for isi, sidik in semua]
+        return cetakan.terbitkan(t.jenis, butir, actor=t.actor)
+
+    with berkas.open("wb") as tujuan:
+        dokumen.tulis_banyak(
+            tujuan, form, t.jenis, laporan_isi.formulir_semua(t, kunci), saat=waktu.sekarang().astimezone(waktu.WITA),
+            alamat=current_app.config["SETTINGS"].public_url, terbitkan=terbitkan, lapor=lapor,
+        )  # fmt: skip
 
 
 def _menghitung(semua: Iterable[T], jumlah: int, tiap: int, lapor: Lapor) -> Iterator[T]:

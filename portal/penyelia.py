@@ -18,9 +18,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import config
+
+if TYPE_CHECKING:
+    from portal.pintu import Papan
 
 log = logging.getLogger("ppk")
 
@@ -121,8 +125,13 @@ def main(bagian: Sequence[str] = ()) -> None:
     _periksa_skema(settings)
     anak, nanti = [], time.monotonic()
     if "portal" in bagian:
-        pintu = _pintu(settings)
-        anak = [Anak(f"portal {n + 1}", lambda: _portal(pintu, settings)) for n in range(settings.processes)]
+        from portal.pintu import Papan
+
+        soket, papan = _soket(settings), Papan(settings.processes)
+        anak = [
+            Anak(f"portal {n + 1}", lambda n=n: _portal(soket, papan, n, settings))  # type: ignore[misc]
+            for n in range(settings.processes)
+        ]
         threading.Thread(target=_sambut, args=(settings,), daemon=True).start()
         nanti += 1.0  # the page somebody waits for comes first
     if "pekerja" in bagian:
@@ -164,20 +173,21 @@ def _jaga(pipa: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _portal(pintu: socket.socket, settings: config.Settings) -> None:
-    import waitress
-
+def _portal(soket: socket.socket, papan: "Papan", nomor: int, settings: config.Settings) -> None:
     from portal.app import create_app
+    from portal.pintu import Pintu
 
     app = create_app(settings=settings)
-    waitress.serve(
+    Pintu(
         app,
-        sockets=[pintu],
+        soket,
+        papan,
+        nomor,
         threads=settings.threads,
         ident=None,
         max_request_body_size=2 * app.config["MAX_CONTENT_LENGTH"],  # our own page says what is too large
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
-    )
+    ).run()
 
 
 def _pekerja() -> None:
@@ -226,17 +236,17 @@ def _periksa_skema(settings: config.Settings) -> None:
         )
 
 
-def _pintu(settings: config.Settings) -> socket.socket:
+def _soket(settings: config.Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    pintu = socket.socket(family, socket.SOCK_STREAM)
-    pintu.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    soket = socket.socket(family, socket.SOCK_STREAM)
+    soket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        pintu.bind((settings.host, settings.port))
+        soket.bind((settings.host, settings.port))
     except OSError as galat:
         alamat = f"{settings.host}:{settings.port}"
         raise SystemExit(f"{alamat} tidak dapat dipakai ({galat.strerror}). Pilih port lain: PORTAL_PORT.") from None
-    pintu.listen(LATAR)
-    return pintu
+    soket.listen(LATAR)
+    return soket
 
 
 def _port_simulator(settings: config.Settings) -> int | None:

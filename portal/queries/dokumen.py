@@ -1,6 +1,6 @@
 """The documents of a case: where each is read, how each has gone, and the files that belong to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal import formats
 from portal.extensions import db
 from portal.models import Bukti, Lampiran, Penilaian, Realisasi, RevisiSkp, Skp, SkpVersi
+from portal.queries import cetakan
 from portal.queries.perkara import Perkara
 
 
@@ -58,9 +59,15 @@ def dokumen(kasus: Perkara | None, *, instans_id: str, bukti: bool, lampiran: bo
         .order_by(Realisasi.bulan)
     ).all()
     penilaian = db.session.execute(
-        select(Penilaian.id, Penilaian.tahun, Penilaian.nomor, Penilaian.status, Penilaian.instans_id).where(
-            Penilaian.pegawai_id == skp.pegawai_id, Penilaian.tahun == skp.tahun
-        )
+        select(
+            Penilaian.id,
+            Penilaian.tahun,
+            Penilaian.nomor,
+            Penilaian.status,
+            Penilaian.instans_id,
+            Penilaian.profil,
+            Penilaian.dinilai_pada,
+        ).where(Penilaian.pegawai_id == skp.pegawai_id, Penilaian.tahun == skp.tahun)
     ).all()
     revisi = db.session.execute(
         select(RevisiSkp.id, RevisiSkp.nomor, RevisiSkp.status, RevisiSkp.instans_id)
@@ -73,7 +80,7 @@ def dokumen(kasus: Perkara | None, *, instans_id: str, bukti: bool, lampiran: bo
     satu += [_dok(_("Penilaian %(tahun)s", tahun=p.tahun), p, f"/penilaian/{p.id}", instans_id) for p in penilaian]
     return Dokumen(
         tuple(satu),
-        tuple(_cetak(skp.id)),
+        tuple(_cetak(skp.id)) + tuple(_cetak_tahunan(penilaian)),
         tuple(_bukti(skp.id, bukti)) + tuple(_lampiran([p.id for p in penilaian], lampiran)),
     )
 
@@ -96,8 +103,16 @@ def _cetak(skp_id: int) -> Iterator[tuple[str, str]]:
     for n in versi:
         yield _("SKP versi %(n)s", n=n), f"/skp/{skp_id}/versi/{n}"
     if versi:
-        yield _("Formulir F-1 (XLSX)"), f"/skp/{skp_id}/f1.xlsx"
-        yield _("Formulir F-2 (XLSX)"), f"/skp/{skp_id}/f2.xlsx"
+        for form, nama in (("f1", _("Formulir F-1")), ("f2", _("Formulir F-2"))):
+            yield f"{nama} (PDF)", f"/skp/{skp_id}/{form}.pdf"
+            yield f"{nama} (XLSX)", f"/skp/{skp_id}/{form}.xlsx"
+
+
+def _cetak_tahunan(penilaian: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for p in penilaian:
+        for form, nama in cetakan.pilihan(p.profil) if p.dinilai_pada else ():
+            yield f"{nama} (PDF)", f"/penilaian/{p.id}/{form}.pdf"
+            yield f"{nama} (XLSX)", f"/penilaian/{p.id}/{form}.xlsx"
 
 
 def _bukti(skp_id: int, buka: bool) -> Iterator[Berkas]:

@@ -1,4 +1,4 @@
-"""Reports as frozen values: F-1 and F-2 of one SKP, and F-1 of all SKP of an OPD and year."""
+"""Reports as frozen values: F-1 of all SKP of an OPD and year, and what a report is asked for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,18 +48,6 @@ class PilihanOpd:
     id: int
     kode: str
     nama: str
-
-
-def f1(actor: Actor, skp_id: int) -> Formulir:
-    """F-1 for whoever may read the SKP; TidakDitemukan. Six statements at most."""
-    lingkup.skp(actor, skp_id)
-    return formulir.muat_f1([skp_id])[0]
-
-
-def f2(actor: Actor, skp_id: int) -> Formulir:
-    """F-2 likewise, with the realisation of the verified months. Ten statements at most."""
-    lingkup.skp(actor, skp_id)
-    return formulir.muat_f2([skp_id])[0]
 
 
 def f1_opd(actor: Actor, saringan: Saringan) -> tuple[Formulir, ...]:

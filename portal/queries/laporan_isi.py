@@ -12,9 +12,9 @@ from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import HasilPenilaian, Jabatan, Keberatan, Laporan, Opd, Pegawai, Penilaian, Skp, Unit
-from portal.queries import formulir, lingkup, rekap
+from portal.queries import cetakan, formulir, formulir_tahunan, lingkup, rekap
 from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd
-from portal.reports.isi import BarisPenilaian, Formulir, Rekap
+from portal.reports.isi import BarisPenilaian, Rekap
 from portal.rules.penilaian_tahunan import RATING, STATUS
 from portal.security import Actor, actor_of
 
@@ -36,6 +36,7 @@ class Tugas:
     unit: int | None
     opd: tuple[PilihanOpd, ...]
     provinsi: bool
+    bentuk: str = "xlsx"
 
     @property
     def tempat(self) -> str:
@@ -54,25 +55,54 @@ def tugas(laporan_id: int) -> Tugas:
         raise _tidak_boleh()
     terbuka = opd_terbuka(actor)
     opd = terbuka if provinsi else (pilih_opd(terbuka, actor, Saringan(isi["tahun"], 1, isi["opd"])),)
-    return Tugas(baris.jenis, baris.judul, actor, isi["tahun"], isi["bulan"], isi["unit"], opd, provinsi)
+    return Tugas(
+        baris.jenis,
+        baris.judul,
+        actor,
+        isi["tahun"],
+        isi["bulan"],
+        isi["unit"],
+        opd,
+        provinsi,
+        isi.get("bentuk", "xlsx"),
+    )
 
 
 def ids(t: Tugas) -> list[int]:
-    """The SKP whose forms are asked for; TidakDitemukan where there is none (any more)."""
-    hasil = formulir.ids(t.jenis, t.opd[0].id, t.tahun, t.unit)
+    """The SKP, assessments or people whose forms are asked for; TidakDitemukan where there is none (any more)."""
+    hasil = kunci_formulir(t.actor, t.jenis, t.opd[0].id, t.tahun, t.unit)
     selesai_membaca()
     if not hasil:
-        raise TidakDitemukan(_("Tidak ada SKP %(tahun)s untuk laporan ini.", tahun=t.tahun))
+        raise TidakDitemukan(_("Tidak ada formulir %(tahun)s untuk laporan ini.", tahun=t.tahun))
     return hasil
 
 
-def formulir_semua(t: Tugas, skp: Sequence[int]) -> Iterator[Formulir]:
+def kunci_formulir(actor: Actor, jenis: str, opd_id: int, tahun: int, unit: int | None) -> list[int]:
+    """The ids of what a form of an OPD (or unit) is written from. One statement; TidakDitemukan for a logbook whose
+    reader is none (queries/lingkup.buku_terlihat)."""
+    if jenis == "f3":
+        if not lingkup.semua_buku(actor):
+            raise _tidak_boleh()
+        return formulir_tahunan.pemilik_buku([opd_id], tahun, unit)
+    if jenis in cetakan.PROFIL:
+        return formulir_tahunan.ids(cetakan.PROFIL[jenis], [opd_id], tahun, unit)
+    return formulir.ids(jenis, opd_id, tahun, unit)
+
+
+def formulir_semua(t: Tugas, kunci: Sequence[int]) -> Iterator[Any]:
     """The forms, one after the other, read in pieces; nothing of an earlier piece stays in memory."""
-    muat = formulir.muat_f1 if t.jenis == "f1" else formulir.muat_f2
-    for awal in range(0, len(skp), POTONGAN):
-        potongan = muat(skp[awal : awal + POTONGAN])
+    for awal in range(0, len(kunci), POTONGAN):
+        potongan = _muat(t, kunci[awal : awal + POTONGAN])
         selesai_membaca()
         yield from potongan
+
+
+def _muat(t: Tugas, kunci: Sequence[int]) -> Sequence[Any]:
+    if t.jenis == "f3":
+        return formulir_tahunan.buku(kunci, t.tahun)
+    if t.jenis in cetakan.PROFIL:
+        return formulir_tahunan.muat(kunci)
+    return formulir.muat_f1(kunci) if t.jenis == "f1" else formulir.muat_f2(kunci)
 
 
 def rekap_semua(t: Tugas) -> Iterator[Rekap]:

@@ -17,18 +17,22 @@ from portal import formats, waktu
 from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import Laporan, Unit
-from portal.queries import formulir, lingkup
+from portal.queries import cetakan, lingkup
 from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd
+from portal.queries.laporan_isi import kunci_formulir
 from portal.rules.periode import Periode
 from portal.security import Actor
 
 JENIS = {
     "f1": lazy_gettext("Formulir F-1 (target)"),
     "f2": lazy_gettext("Formulir F-2 (capaian)"),
+    "f3": lazy_gettext("Formulir F-3 (buku catatan perilaku)"),
+    "f4": lazy_gettext("Formulir F-4 (penilaian prestasi kerja, 2014 sampai 2020)"),
+    "dokumen6": lazy_gettext("Dokumen evaluasi kinerja (sejak 2022)"),
     "rekap": lazy_gettext("Rekap keadaan realisasi"),
     "penilaian": lazy_gettext("Daftar hasil penilaian tahunan"),
 }
-PER_ORANG = ("f1", "f2")
+PER_ORANG = tuple(cetakan.FORMULIR)
 SEMUA = "semua"
 """The unit of a report about all OPD."""
 PALING_BANYAK = 30
@@ -79,6 +83,11 @@ class Permintaan:
     argumen: Mapping[str, Any]
 
 
+def pilihan(actor: Actor) -> dict[str, Any]:
+    """The kinds the actor may ask for: logbooks are for who examines."""
+    return {k: nama for k, nama in JENIS.items() if k != "f3" or lingkup.semua_buku(actor)}
+
+
 def daftar(actor: Actor) -> tuple[LaporanSaya, ...]:
     """His newest reports that he may still see and that are still kept. Two statements at most."""
     if actor.pegawai_id is None:
@@ -112,7 +121,7 @@ def berkas(actor: Actor, laporan_id: int) -> BerkasLaporan:
 def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
     """What a form asks for, checked. TidakSah names the field; TidakDitemukan for an OPD that is not the actor's."""
     jenis, saringan = isian.get("jenis", ""), Saringan.baca(isian)
-    if jenis not in JENIS:
+    if jenis not in pilihan(actor):
         raise TidakSah(Temuan("jenis", None, _("Pilih jenis laporannya.")))
     semua = isian.get("unit") == SEMUA
     if semua and (jenis in PER_ORANG or not lingkup.semua_opd(actor)):
@@ -120,15 +129,21 @@ def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
     opd = None if semua else pilih_opd(opd_terbuka(actor), actor, saringan)
     bulan = _bulan(isian.get("bulan_rekap", "")) if jenis == "rekap" else None
     unit = _unit(opd, isian.get("unit", "")) if opd else None
-    if opd and jenis in PER_ORANG and not formulir.ids(jenis, opd.id, saringan.tahun, unit[0] if unit else None):
-        raise TidakSah(Temuan("unit", None, _("Belum ada SKP %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
-    argumen = {
+    if (
+        opd
+        and jenis in PER_ORANG
+        and not kunci_formulir(actor, jenis, opd.id, saringan.tahun, unit[0] if unit else None)
+    ):
+        raise TidakSah(Temuan("unit", None, _("Belum ada formulir %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
+    argumen: dict[str, Any] = {
         "opd": opd.kode if opd else "", "unit": unit[0] if unit else None, "tahun": saringan.tahun, "bulan": bulan,
     }  # fmt: skip
+    pdf = jenis in PER_ORANG and isian.get("bentuk") == "pdf"
+    argumen |= {"bentuk": "pdf"} if pdf else {}
     with force_locale("id"):
         masa = formats.bulan(Periode(saringan.tahun, bulan).awal) if bulan else str(saringan.tahun)
         tempat = ", ".join(filter(None, (unit[1] if unit else "", opd.nama if opd else "Semua perangkat daerah")))
-        return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}", argumen)
+        return Permintaan(jenis, f"{JENIS[jenis]} {masa}, {tempat}{' (PDF)' if pdf else ''}", argumen)
 
 
 def _bulan(isi: str) -> int | None:

@@ -82,9 +82,12 @@ def tiga_pihak(actor: Actor) -> ColumnElement[bool]:
 def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
     """SKP under which the actor may read the behaviour logbook: his own, those he appraises or decides on (for those
     he replaces too), and all for who examines. An OPD's admin, Pimpinan and verifikatur have no business in it."""
-    if actor.punya("Auditor", "Admin BKD"):
-        return true()
-    return tiga_pihak(actor)
+    return true() if semua_buku(actor) else tiga_pihak(actor)
+
+
+def semua_buku(actor: Actor) -> bool:
+    """Whether a role of the actor opens every logbook: who examines."""
+    return actor.punya("Auditor", "Admin BKD")
 
 
 def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:

@@ -65,7 +65,7 @@ def yang_menilai(semua: Sequence[Skp]) -> dict[int, Penanda]:
 
 
 def _penanda(semua: Sequence[Skp], wakil: Mapping[int, _Wakil]) -> dict[int, Penanda]:
-    tempat = _tempat(semua)
+    tempat = tempat_pada((s.penilai_id, s.mulai) for s in semua if s.penilai_id is not None)
     jenis = _jenis(semua, wakil)
     orang_lain = {w.pegawai_id for w in wakil.values()}
     siapa = {
@@ -104,9 +104,9 @@ def _jenis(semua: Sequence[Skp], wakil: Mapping[int, _Wakil]) -> dict[int, str]:
     }
 
 
-def _tempat(semua: Iterable[Skp]) -> dict[tuple[int, date], tuple[str, str]]:
-    """(penilai, first day) -> (jabatan, unit) as on that day. One statement."""
-    cari = {(s.penilai_id, s.mulai) for s in semua if s.penilai_id is not None}
+def tempat_pada(siapa: Iterable[tuple[int, date]]) -> dict[tuple[int, date], tuple[str, str]]:
+    """(person, day) -> (jabatan, unit) as on that day. One statement."""
+    cari = set(siapa)
     baris = db.session.execute(
         select(Penempatan.pegawai_id, Penempatan.sejak, Penempatan.sampai, Jabatan.nama, Unit.nama)
         .join(Jabatan, Jabatan.id == Penempatan.jabatan_id)
@@ -118,8 +118,8 @@ def _tempat(semua: Iterable[Skp]) -> dict[tuple[int, date], tuple[str, str]]:
     per_orang: dict[int, list[Any]] = {}
     for b in baris:
         per_orang.setdefault(b[0], []).append(b)
-    for siapa, hari in cari:
-        for _siapa, sejak, sampai, jabatan, unit in per_orang.get(siapa, ()):
+    for orang_id, hari in cari:
+        for _siapa, sejak, sampai, jabatan, unit in per_orang.get(orang_id, ()):
             if sejak <= hari and (sampai is None or sampai >= hari):
-                hasil[siapa, hari] = (jabatan, unit)
+                hasil[orang_id, hari] = (jabatan, unit)
     return hasil

@@ -17,6 +17,7 @@ from portal.audit import Event
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import HasilPenilaian, Pegawai, Penilaian, Peristiwa, Skp
+from portal.queries import cetakan
 from portal.queries.bahan_tahunan import Bahan, bahan
 from portal.queries.jalan import Jalan, jalan
 from portal.queries.lingkup import buku_terlihat, penilaian_pihak, penilaian_terlihat
@@ -54,7 +55,7 @@ class Kejadian:
 @dataclass(frozen=True)
 class HalamanPenilaian:
     """`pihak`: the actor takes part, so he may open the files. `buku`: he may read the logbook. `tugas_id`: what he can
-    do here now."""
+    do here now. `formulir`: (form, name) of the official forms of this year."""
 
     tahunan: Tahunan
     bahan: Bahan
@@ -64,6 +65,7 @@ class HalamanPenilaian:
     buku: bool
     milik_saya: bool
     tugas_id: str | None
+    formulir: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def halaman(actor: Actor, penilaian_id: int) -> HalamanPenilaian:
         jalan=jalan(p.instans_id, judul=judul) if p.instans_id else None, kejadian=_kejadian(p),
         pihak=db.session.scalar(pihak) is not None, buku=db.session.scalar(ada) is not None,
         milik_saya=p.pegawai_id == actor.pegawai_id, tugas_id=_tugas(actor, p.instans_id),
+        formulir=cetakan.pilihan(p.profil),
     )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from typing import IO
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIME_ZIP = "application/zip"
+MIME_PDF = "application/pdf"
+MIME_AKHIRAN = {"xlsx": MIME, "zip": MIME_ZIP, "pdf": MIME_PDF}
+"""By the ending of a file's name."""
 
 
 @contextmanager

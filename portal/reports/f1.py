@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import IO, Any
 
 from portal.reports.isi import Formulir, Kegiatan, Orang
-from portal.reports.lembar import Buku, Lembar, tanggal, tinggi, tulis
+from portal.reports.kanvas import Kanvas, Wadah
+from portal.reports.lembar import Buku, tanggal, tinggi, tulis
 
 LEBAR = (5, 19, 37, 8, 11, 14, 14, 7, 8, 19)
 """Columns A to J, in characters."""
@@ -32,11 +33,10 @@ def berkas(semua: Sequence[Formulir]) -> IO[bytes]:
     return tulis(isi, JUDUL)
 
 
-def tulis_lembar(buku: Buku, f: Formulir) -> str:
+def tulis_lembar(buku: Wadah, f: Formulir) -> str:
     """The sheet of one SKP; its name."""
     lembar = buku.lembar(f"{f.pegawai.nama} {f.pegawai.nip[-4:]}", kaki=f.nomor)
-    for k, lebar in enumerate(LEBAR):
-        lembar.asli.set_column(k, k, lebar)
+    lembar.kolom(LEBAR)
     judul: dict[str, Any] = {"bold": True, "align": "center", "font_size": 12}
     lembar.teks(0, 0, "FORMULIR SASARAN KERJA", sampai=AKHIR, **judul)
     lembar.teks(1, 0, "PEGAWAI NEGERI SIPIL", sampai=AKHIR, **judul)
@@ -54,19 +54,19 @@ def tulis_lembar(buku: Buku, f: Formulir) -> str:
         lembar.teks(r, 0, "Belum ada kegiatan.", sampai=AKHIR, italic=True, **TENGAH)
         r += 1
     r = _tanda_tangan(lembar, r + 1, f)
-    lembar.asli.repeat_rows(kepala, kepala + 1)
-    lembar.asli.print_area(0, 0, r, AKHIR)
-    return str(lembar.asli.get_name())
+    lembar.ulangi(kepala, kepala + 1)
+    lembar.batas(r, AKHIR)
+    return lembar.nama
 
 
-def _pihak(lembar: Lembar, r: int, f: Formulir) -> None:
+def _pihak(lembar: Kanvas, r: int, f: Formulir) -> None:
     lembar.teks(r, 0, "NO", **KEPALA)
     lembar.teks(r, 1, "I. PEJABAT PENILAI", sampai=2, **{**KEPALA, "align": "left"})
     lembar.teks(r, 3, "NO", **KEPALA)
     lembar.teks(r, 4, "II. PEGAWAI NEGERI SIPIL YANG DINILAI", sampai=AKHIR, **{**KEPALA, "align": "left"})
     kiri, kanan = _butir(f.penilai), _butir(f.pegawai)
     for n, (label, satu, dua) in enumerate(zip(LABEL, kiri, kanan, strict=True), 1):
-        lembar.asli.set_row(r + n, tinggi((satu, LEBAR[2]), (dua, sum(LEBAR[6:]))))
+        lembar.tinggi(r + n, tinggi((satu, LEBAR[2]), (dua, sum(LEBAR[6:]))))
         lembar.teks(r + n, 0, str(n), **TENGAH)
         lembar.teks(r + n, 1, label, **SEL)
         lembar.teks(r + n, 2, satu, **SEL)
@@ -81,7 +81,7 @@ def _butir(orang: Orang | None) -> tuple[str, ...]:
     return (orang.nama, orang.nip, orang.pangkat, orang.jabatan, orang.unit)
 
 
-def _kepala(lembar: Lembar, r: int) -> None:
+def _kepala(lembar: Kanvas, r: int) -> None:
     lembar.teks(r, 0, "NO", sampai=(r + 1, 0), **KEPALA)
     lembar.teks(r, 1, "III. KEGIATAN TUGAS JABATAN", sampai=(r + 1, 2), **KEPALA)
     lembar.teks(r, 3, "AK", sampai=(r + 1, 3), **KEPALA)
@@ -92,10 +92,10 @@ def _kepala(lembar: Lembar, r: int) -> None:
     lembar.teks(r + 1, 9, "BIAYA", **KEPALA)
 
 
-def _baris(lembar: Lembar, r: int, nomor: int, satu: Kegiatan) -> None:
+def _baris(lembar: Kanvas, r: int, nomor: int, satu: Kegiatan) -> None:
     t = satu.target
     # A merged cell does not grow by itself.
-    lembar.asli.set_row(r, tinggi((satu.uraian, LEBAR[1] + LEBAR[2]), (satu.satuan, LEBAR[5])))
+    lembar.tinggi(r, tinggi((satu.uraian, LEBAR[1] + LEBAR[2]), (satu.satuan, LEBAR[5])))
     lembar.angka(r, 0, nomor, **SEL)
     lembar.teks(r, 1, satu.uraian, sampai=2, **SEL)
     lembar.angka(r, 3, t.ak, desimal=3, **SEL)
@@ -110,8 +110,9 @@ def _baris(lembar: Lembar, r: int, nomor: int, satu: Kegiatan) -> None:
         lembar.angka(r, 9, t.biaya, **{**SEL, "align": "right", "indent": 1})
 
 
-def _tanda_tangan(lembar: Lembar, r: int, f: Formulir) -> int:
+def _tanda_tangan(lembar: Kanvas, r: int, f: Formulir) -> int:
     """The two signatures; the last row used."""
+    lembar.satukan(r, r + 6)
     kiri, kanan = (1, 2), (5, AKHIR)
     lembar.teks(r, kanan[0], f"Kupang, {tanggal(f.ditetapkan)}", sampai=kanan[1], align="center")
     pihak = ((kiri, "Pejabat Penilai,", f.penilai), (kanan, "Pegawai Negeri Sipil Yang Dinilai,", f.pegawai))

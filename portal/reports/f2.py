@@ -14,7 +14,8 @@ from typing import IO, Any
 
 from portal.reports.f1 import KEPALA, PENGGANTI, SEL, TENGAH
 from portal.reports.isi import Formulir, Kegiatan, Nilai
-from portal.reports.lembar import Buku, Lembar, bulan, polos, sel, tanggal, termuat, tinggi, tulis
+from portal.reports.kanvas import Kanvas, Wadah
+from portal.reports.lembar import bulan, polos, sel, tanggal, termuat, tinggi, tulis
 from portal.rules import pp46
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import GalatMasukan, baca, bulat
@@ -80,11 +81,10 @@ def berkas(f: Formulir) -> IO[bytes]:
     return tulis(lambda buku: tulis_lembar(buku, f), JUDUL)
 
 
-def tulis_lembar(buku: Buku, f: Formulir) -> str:
+def tulis_lembar(buku: Wadah, f: Formulir) -> str:
     """The sheet of one SKP; its name."""
     lembar = buku.lembar(f"{f.pegawai.nama} {f.pegawai.nip[-4:]}", kaki=f.nomor)
-    for k, lebar in enumerate(LEBAR):
-        lembar.asli.set_column(k, k, lebar)
+    lembar.kolom(LEBAR)
     judul: dict[str, Any] = {"bold": True, "align": "center", "font_size": 12}
     lembar.teks(0, 0, "PENILAIAN CAPAIAN SASARAN KERJA", sampai=AKHIR, **judul)
     lembar.teks(1, 0, "PEGAWAI NEGERI SIPIL", sampai=AKHIR, **judul)
@@ -101,12 +101,12 @@ def tulis_lembar(buku: Buku, f: Formulir) -> str:
     r = _penutup(lembar, awal, r, nilai_skp(f, semua), f)
     r = _catatan(lembar, r + 1, f)
     r = _tanda_tangan(lembar, r + 1, f)
-    lembar.asli.repeat_rows(KEPALA_BARIS, KEPALA_BARIS + 1)
-    lembar.asli.print_area(0, 0, r, AKHIR)
-    return str(lembar.asli.get_name())
+    lembar.ulangi(KEPALA_BARIS, KEPALA_BARIS + 1)
+    lembar.batas(r, AKHIR)
+    return lembar.nama
 
 
-def _kepala(lembar: Lembar, r: int) -> None:
+def _kepala(lembar: Kanvas, r: int) -> None:
     tegak = {0: "NO", URAIAN: "I. Kegiatan Tugas Jabatan", AK_T: "AK", AK_R: "AK", HITUNG: "PENGHITUNGAN",
              CAPAIAN: "NILAI CAPAIAN SKP"}  # fmt: skip
     for k, isi in tegak.items():
@@ -117,11 +117,11 @@ def _kepala(lembar: Lembar, r: int) -> None:
         lembar.teks(r + 1, k + KUAL, "Kual/Mutu", **KEPALA)
         lembar.teks(r + 1, k + WAKTU, "Waktu", sampai=k + WAKTU + 1, **KEPALA)
         lembar.teks(r + 1, k + BIAYA, "Biaya", **KEPALA)
-    lembar.asli.set_row(r + 1, tinggi(("x" * 13, LEBAR[TARGET + KUAL])))
+    lembar.tinggi(r + 1, tinggi(("x" * 13, LEBAR[TARGET + KUAL])))
 
 
-def _baris(lembar: Lembar, r: int, nomor: int, satu: Kegiatan, hasil: Capaian | None, f: Formulir) -> None:
-    lembar.asli.set_row(r, tinggi((satu.uraian, LEBAR[URAIAN]), (satu.satuan, LEBAR[TARGET + 1])))
+def _baris(lembar: Kanvas, r: int, nomor: int, satu: Kegiatan, hasil: Capaian | None, f: Formulir) -> None:
+    lembar.tinggi(r, tinggi((satu.uraian, LEBAR[URAIAN]), (satu.satuan, LEBAR[TARGET + 1])))
     lembar.angka(r, 0, nomor, **SEL)
     lembar.teks(r, URAIAN, satu.uraian, **SEL)
     for k, k_ak, sisi in ((TARGET, AK_T, satu.target), (REALISASI, AK_R, satu.realisasi)):
@@ -138,7 +138,7 @@ def _baris(lembar: Lembar, r: int, nomor: int, satu: Kegiatan, hasil: Capaian | 
         lembar.rumus(r, CAPAIAN, f"={sel(r, HITUNG)}/{hasil.aspek}", polos(hasil.nilai), **SEL)
 
 
-def _sisi(lembar: Lembar, r: int, k: int, k_ak: int, satuan: str, sisi: Nilai | None) -> None:
+def _sisi(lembar: Kanvas, r: int, k: int, k_ak: int, satuan: str, sisi: Nilai | None) -> None:
     lembar.angka(r, k_ak, sisi.ak if sisi else None, desimal=3, **SEL)
     lembar.angka(r, k, sisi.kuantitas if sisi else None, **SEL)
     lembar.teks(r, k + 1, satuan, **TENGAH)
@@ -180,7 +180,7 @@ def _termuat(satu: Kegiatan) -> bool:
     return all(termuat(polos(x)) for n in sisi for x in (n.kuantitas, n.kualitas, n.waktu, n.biaya) if x is not None)
 
 
-def _penutup(lembar: Lembar, awal: int, r: int, nilai: Decimal | None, f: Formulir) -> int:
+def _penutup(lembar: Kanvas, awal: int, r: int, nilai: Decimal | None, f: Formulir) -> int:
     """Part II and the result; the row after it. Where nothing was acknowledged the cell is empty, and a number typed
     there counts."""
     lembar.teks(r, 0, "", **KEPALA)
@@ -193,7 +193,7 @@ def _penutup(lembar: Lembar, awal: int, r: int, nilai: Decimal | None, f: Formul
     bagian = (("a", "Tugas tambahan", f.tugas_tambahan, banyak), ("b", "Kreativitas", kreativitas, kreatif))
     for n, (huruf, nama, isi, angka) in enumerate(bagian, 1):
         teks = "\n".join((f"{nama}:", *(f"{k}. {satu}" for k, satu in enumerate(isi, 1)))) if isi else nama
-        lembar.asli.set_row(r + n, tinggi((teks, sum(LEBAR[URAIAN : HITUNG + 1]))))
+        lembar.tinggi(r + n, tinggi((teks, sum(LEBAR[URAIAN : HITUNG + 1]))))
         lembar.teks(r + n, 0, huruf, **TENGAH)
         lembar.teks(r + n, URAIAN, teks, sampai=HITUNG, **SEL)
         lembar.angka(r + n, CAPAIAN, angka if isi else None, **TENGAH)
@@ -212,7 +212,7 @@ def _penutup(lembar: Lembar, awal: int, r: int, nilai: Decimal | None, f: Formul
     return akhir + 2
 
 
-def _catatan(lembar: Lembar, r: int, f: Formulir) -> int:
+def _catatan(lembar: Kanvas, r: int, f: Formulir) -> int:
     """What the reader must know of the numbers; the last row used."""
     catatan = [
         "Realisasi dari bulan yang sudah diverifikasi BKD: kuantitas, biaya, dan AK dijumlahkan, kualitas dirata-rata; "
@@ -229,8 +229,9 @@ def _catatan(lembar: Lembar, r: int, f: Formulir) -> int:
     return r + len(catatan) - 1
 
 
-def _tanda_tangan(lembar: Lembar, r: int, f: Formulir) -> int:
+def _tanda_tangan(lembar: Kanvas, r: int, f: Formulir) -> int:
     """Only the pejabat penilai signs; the last row used."""
+    lembar.satukan(r, r + 6)
     k = REALISASI + 2
     nip = f"NIP {f.penilai.nip}" if f.penilai and f.penilai.nip else ""
     nama = f.penilai.nama if f.penilai else ""

@@ -6,7 +6,7 @@ formula now nor after someone edits the cell. Numbers are Decimals to the end: X
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,8 @@ DIGIT = 15
 A4 = 9
 BARIS = 13
 """Height of one line of text, in points."""
+BARIS_TERTINGGI = 409
+"""The highest row a spreadsheet knows, in points."""
 _KENDALI = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 
 
@@ -51,10 +53,11 @@ class Buku:
             self._gaya[kunci] = self.asli.add_format({**OPSI["default_format_properties"], **sifat})
         return self._gaya[kunci]
 
-    def lembar(self, nama: str, *, kaki: str = "") -> "Lembar":
-        """A new sheet on A4 across, one page wide, with `kaki` and the page number at its foot."""
+    def lembar(self, nama: str, *, kaki: str = "", tegak: bool = False) -> "Lembar":
+        """A new sheet on A4, across or (`tegak`) upright, one page wide; `kaki` and the page number below."""
         ws = self.asli.add_worksheet(nama_lembar(nama, self._nama))
-        ws.set_landscape()
+        if not tegak:
+            ws.set_landscape()
         ws.set_paper(A4)
         ws.fit_to_pages(1, 0)
         ws.center_horizontally()
@@ -66,10 +69,35 @@ class Buku:
 
 
 class Lembar:
-    """A sheet; rows and columns are counted from 0. `sampai`: the last column (and row) of a merged cell."""
+    """A sheet as reports/kanvas.py describes it; `asli` is XlsxWriter's, for what only a workbook has."""
 
     def __init__(self, buku: Buku, asli: Worksheet) -> None:
         self.buku, self.asli = buku, asli
+
+    @property
+    def nama(self) -> str:
+        """The sheet's name, unlike every other's."""
+        return str(self.asli.get_name())
+
+    def kolom(self, lebar: Sequence[int]) -> None:
+        """The widths of the columns from A on, in characters."""
+        for k, satu in enumerate(lebar):
+            self.asli.set_column(k, k, satu)
+
+    def tinggi(self, r: int, titik: int) -> None:
+        """The height of a row in points."""
+        self.asli.set_row(r, min(titik, BARIS_TERTINGGI))
+
+    def ulangi(self, awal: int, akhir: int) -> None:
+        """The heading rows that stand on top of every page."""
+        self.asli.repeat_rows(awal, akhir)
+
+    def satukan(self, awal: int, akhir: int) -> None:
+        """A spreadsheet has no such wish: it breaks pages where it likes."""
+
+    def batas(self, r: int, k: int) -> None:
+        """The last row and column that are printed."""
+        self.asli.print_area(0, 0, r, k)
 
     def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
         """Text, whatever it looks like."""

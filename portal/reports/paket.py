@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
-from portal.reports import f1, f2
+from portal.reports import f1, f2, f3, f4, pan6
 from portal.reports.f1 import KEPALA, PALING_BANYAK
 from portal.reports.isi import Formulir
+from portal.reports.isi_tahunan import BukuCatatan, Tahunan
+from portal.reports.kanvas import Wadah
 from portal.reports.lembar import Buku, Lembar, tanggal, tulis_ke
 from portal.rules.predikat import predikat_pp46
 
@@ -27,16 +30,21 @@ Lapor = Callable[[int], None]
 
 
 Isi = str | Decimal | None
+Satu = Any
+"""What a form is written from: `Formulir`, `Tahunan` or `BukuCatatan`; each has its `pegawai`."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form that is written for many: its title, its sheet, and what the list says of each beside the person."""
+    """A form that is written for many: its title, its sheet, what the list says of each beside the person; the number
+    of what it is a form of, and whether what it says is final."""
 
     judul: str
-    lembar: Callable[[Buku, Formulir], str]
+    lembar: Callable[[Wadah, Satu], str]
     kolom: tuple[str, ...]
-    ringkas: Callable[[Formulir], tuple[Isi, ...]]
+    ringkas: Callable[[Satu], tuple[Isi, ...]]
+    perihal: Callable[[Satu], str] = lambda isi: str(isi.nomor)
+    sah: Callable[[Satu], bool] = lambda isi: bool(isi.sah)
 
 
 @dataclass(frozen=True)
@@ -48,9 +56,7 @@ class Baris:
     isi: tuple[Isi, ...]
 
 
-def tulis(
-    tujuan: Path, semua: Iterable[Formulir], form: Form, *, jumlah: int, nama: str, kerja: Path, lapor: Lapor
-) -> str:
+def tulis(tujuan: Path, semua: Iterable[Satu], form: Form, *, jumlah: int, nama: str, kerja: Path, lapor: Lapor) -> str:
     """Write all forms to `tujuan`; the ending of its name: "xlsx", or "zip" for more than one workbook holds.
 
     `jumlah`: how many `semua` will give; `nama`: how the workbooks in a ZIP are called; `kerja`: a folder for temporary
@@ -72,7 +78,7 @@ def tulis(
     return "zip"
 
 
-def _melapor(aliran: Iterator[Formulir], lapor: Lapor) -> Iterator[Formulir]:
+def _melapor(aliran: Iterator[Satu], lapor: Lapor) -> Iterator[Satu]:
     """The same, saying now and then how many went by."""
     nomor = 0
     for nomor, satu in enumerate(aliran, 1):
@@ -82,13 +88,13 @@ def _melapor(aliran: Iterator[Formulir], lapor: Lapor) -> Iterator[Formulir]:
     lapor(nomor)
 
 
-def _bagian(aliran: Iterator[Formulir]) -> Iterator[Iterator[Formulir]]:
+def _bagian(aliran: Iterator[Satu]) -> Iterator[Iterator[Satu]]:
     """Workbook by workbook; each must be read to its end before the next."""
     for pertama in aliran:
         yield chain((pertama,), islice(aliran, PALING_BANYAK - 1))
 
 
-def _buku(tujuan: Path, semua: Iterable[Formulir], form: Form, kerja: Path) -> list[Baris]:
+def _buku(tujuan: Path, semua: Iterable[Satu], form: Form, kerja: Path) -> list[Baris]:
     hasil: list[Baris] = []
 
     def isi(buku: Buku) -> None:
@@ -141,8 +147,36 @@ def _ringkas_f2(f: Formulir) -> tuple[Isi, ...]:
     return (nilai, sebutan, f"{len(f.wajib) - len(f.belum)} dari {len(f.wajib)}")
 
 
+def _ringkas_f3(b: BukuCatatan) -> tuple[Isi, ...]:
+    return (Decimal(len(b.entri)), "ya" if b.penutup is not None else "belum")
+
+
+def _ringkas_rating(p: Tahunan) -> tuple[Isi, ...]:
+    return (p.predikat if p.sah else "", p.keadaan)
+
+
+def _ringkas_f4(p: Tahunan) -> tuple[Isi, ...]:
+    return (p.nilai if p.sah else None, p.predikat if p.sah else "", p.keadaan)
+
+
 FORM = {
-    "f1": Form(f1.JUDUL, f1.tulis_lembar, ("Ditetapkan",), _ringkas_f1),
-    "f2": Form(f2.JUDUL, f2.tulis_lembar, ("Nilai capaian SKP", "Sebutan", "Bulan terverifikasi"), _ringkas_f2),
+    "f1": Form(f1.JUDUL, f1.tulis_lembar, ("Ditetapkan",), _ringkas_f1, sah=lambda f: f.ditetapkan is not None),
+    "f2": Form(
+        f2.JUDUL,
+        f2.tulis_lembar,
+        ("Nilai capaian SKP", "Sebutan", "Bulan terverifikasi"),
+        _ringkas_f2,
+        sah=lambda f: f.ditetapkan is not None and not f.belum,
+    ),
+    "f3": Form(
+        f3.JUDUL,
+        f3.tulis_lembar,
+        ("Catatan", "Ditutup"),
+        _ringkas_f3,
+        perihal=lambda b: f"{b.pegawai.nip}-{b.tahun}",
+        sah=lambda b: b.penutup is not None and b.penutup.sah,
+    ),
+    "f4": Form(f4.JUDUL, f4.tulis_lembar, ("Nilai", "Sebutan", "Keadaan"), _ringkas_f4),
+    "dokumen6": Form(pan6.JUDUL_DOKUMEN, pan6.tulis_dokumen, ("Predikat", "Keadaan"), _ringkas_rating),
 }
 """By the kind of report."""

@@ -14,7 +14,8 @@ __all__ = ["AuthDBView", "Index", "SecurityApi", "register"]
 
 LAYAR = (
     "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
-    "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "cari", "instans", "pemeriksaan",
+    "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "formulir", "periksa", "cari", "instans",
+    "pemeriksaan",
     "pengalihan", "penyerahan", "kendala", "jadwal", "operasi", "operasi_instans", "migrasi", "migrasi_instans",
     "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "akun", "kelola_akun", "bahasa",
     "kesehatan",
@@ -22,7 +23,7 @@ LAYAR = (
 """The modules of portal/views whose VIEWS are shown."""
 API = (
     "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "operasi",
-    "operasi_instans", "ketentuan", "mengapa", "openapi",
+    "operasi_instans", "ketentuan", "mengapa", "formulir", "openapi",
 )  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 

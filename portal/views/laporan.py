@@ -1,4 +1,4 @@
-"""The official forms F-1 and F-2 as XLSX, the recap of states, and reports the worker makes because they take long."""
+"""The forms of an OPD, the recap of states, and reports the worker makes because they take long."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,42 +16,13 @@ from portal.queries import laporan, laporan_saya, lingkup, rekap
 from portal.queries.laporan import Saringan
 from portal.queries.laporan_saya import LaporanSaya
 from portal.reports import f1 as form_f1
-from portal.reports import f2 as form_f2
 from portal.reports import rekap as lembar_rekap
-from portal.reports.berkas import MIME, MIME_ZIP, Berkas
+from portal.reports.berkas import MIME_AKHIRAN, Berkas
 from portal.security import current_actor, perlu
-from portal.views import pemeriksaan, unduhan
+from portal.views import unduhan
 
 SEGERA = timedelta(seconds=30)
 """How long a page that waits looks again every few seconds; afterwards more seldom, for the sake of a weak line."""
-
-
-class FormulirView(BaseView):
-    """/skp/<id>/f1.xlsx and f2.xlsx, for whoever may read the SKP."""
-
-    route_base = "/skp"
-    default_view = "f1"
-    class_permission_name = "SKP"
-
-    @expose("/<int:skp_id>/f1.xlsx")
-    @perlu("lihat")
-    def f1(self, skp_id: int) -> Any:
-        """Formulir Sasaran Kerja Pegawai."""
-        if halaman := pemeriksaan.tanya("skp", skp_id):
-            return halaman
-        isi = laporan.f1(current_actor(), skp_id)
-        _catat("f1", skp_id, isi.pegawai.nip)
-        return _unduh(form_f1.berkas([isi]), f"F-1_{isi.tahun}_{isi.pegawai.nip}")
-
-    @expose("/<int:skp_id>/f2.xlsx")
-    @perlu("lihat")
-    def f2(self, skp_id: int) -> Any:
-        """Penilaian Capaian SKP."""
-        if halaman := pemeriksaan.tanya("skp", skp_id):
-            return halaman
-        isi = laporan.f2(current_actor(), skp_id)
-        _catat("f2", skp_id, isi.pegawai.nip)
-        return _unduh(form_f2.berkas(isi), f"F-2_{isi.tahun}_{isi.pegawai.nip}")
 
 
 class LaporanView(BaseView):
@@ -124,7 +95,7 @@ class LaporanView(BaseView):
         except BaseException:
             isi.close()
             raise
-        return unduhan.sebagai(isi, satu.nama, MIME_ZIP if satu.nama.endswith(".zip") else MIME)
+        return unduhan.sebagai(isi, satu.nama, MIME_AKHIRAN[satu.nama.rpartition(".")[2]])
 
     @expose("/<int:laporan_id>/ulangi", methods=("POST",))
     @perlu("minta")
@@ -148,7 +119,7 @@ def _halaman(isian: Mapping[str, str], salah: TidakSah | None = None) -> str:
     actor = current_actor()
     return render_template(
         "laporan/daftar.html", hal=rekap.halaman(actor, Saringan.baca(isian)), batas=form_f1.PALING_BANYAK,
-        saya=laporan_saya.daftar(actor), jenis=laporan_saya.JENIS, semua=lingkup.semua_opd(actor),
+        saya=laporan_saya.daftar(actor), jenis=laporan_saya.pilihan(actor), semua=lingkup.semua_opd(actor),
         SEMUA=laporan_saya.SEMUA, isian=isian, temuan=salah.temuan if salah else (),
     )  # fmt: skip
 
@@ -165,15 +136,8 @@ def _pilihan() -> dict[str, str]:
     return {k: request.args[k][:40] for k in ("opd", "unit", "tahun") if request.args.get(k)}
 
 
-def _catat(layar: str, skp_id: int, nip: str) -> None:
-    """Keep that somebody else than the person himself takes the form away."""
-    actor = current_actor()
-    if nip != actor.nip:
-        catat_ekspor(layar, actor=actor, baris=1, skp_id=skp_id)
-
-
 def _unduh(berkas: Any, nama: str) -> Any:
     return unduhan.sebagai(Berkas(berkas), f"{nama.strip('_')}.xlsx")
 
 
-VIEWS = (FormulirView, LaporanView)
+VIEWS = (LaporanView,)

@@ -174,6 +174,7 @@ def _tunggu_sebentar(mesin: Engine, tugas_id: str) -> None:
         driver: Any = koneksi.connection.driver_connection
         if mesin.dialect.name == "sqlite":
             driver.execute("PRAGMA busy_timeout=1000")
+            driver.tunggu = 1.0
         try:
             with Session(koneksi) as session, session.begin():
                 if mesin.dialect.name == "postgresql":

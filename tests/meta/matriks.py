@@ -69,8 +69,14 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     # documents
     "SkpView.baca": Izin(_SKP, MEMBACA),
     "SkpView.versi": Izin({**_SKP, "n": "versi"}, MEMBACA),
-    "FormulirView.f1": Izin(_SKP, MEMBACA),
-    "FormulirView.f2": Izin(_SKP, MEMBACA),
+    "FormulirView.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA),
+    "FormulirTahunanView.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN),
+    "FormulirBukuView.buku": Izin({"pegawai_id": "pegawai", "form": "form_buku", "bentuk": "bentuk"}, TIGA | PEMERIKSA),
+    "FormulirApi.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA, beda=TUJUAN),
+    "FormulirApi.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN, beda=TUJUAN),
+    "FormulirApi.buku": Izin(
+        {"pegawai_id": "pegawai", "form": "form_buku", "bentuk": "bentuk"}, TIGA | PEMERIKSA, beda=TUJUAN
+    ),
     "RealisasiView.baca": Izin(_BULAN, MEMBACA),
     "PenilaianView.baca": Izin(_TAHUN, TAHUNAN),
     "MengapaBulanView.satu": Izin({"realisasi_id": "realisasi_dinilai"}, MEMBACA),

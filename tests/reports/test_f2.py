@@ -1,11 +1,9 @@
 """Form F-2: realisation beside targets, formulas of the regulation, and the rule's numbers beside them."""
 
-import math
 import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
@@ -13,35 +11,12 @@ from portal.reports import f1, f2
 from portal.reports.lembar import polos
 from tests.reports.buka import Lembar, buka
 from tests.reports.contoh import ANGGARAN, LAPORAN, PENILAI, formulir, kegiatan, nilai
+from tests.reports.hitung import hitung
 
 
 def lembar(*isi, **lain) -> Lembar:
     (satu,) = buka(f2.berkas(formulir(*isi, **lain))).lembar
     return satu
-
-
-def hitung(f: Lembar, rumus: str) -> Any:
-    """What a spreadsheet makes of one of our formulas, in binary fractions as there."""
-
-    def isi(nama: str) -> Any:
-        sel = f.sel.get(nama)
-        if sel is None:
-            return 0.0
-        return hitung(f, sel.rumus) if sel.rumus else float(sel.nilai)
-
-    def rentang(cocok: re.Match[str]) -> str:
-        kolom, awal, akhir = cocok[1], int(cocok[2]), int(cocok[3])
-        return ",".join(f"isi('{kolom}{n}')" for n in range(awal, akhir + 1))
-
-    teks = re.sub(r"([A-Z])(\d+):[A-Z](\d+)", rentang, rumus)
-    teks = re.sub(r"(?<!['\w])([A-Z])(\d+)(?!['\w])", r"isi('\1\2')", teks)
-    teks = re.sub(r"(?<![<>=])=(?!=)", "==", teks.replace(">=", "≥")).replace("≥", ">=").replace("&", "+")
-    fungsi = {
-        "IF": lambda syarat, ya, tidak: ya if syarat else tidak, "MAX": max, "SUM": lambda *n: sum(n),
-        "AVERAGE": lambda *n: sum(n) / len(n), "isi": isi,
-        "ROUND": lambda x, n: math.copysign(math.floor(abs(x) * 10**n + 0.5), x) / 10**n,
-    }  # fmt: skip
-    return eval(teks, {"__builtins__": {}}, fungsi)
 
 
 def test_targets_and_realisation_stand_side_by_side_in_the_official_columns():

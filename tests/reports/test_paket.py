@@ -12,6 +12,10 @@ from portal.reports import paket
 from portal.reports.isi import Formulir
 from tests.reports.buka import Buku, buka
 from tests.reports.contoh import LAPORAN, PEGAWAI, formulir
+from tests.reports.contoh_tahun import buku, evaluasi, tahunan
+
+CONTOH = {"f3": buku, "f4": tahunan, "dokumen6": evaluasi}
+"""Form -> what it is written from, where that is no SKP."""
 
 
 def orang(banyak: int, nama: str = "Orang") -> Iterator[Formulir]:
@@ -104,10 +108,20 @@ def test_a_person_called_like_a_formula_is_text_in_the_list(tmp_path):
 
 @pytest.mark.parametrize("kunci", sorted(paket.FORM))
 def test_a_form_that_fails_leaves_nothing_that_looks_finished(tmp_path, kunci):
-    def rusak() -> Iterator[Formulir]:
-        yield from orang(2)
+    def rusak() -> Iterator[object]:
+        yield from [CONTOH[kunci]() if kunci in CONTOH else formulir(LAPORAN)] * 2
         raise RuntimeError("rusak")
 
     with pytest.raises(RuntimeError, match="rusak"):
         tulis(tmp_path, 3, kunci, isi=rusak())
     assert not zipfile.is_zipfile(tmp_path / "hasil")
+
+
+@pytest.mark.parametrize(("kunci", "kolom"), [
+    ("f3", {"F": "2", "G": "ya"}), ("f4", {"F": "88.26", "G": "Baik", "H": "Sah"}),
+    ("dokumen6", {"F": "Baik", "G": "Sah"}),
+])  # fmt: skip
+def test_the_list_says_of_each_year_what_came_of_it(tmp_path, kunci, kolom):
+    buku = buka(tulis(tmp_path, 2, kunci, isi=iter([CONTOH[kunci]()] * 2))[1].read_bytes())
+    assert len(buku.lembar) == 3
+    assert kolom.items() <= buku.lembar[0].baris(4).items()

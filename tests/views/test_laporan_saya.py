@@ -206,7 +206,7 @@ def test_an_empty_list_is_a_table_without_rows(login: Login, kerjakan: Any) -> N
     [
         ({"jenis": "apa"}, "Pilih jenis laporannya."),
         ({}, "Pilih jenis laporannya."),
-        ({"jenis": "f1", "tahun": "2025"}, "Belum ada SKP 2025 untuk laporan ini."),
+        ({"jenis": "f1", "tahun": "2025"}, "Belum ada formulir 2025 untuk laporan ini."),
         ({"jenis": "f2", "unit": "999999"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
         ({"jenis": "f2", "unit": "x"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
         ({"jenis": "rekap", "bulan_rekap": "13"}, "Pilih bulannya, atau setahun."),

@@ -1,0 +1,92 @@
+"""REST: the official forms as files, exactly as the screens hand them out."""
+
+from typing import Any
+
+from flask import request
+from flask_appbuilder import expose
+
+from portal.queries import catatan_perilaku
+from portal.views import pemeriksaan
+from portal.views.api.dasar import Api, perlu_api
+from portal.views.formulir import kirim
+
+
+class FormulirApi(Api):
+    """What one may not see does not exist (404); who examines says what for (X-Tujuan)."""
+
+    resource_name = "formulir"
+    class_permission_name = "SKP"
+
+    @expose("/skp/<int:skp_id>/<any(f1, f2):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @perlu_api("lihat")
+    def skp(self, skp_id: int, form: str, bentuk: str) -> Any:
+        """F-1 or F-2 of an SKP.
+        ---
+        get:
+          summary: Formulir sebuah SKP
+          parameters:
+            - {in: path, name: skp_id, required: true, schema: {type: integer}}
+            - {in: path, name: form, required: true, schema: {type: string, enum: [f1, f2]}}
+            - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          responses:
+            200: {description: Berkas formulir}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        pemeriksaan.tuntut("skp", skp_id)
+        return kirim(form, bentuk, skp_id)
+
+    @expose("/penilaian/<int:penilaian_id>/<any(f4, dokumen6):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @perlu_api("lihat")
+    def penilaian(self, penilaian_id: int, form: str, bentuk: str) -> Any:
+        """The forms of a year's assessment.
+        ---
+        get:
+          summary: Formulir sebuah penilaian tahunan
+          parameters:
+            - {in: path, name: penilaian_id, required: true, schema: {type: integer}}
+            - {in: path, name: form, required: true, schema: {type: string, enum: [f4, dokumen6]}}
+            - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          responses:
+            200: {description: Berkas formulir}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        pemeriksaan.tuntut("penilaian", penilaian_id)
+        return kirim(form, bentuk, penilaian_id)
+
+    @expose("/catatan-perilaku/<int:pegawai_id>/<any(f3):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @perlu_api("lihat")
+    def buku(self, pegawai_id: int, form: str, bentuk: str) -> Any:
+        """F-3, the behaviour logbook of one year (`tahun`; this year where it is not said).
+        ---
+        get:
+          summary: Buku catatan perilaku seorang pegawai
+          parameters:
+            - {in: path, name: pegawai_id, required: true, schema: {type: integer}}
+            - {in: path, name: form, required: true, schema: {type: string, enum: [f3]}}
+            - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
+            - {in: query, name: tahun, schema: {type: integer}}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          responses:
+            200: {description: Berkas formulir}
+            401: {$ref: '#/components/responses/401'}
+            403: {$ref: '#/components/responses/403'}
+            404: {$ref: '#/components/responses/404'}
+            422: {$ref: '#/components/responses/422'}
+        """
+        tahun = catatan_perilaku.tahun_dari(request.args)
+        pemeriksaan.tuntut("catatan-perilaku", f"{pegawai_id}-{tahun}")
+        return kirim(form, bentuk, pegawai_id, tahun)
+
+
+APIS = (FormulirApi,)
