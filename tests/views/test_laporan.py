@@ -256,11 +256,11 @@ def test_the_recap_of_the_year_has_a_row_for_each_unit_and_month(tiga: Any, logi
     assert not f.baris(29)
 
 
-def test_the_recap_costs_three_statements(tiga: Any, aktor: Any, db: Session) -> None:
+def test_the_recap_costs_four_statements_one_for_the_parameters_in_force(tiga: Any, aktor: Any, db: Session) -> None:
     actor = aktor("admin_opd")
     with pernyataan(db.get_bind()) as semua:  # type: ignore[arg-type]
         kueri_rekap.halaman(actor, laporan.Saringan(TAHUN, 1))
-    assert len(semua) == 3
+    assert len(semua) == 4
 
 
 def test_an_opd_without_skp_says_what_will_come(login: Login) -> None:
