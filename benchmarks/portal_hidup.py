@@ -59,7 +59,7 @@ class Portal:
             "PORTAL_DATABASE_URL": self.url, "PORTAL_DATA_DIR": str(self.folder), "PORTAL_PORT": str(self.port),
             "PORTAL_PROCESSES": str(processes), "PORTAL_THREADS": str(threads),
             "PORTAL_SECRET_KEY": "kunci untuk pengukuran saja, bukan rahasia",
-            "PORTAL_EABSENSI_URL": "http://127.0.0.1:9/soap",
+            "PORTAL_EABSENSI_URL": "http://127.0.0.1/soap",  # no port: no simulator is started
         }  # fmt: skip
         self.proses = subprocess.Popen(
             [sys.executable, "run.py"], cwd=AKAR, env=lingkungan, start_new_session=True, stdout=subprocess.DEVNULL,

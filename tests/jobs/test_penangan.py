@@ -7,7 +7,8 @@ from portal.katalog import KATALOG
 from portal.queue import Job
 
 ARGS = {Job.LANGKAH: {"tugas_id", "operasi", "argumen"}, Job.BUKA_BULAN: {"periode", "skp"}, Job.BUKA_TAHUN: {"tahun"},
-        Job.LAPORAN: {"laporan"}, Job.SAPU_LAPORAN: set(), Job.OPERASI: {"operasi"}}  # fmt: skip
+        Job.LAPORAN: {"laporan"}, Job.SAPU_LAPORAN: set(), Job.OPERASI: {"operasi"},
+        Job.SIMULASI: {"simulasi"}}  # fmt: skip
 
 
 def test_every_kind_of_job_has_a_handler_and_no_handler_is_without_a_job():

@@ -31,7 +31,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/X-Tujuan'}
             - {$ref: '#/components/parameters/tujuan'}
           responses:
-            200: {description: Berkas formulir}
+            200: {$ref: '#/components/responses/Formulir'}
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
@@ -54,7 +54,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/X-Tujuan'}
             - {$ref: '#/components/parameters/tujuan'}
           responses:
-            200: {description: Berkas formulir}
+            200: {$ref: '#/components/responses/Formulir'}
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}
@@ -78,7 +78,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/X-Tujuan'}
             - {$ref: '#/components/parameters/tujuan'}
           responses:
-            200: {description: Berkas formulir}
+            200: {$ref: '#/components/responses/Formulir'}
             401: {$ref: '#/components/responses/401'}
             403: {$ref: '#/components/responses/403'}
             404: {$ref: '#/components/responses/404'}

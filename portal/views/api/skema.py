@@ -205,6 +205,10 @@ GALAT: dict[str, str] = {
 """The problems a call may answer."""
 
 
+BENTUK_FORMULIR = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf")
+BERKAS: Skema = {"type": "string", "format": "binary"}
+
+
 def komponen() -> Skema:
     """The components of the document."""
     return {
@@ -212,6 +216,12 @@ def komponen() -> Skema:
         "responses": {
             kode: {"description": teks, "content": {"application/problem+json": {"schema": rujuk("Galat")}}}
             for kode, teks in GALAT.items()
+        }
+        | {
+            "Formulir": {
+                "description": "Berkas formulir",
+                "content": dict.fromkeys(BENTUK_FORMULIR, {"schema": BERKAS}),
+            }
         },
         "parameters": {
             "halaman": _kueri("halaman", {"type": "integer", "minimum": 1, "default": 1}),

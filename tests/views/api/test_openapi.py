@@ -50,6 +50,9 @@ KONTRAK = {
     "operasi/{operasi_id}": {"get"},
     "realisasi/{realisasi_id}/mengapa": {"get"},
     "penilaian/{penilaian_id}/mengapa": {"get"},
+    "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
+    "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
+    "formulir/catatan-perilaku/{pegawai_id}/{form}.{bentuk}": {"get"},
     "ketentuan": {"get"},
     "ketentuan/{tabel}": {"get"},
     "ketentuan/{tabel}/usulan": {"post"},
@@ -61,6 +64,9 @@ KONTRAK = {
     "ketentuan/simulasi/{simulasi_id}": {"get"},
 }
 """What the public contract names for tasks, processes and instances, and how to log in."""
+
+
+FORMULIR_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def operasi(dok: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -89,7 +95,7 @@ def test_dokumen_memuat_persis_panggilan_dalam_kontrak(app: Flask) -> None:
 
 def test_setiap_rute_api_ada_dalam_dokumen(app: Flask) -> None:
     rute = {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", r.rule).rstrip("/")
+        re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", r.rule).rstrip("/")
         for r in app.url_map.iter_rules()
         if r.rule.startswith("/api")
     }
@@ -121,8 +127,11 @@ def test_setiap_panggilan_menyebut_permintaan_jawaban_galat_dan_cara_masuk(app: 
         balasan = {kode: _ikuti(dok, isi) for kode, isi in satu["responses"].items()}
         assert satu["summary"], jalur
         for kode, isi in balasan.items():
-            jenis = "application/json" if kode.startswith("2") else "application/problem+json"
-            assert isi["content"][jenis]["schema"], (jalur, metode, kode)
+            jenis = {"application/json"} if kode.startswith("2") else {"application/problem+json"}
+            if jalur.endswith(".{bentuk}") and kode.startswith("2"):
+                jenis = {FORMULIR_XLSX, "application/pdf"}
+            assert isi["content"].keys() == jenis, (jalur, metode, kode)
+            assert all(satu_jenis["schema"] for satu_jenis in isi["content"].values()), (jalur, metode, kode)
         assert "401" in balasan, jalur
         diminta = {_ikuti(dok, p)["name"] for p in satu.get("parameters", ()) if _ikuti(dok, p)["in"] == "path"}
         assert diminta == set(re.findall(r"{(\w+)}", jalur))
