@@ -36,7 +36,7 @@ def main() -> int:
                 gagal.append(nama)
             if hasil.exists():
                 tabel += json.loads(hasil.read_text())
-        _tulis(tabel, gagal, Path(folder))
+            _tulis(tabel, gagal, Path(folder))  # each time: a run that is cut short leaves what it had
     gagal += [nama for nama in DICETAK if not _jalankan(nama)]
     if gagal:
         print(f"gagal: {', '.join(gagal)}", file=sys.stderr)
