@@ -32,10 +32,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/tujuan'}
           responses:
             200: {$ref: '#/components/responses/Formulir'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         pemeriksaan.tuntut("skp", skp_id)
         return kirim(form, bentuk, skp_id)
@@ -55,10 +52,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/tujuan'}
           responses:
             200: {$ref: '#/components/responses/Formulir'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         pemeriksaan.tuntut("penilaian", penilaian_id)
         return kirim(form, bentuk, penilaian_id)
@@ -79,10 +73,7 @@ class FormulirApi(Api):
             - {$ref: '#/components/parameters/tujuan'}
           responses:
             200: {$ref: '#/components/responses/Formulir'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         tahun = catatan_perilaku.tahun_dari(request.args)
         pemeriksaan.tuntut("catatan-perilaku", f"{pegawai_id}-{tahun}")

@@ -38,8 +38,7 @@ class KetentuanApi(Api):
             200:
               description: Ketentuan
               content: {application/json: {schema: {$ref: '#/components/schemas/DaftarKetentuan'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
+          galat: [401, 403]
         """
         boleh, tetap = ketentuan.daftar(current_actor())
         return jsonify(terbuka=[_ringkas(b) for b in boleh], tetap=[_ringkas(b) for b in tetap])
@@ -57,9 +56,7 @@ class KetentuanApi(Api):
             200:
               description: Ketentuan
               content: {application/json: {schema: {$ref: '#/components/schemas/Ketentuan'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
+          galat: [401, 403, 404]
         """
         hal = ketentuan.halaman(current_actor(), tabel)
         medan = [
@@ -95,14 +92,7 @@ class KetentuanApi(Api):
             201:
               description: Draf usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         actor = current_actor()
         return _usulan(aksi.usulkan(tabel, _isian(), actor=actor)), 201
@@ -120,9 +110,7 @@ class KetentuanApi(Api):
             200:
               description: Usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
+          galat: [401, 403, 404]
         """
         return _usulan(usulan_id)
 
@@ -142,14 +130,7 @@ class KetentuanApi(Api):
             200:
               description: Usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         aksi.ubah(usulan_id, _isian(), actor=current_actor(), revisi=_if_match())
         return _usulan(usulan_id)
@@ -168,14 +149,7 @@ class KetentuanApi(Api):
             200:
               description: Usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         if tindakan not in TINDAKAN:
             raise TidakDitemukan(_("Tindakan ini tidak ada."))
@@ -197,14 +171,7 @@ class KetentuanApi(Api):
             200:
               description: Usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         badan()
         aksi.setujui(usulan_id, actor=current_actor(), revisi=_if_match())
@@ -225,14 +192,7 @@ class KetentuanApi(Api):
             200:
               description: Usulan
               content: {application/json: {schema: {$ref: '#/components/schemas/UsulanKetentuan'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         aksi.kembalikan(usulan_id, actor=current_actor(), catatan=bagian(badan("catatan"), "catatan", str, ""))
         return _usulan(usulan_id)
@@ -252,14 +212,7 @@ class KetentuanApi(Api):
             202:
               description: Diterima; kemajuannya pada ketentuan/simulasi/{id}
               content: {application/json: {schema: {$ref: '#/components/schemas/SimulasiDiminta'}}}
-            400: {$ref: '#/components/responses/400'}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            409: {$ref: '#/components/responses/409'}
-            413: {$ref: '#/components/responses/413'}
-            415: {$ref: '#/components/responses/415'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [400, 401, 403, 404, 409, 413, 415, 422]
         """
         masa = bagian(badan("masa"), "masa", str, "")
         return jsonify(id=aksi_simulasi.minta(usulan_id, masa, actor=current_actor())), 202
@@ -280,10 +233,7 @@ class KetentuanApi(Api):
             200:
               description: Simulasi
               content: {application/json: {schema: {$ref: '#/components/schemas/Simulasi'}}}
-            401: {$ref: '#/components/responses/401'}
-            403: {$ref: '#/components/responses/403'}
-            404: {$ref: '#/components/responses/404'}
-            422: {$ref: '#/components/responses/422'}
+          galat: [401, 403, 404, 422]
         """
         hal = simulasi.halaman(
             current_actor(), simulasi_id, kelompok=pilihan_kueri("kelompok", *KELOMPOK),
