@@ -40,9 +40,13 @@ class Sqlite:
         engine.dispose()
 
     def segarkan(self, cetakan: str) -> Engine:
-        """The engine of the test, on a fresh copy of the template."""
+        """The engine of the test, on a fresh copy of the template.
+
+        The copy is a new file, not new bytes in the old one: SQLite knows a file by its inode, and a connection that a
+        request of the test before still holds would share its index of the WAL with ours ("disk I/O error").
+        """
         self.engine.dispose()
-        for akhiran in ("-wal", "-shm"):
+        for akhiran in ("", "-wal", "-shm"):
             (self._folder / f"uji.db{akhiran}").unlink(missing_ok=True)
         shutil.copyfile(self._folder / f"{cetakan}.db", self._folder / "uji.db")
         return self.engine

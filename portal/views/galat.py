@@ -101,7 +101,8 @@ def _tidak_cocok(error: workflows.Unfit) -> tuple[Any, int, dict[str, str]]:
 
 
 def _basis_data(error: OperationalError) -> tuple[Any, int, dict[str, str]]:
-    current_app.logger.error("basis data: %s", type(error.orig).__name__)
+    sebab = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or "-"
+    current_app.logger.error("basis data: %s %s", type(error.orig).__name__, sebab)
     return jawab(503, "tidak_tersedia", None)
 
 

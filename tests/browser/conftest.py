@@ -41,18 +41,19 @@ def jam() -> Jam:
 
 
 @pytest.fixture(scope="session")
-def server_hidup(portal_uji: Flask, jam: Jam) -> Iterator[str]:
-    """The address of the application, served; whose database it shows, the test's `app` decides."""
+def server_hidup(portal_uji: Flask, jam: Jam) -> Iterator[Hidup]:
+    """The application, served; whose database it shows, the test's `app` decides."""
     hidup = Hidup(portal_uji, jam)
-    yield hidup.alamat
+    yield hidup
     hidup.tutup()
 
 
 @pytest.fixture
-def portal(app: Flask, server_hidup: str, jam: Jam) -> str:
+def portal(app: Flask, server_hidup: Hidup, jam: Jam) -> Iterator[str]:
     """The address of the portal over a fresh small organisation, on 5 January 2026."""
     jam(1, 5)
-    return server_hidup
+    yield server_hidup.alamat
+    server_hidup.reda()
 
 
 @pytest.fixture

@@ -30,14 +30,27 @@ class Hidup:
 
     def __init__(self, app: Callable[..., Iterable[bytes]], jam: Jam) -> None:
         def wsgi(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            with jam.pada():  # waktu is a context variable: each request's thread has to be told
-                return app(environ, start_response)
+            with self._berubah:
+                self._berjalan += 1
+            try:
+                with jam.pada():  # waktu is a context variable: each request's thread has to be told
+                    return app(environ, start_response)
+            finally:
+                with self._berubah:
+                    self._berjalan -= 1
+                    self._berubah.notify_all()
 
+        self._berubah, self._berjalan = threading.Condition(), 0
         self._peta: dict[int, Any] = {}
         self._server = create_server(wsgi, map=self._peta, host="127.0.0.1", port=0, threads=4, ident=None)
         self._utas = threading.Thread(target=self._server.run, daemon=True)
         self._utas.start()
         self.alamat = f"http://127.0.0.1:{self._server.effective_port}"
+
+    def reda(self) -> None:
+        """Wait until no request runs any more: what a page asked by itself must not meet the next test's database."""
+        with self._berubah:
+            assert self._berubah.wait_for(lambda: not self._berjalan, 20), f"{self._berjalan} permintaan masih berjalan"
 
     def tutup(self) -> None:
         """Close in the server's own thread, and not before it is woken: neither may find a socket that is gone."""
