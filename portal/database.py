@@ -40,21 +40,20 @@ def siapkan(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection) -> None:  # type: ignore[no-untyped-def]
-        if menulis.get():
-            _mulai_menulis(connection)
-        else:
-            connection.exec_driver_sql("BEGIN")
+        _mulai(connection, "BEGIN IMMEDIATE" if menulis.get() else "BEGIN")
 
 
-def _mulai_menulis(connection: Connection) -> None:
-    """Wait for the turn, then take SQLite's own lock."""
+def _mulai(connection: Connection, kata: str) -> None:
+    """Who writes waits for his turn and then takes SQLite's own lock. The driver is asked itself: SQLAlchemy would
+    take as long to word it as SQLite to do it."""
     koneksi: Koneksi = connection.connection.dbapi_connection  # type: ignore[assignment]
     try:
-        koneksi.antre()
+        if kata != "BEGIN":
+            koneksi.antre()
+        koneksi.execute(kata)
     except sqlite3.OperationalError as galat:
-        raise OperationalError("BEGIN IMMEDIATE", {}, galat) from galat
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        koneksi.lepas()
+        raise OperationalError(kata, {}, galat) from galat
     except BaseException:
         koneksi.lepas()
         raise
