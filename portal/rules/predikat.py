@@ -6,10 +6,11 @@ pernah berselisih. Undang-undang hanya menyebut bilangan bulat; bacaan atas cela
 Belum dimodelkan: predikat PP 30/2019 (memerlukan keterangan ide baru) dan pola distribusi organisasi.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat
@@ -24,8 +25,7 @@ class Ekspektasi(StrEnum):
     DI_BAWAH = "di bawah"
 
 
-@dataclass(frozen=True)
-class HasilPredikat:
+class HasilPredikat(NamedTuple):
     """`nilai` is the word; `angka` the printed number it was read from (None for PermenPANRB 6/2022)."""
 
     nilai: str
@@ -43,10 +43,15 @@ def predikat_pp46(nilai: Angka, *, pada: date, bacaan: str = "lantai") -> HasilP
     if bacaan not in ("lantai", "langit"):
         raise GalatMasukan("bacaan", "Pilih lantai atau langit.")
     sebutan = _lantai(angka, aturan["sebutan"]) if bacaan == "lantai" else _langit(angka, aturan["sebutan"])
-    rumus = "; ".join(f"{nama} mulai {batas}" for nama, batas in aturan["sebutan"])
+    rumus = _rumus(tuple(map(tuple, aturan["sebutan"])))
     isi: dict[str, Nilai | Rasio] = {"nilai tercetak": angka.as_integer_ratio(), "bacaan": bacaan}
     langkah = Langkah.jadi("Predikat", rumus, isi, sebutan, aturan["sumber"])
     return HasilPredikat(sebutan, angka, Jejak("PP46", aturan["id"], (langkah,)))
+
+
+@lru_cache
+def _rumus(sebutan: tuple[tuple[str, int], ...]) -> str:
+    return "; ".join(f"{nama} mulai {batas}" for nama, batas in sebutan)
 
 
 def _lantai(angka: Decimal, tabel: list[list]) -> str:
