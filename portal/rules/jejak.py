@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _kutip
-from math import gcd
 from operator import itemgetter
 from typing import Any, NamedTuple
 
