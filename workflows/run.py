@@ -14,13 +14,13 @@ from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import clock, codec
+from workflows import clock, codec, objects
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
 from workflows.decisions import rows_of
 from workflows.elements import Letters, Message, Timer
-from workflows.errors import Incident, StepLimit, WorkflowError
+from workflows.errors import Incident, NotPossible, StepLimit, WorkflowError
 from workflows.event_subprocess import Listener, ends_instance
 from workflows.joins import (
     JoinAll,
@@ -98,6 +98,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
+        objects.refuse_first(compiled.spec, facts)
         workflow = Tree(compiled.spec, compiled.subs, ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
@@ -135,6 +136,7 @@ class Run:
 
     def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
         """Finish one open task with these facts and go on as far as the diagram allows."""
+        objects.refuse(task, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -148,6 +150,7 @@ class Run:
 
     def fail(self, task: Any, code: str, facts: Mapping[str, Any]) -> None:
         """A job ends with an error of this code: the nearest that catches it goes on; Incident where nobody does."""
+        objects.refuse_first(task.workflow.spec, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -171,6 +174,10 @@ class Run:
             if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
+                    try:
+                        objects.refuse(task, facts)
+                    except NotPossible as error:
+                        raise Incident(element, str(error)) from None
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
@@ -309,19 +316,26 @@ class Run:
         if isinstance(spec, EndEvent) and ends_instance(task):
             self.ended = True
         kind = kind_of(spec)
-        changed = dict(given or {})
+        changed, hidden = dict(given or {}), objects.hidden(task.workflow)
         # What comes together was counted in its branches and instances.
         if not isinstance(spec, JoinAll | JoinSome) and not brings_instances_together(spec):
             before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
-            self.facts.update(changed)
             dropped = DeepMerge.get_deleted_keys(before, task.data)
+            if hidden:
+                changed = {key: value for key, value in changed.items() if key not in hidden}
+                dropped = [key for key in dropped if key not in hidden]
+            self.facts.update(changed)
             for key in dropped:
                 self.facts.pop(key, None)
             tell(task.workflow, changed, dropped)
         what = cast(What, kind) if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
         told = changed | rows_of(task)
+        if hidden and (bound := objects.bound_to(spec)) is not None:
+            told |= objects.written(task)
+            for key in (*bound.reads, *bound.writes):  # a called process has had them as facts of its own
+                self.facts.pop(key, None)
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
