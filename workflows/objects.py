@@ -111,6 +111,14 @@ def refuse(task: Any, given: Mapping[str, Any]) -> None:
         raise NotPossible(f"fakta {wrong[0]}: itu objek data proses ini, dan langkah ini tidak menulisnya")
 
 
+def refuse_brought(task: Any, given: Mapping[str, Any], element: str) -> None:
+    """Incident where what came with an event is called like an object that the event does not write."""
+    try:
+        refuse(task, given)
+    except NotPossible as error:
+        raise Incident(element, str(error)) from None
+
+
 def refuse_first(spec: Any, given: Mapping[str, Any]) -> None:
     """ValueError where first facts are called like an object."""
     wrong = sorted(getattr(spec, "hidden", frozenset()).intersection(given))

@@ -18,9 +18,9 @@ from workflows import clock, codec, objects
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
-from workflows.decisions import rows_of
+from workflows.decisions import decided, rows_of
 from workflows.elements import Letters, Message, Timer
-from workflows.errors import Incident, NotPossible, StepLimit, WorkflowError
+from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.event_subprocess import Listener, ends_instance
 from workflows.joins import (
     JoinAll,
@@ -39,7 +39,7 @@ from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
 from workflows.throws import ERROR, fail, throw, throws
 from workflows.tree import Tree
-from workflows.values import Letter, What
+from workflows.values import Decided, Letter, What
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -75,6 +75,7 @@ class Done:
     by: str | None = None
     on_behalf_of: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    decided: Decided | None = None
 
 
 class Run:
@@ -174,10 +175,7 @@ class Run:
             if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
-                    try:
-                        objects.refuse(task, facts)
-                    except NotPossible as error:
-                        raise Incident(element, str(error)) from None
+                    objects.refuse_brought(task, facts, element)
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
@@ -331,12 +329,13 @@ class Run:
             tell(task.workflow, changed, dropped)
         what = cast(What, kind) if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
-        told = changed | rows_of(task)
+        answer = decided(task)
+        told = changed | rows_of(answer)
         if hidden and (bound := objects.bound_to(spec)) is not None:
             told |= objects.written(task)
             for key in (*bound.reads, *bound.writes):  # a called process has had them as facts of its own
                 self.facts.pop(key, None)
-        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told, answer))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
         """The facts as the task found them. In a multi-instance task the parent already holds what others answered, and

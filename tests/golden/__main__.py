@@ -1,4 +1,4 @@
-"""Record the golden histories of this release: `.venv/bin/python -m tests.golden NAMA [AWALAN]` writes NAMA.json.gz here.
+"""Record the golden histories of this release: `.venv/bin/python -m tests.golden NAMA [AWALAN]` writes NAMA.json.gz.
 
 Done once per release, before the first change that a later one could make: a file is never written again, and stays as
 long as instances saved by its release may live.
