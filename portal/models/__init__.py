@@ -1,6 +1,7 @@
 """Tables, one file per legal object. Importing this package registers them all in FAB's one metadata."""
 
 from portal.models.akun import Pengguna
+from portal.models.capaian import CapaianOrganisasi
 from portal.models.cetakan import Cetakan
 from portal.models.kehadiran import RekapAbsensi, Tarikan
 from portal.models.ketentuan import HasilSimulasi, Ketentuan, SimulasiKetentuan, UsulanKetentuan
@@ -33,10 +34,11 @@ from portal.models.sistem import (
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
 
 __all__ = [
-    "Banding", "Bukti", "ButirOperasi", "CatatanPerilaku", "CatatanSkp", "Cetakan", "Denyut", "DrafProses", "DrafTugas",
-    "Gelombang", "HariLibur", "HasilPenilaian", "HasilSimulasi", "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan",
-    "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan", "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter",
-    "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai",
-    "Realisasi", "RekapAbsensi", "RevisiSkp", "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan",
-    "TugasDitunda", "TugasTambahan", "Unit", "UsulanKetentuan", "Verifikatur",
+    "Banding", "Bukti", "ButirOperasi", "CapaianOrganisasi", "CatatanPerilaku", "CatatanSkp", "Cetakan", "Denyut",
+    "DrafProses", "DrafTugas", "Gelombang", "HariLibur", "HasilPenilaian", "HasilSimulasi", "Jabatan", "Keberatan",
+    "Kegiatan", "KegiatanBulan", "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan", "NilaiBaris",
+    "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
+    "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",
+    "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan", "Unit",
+    "UsulanKetentuan", "Verifikatur",
 ]  # fmt: skip

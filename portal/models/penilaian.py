@@ -60,7 +60,8 @@ class Penilaian(Model):
 class HasilPenilaian(Model):
     """The result as one side sees it: the pejabat penilai's, and the atasan's where an objection changed it.
 
-    Numbers where the profile has them (PP46), ratings where it has those (PAN6). `jejak` says why.
+    Numbers where the profile has them (PP46), ratings where it has those (PAN6). `jejak` says why. PAN6: `umpan_balik`
+    (kegiatan -> feedback from the evidence), `penjelasan_pola` (why the rating departs from the pattern of the unit).
     """
 
     __tablename__ = "hasil_penilaian"
@@ -77,6 +78,8 @@ class HasilPenilaian(Model):
     jejak: Mapped[Any] = mapped_column(Json)
     catatan: Mapped[str] = mapped_column(Text, default="")
     rekomendasi: Mapped[str] = mapped_column(Text, default="")
+    umpan_balik: Mapped[Any | None] = mapped_column(Json)
+    penjelasan_pola: Mapped[str | None] = mapped_column(Text)
     oleh_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
     pada: Mapped[datetime] = mapped_column(Waktu)
 

@@ -18,6 +18,9 @@ STATUS_SKP = ("draf", "diajukan", "dikembalikan", "disengketakan", "disetujui", 
 class Skp(Model):
     """One SKP of one person. The parties and the placement are frozen here as of `mulai` (regulation 1.10). A move
     closes it and opens the next (regulation 1.11).
+
+    PermenPANRB 6/2022: `pendekatan` (kuantitatif, kualitatif), `ekspektasi` (value of BerAKHLAK -> what the leader
+    expects in particular), `lampiran` (dukungan, pertanggungjawaban, konsekuensi). Empty where it is not asked.
     """
 
     __tablename__ = "skp"
@@ -52,6 +55,9 @@ class Skp(Model):
     ditetapkan_karena: Mapped[str | None] = mapped_column(String(30))
     ditutup_pada: Mapped[datetime | None] = mapped_column(Waktu)
     ditutup_karena: Mapped[str | None] = mapped_column(String(200))
+    pendekatan: Mapped[str | None] = mapped_column(String(12))
+    ekspektasi: Mapped[Any | None] = mapped_column(Json)
+    lampiran: Mapped[Any | None] = mapped_column(Json)
 
     pegawai: Mapped[Pegawai] = relationship(foreign_keys=[pegawai_id])
     penilai: Mapped[Pegawai | None] = relationship(foreign_keys=[penilai_id])
@@ -64,6 +70,10 @@ class Skp(Model):
 
 class Kegiatan(Model):
     """One kegiatan tugas jabatan with its yearly targets. `waktu` counts months.
+
+    Since July 2021 it is a rencana (hasil) kerja: `jenis` utama or tambahan, `intervensi` the plan of the leader it
+    serves, `perspektif` for JPT, `indikator` {aspek: {uraian, minimum, maksimum, satuan}} as rules/rencana.py has
+    checked it, numbers as text.
 
     One that a revision took out stays for its past months, marked with the version that took it out.
     """
@@ -82,6 +92,10 @@ class Kegiatan(Model):
     waktu: Mapped[int] = mapped_column(Integer)
     biaya: Mapped[Decimal | None] = mapped_column(Desimal(18, 0))
     dihapus_versi: Mapped[int | None] = mapped_column(Integer)
+    jenis: Mapped[str] = mapped_column(String(8), default="utama", server_default="utama")
+    intervensi: Mapped[str | None] = mapped_column(String(500))
+    perspektif: Mapped[str | None] = mapped_column(String(20))
+    indikator: Mapped[Any | None] = mapped_column(Json)
 
     bulanan: Mapped[list["KegiatanBulan"]] = relationship(order_by="KegiatanBulan.bulan", cascade="all, delete-orphan")
 
