@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -159,10 +160,18 @@ def test_every_page_by_deadline_is_found_from_the_day_it_begins_or_ends(db, sear
                 assert [one.id for one in page] == [one.id for one in whole[offset : offset + 25]], offset
 
 
-def test_nobody_waits_for_another_who_counts_or_folds(db):
+@pytest.fixture
+def postgresql(server: Any) -> Iterator[Engine]:
+    """Where several write at once; SQLite has one writer."""
+    engine = server("postgresql").kosong()
+    workflows.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_nobody_waits_for_another_who_counts_or_folds(postgresql):
     """Two transactions open at once change tasks of the same party, process, step and day."""
-    if db.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer")
+    db = postgresql
     row = _row(random.Random(1), 1)
     with db.connect() as first, db.connect() as second, db.connect() as third:
         first.execute(insert(t.task), [row | {"id": "a"}])
