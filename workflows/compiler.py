@@ -30,7 +30,7 @@ from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser, Spiff
 from SpiffWorkflow.spiff.parser.task_spec import CallActivityParser, ServiceTaskParser, SubWorkflowParser
 from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
 
-from workflows import xml
+from workflows import arrows, objects, xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.conditions import Condition
 from workflows.cycles import Cycle, Recurring
@@ -45,6 +45,7 @@ from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_ARROWS = (b"dataInputAssociation", b"dataOutputAssociation")
 _STARTING = ("message", "signal", "timer", "conditional", "error", "escalation")
 _ENDING = ("message", "signal", "error", "escalation", "terminate")
 
@@ -70,12 +71,20 @@ _cache: dict[str, Compiled] = {}
 _lock = threading.Lock()
 
 
-def digest(key: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, str]) -> str:
-    """SHA-256 over the text, its decisions and the hashes of the processes it calls."""
+def digest(
+    key: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, str], *, as_drawing: bool = False
+) -> str:
+    """SHA-256 over the text, its decisions and the hashes of the processes it calls.
+
+    Until data objects ran they were only a drawing. Versions of that time keep their hash and what they mean
+    (`as_drawing`); the same text published again is another version, in which they run.
+    """
     total = hashlib.sha256()
     parts = [(b"proses", key.encode()), (b"xml", data)]
     parts += [(f"dmn {name}".encode(), decisions[name]) for name in sorted(decisions)]
     parts += [(f"panggil {name}".encode(), called[name].encode()) for name in sorted(called)]
+    if not as_drawing and any(word in data for word in _ARROWS):
+        parts.append((b"objek data", b"1"))
     for label, content in parts:
         total.update(b"%d:%s%d:%s" % (len(label), label, len(content), content))
     return total.hexdigest()
@@ -111,13 +120,18 @@ def compile_text(
     key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
 ) -> Compiled:
     """Parse without touching the memory; see `compiled`."""
-    root = without_paper(xml.parse(data))
+    root = xml.parse(data)
+    drawn = arrows.drawn(root)
+    if sha256 == digest(key, data, decisions, {name: one.sha256 for name, one in called.items()}, as_drawing=True):
+        drawn = arrows.Drawn({}, {}, {})
+    without_paper(root)
     parser = Parser(validator=VALIDATOR)
     for name, text in decisions.items():
         parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
     parser.add_bpmn_xml(root, f"{key}.bpmn")
     own = _own_specs(parser, key)
     prefix = f"{key}@{sha256[:16]}"
+    objects.bind(own, drawn)
     subs: dict[str, Any] = {}
     for name, spec in own.items():
         if name != key:

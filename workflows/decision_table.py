@@ -42,24 +42,28 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A rule; a test that is None takes anything."""
+    """A rule; a test that is None takes anything. `note` and `cells` are its description and its tests as written."""
 
     number: int
     tests: tuple[Test | None, ...]
     results: tuple[Program, ...]
+    note: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """New facts, and the numbers of the rows that gave them, counted from one."""
+    """New facts, the numbers of the rows that gave them, counted from one, and the values of the input columns."""
 
     facts: Mapping[str, Any]
     rows: tuple[int, ...]
+    asked: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One decision table, ready to be asked."""
+    """One decision table, ready to be asked. `decision`, `name`, `basis`: of the decision around it; `labels`: what its
+    input columns are called."""
 
     id: str
     policy: str
@@ -67,14 +71,19 @@ class Table:
     inputs: tuple[Program, ...]
     outputs: tuple[Column, ...]
     rows: tuple[Row, ...]
+    decision: str = ""
+    name: str = ""
+    basis: str = ""
+    labels: tuple[str, ...] = ()
 
     def decide(self, facts: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> Answer:
         """What the table answers; the whole of it is one evaluation. NotSafe names its rows."""
         with Evaluation():
             env = expressions.facts_for(self._reads(), facts, extra)
-            hits = tuple(self._hits([column.value(env) for column in self.inputs], env))
+            asked = [column.value(env) for column in self.inputs]
+            hits = tuple(self._hits(asked, env))
             found = answer(self.policy, self.aggregation, self.outputs, hits, env)
-        return Answer(found, tuple(hit.row for hit in hits))
+        return Answer(found, tuple(hit.row for hit in hits), tuple(asked))
 
     def _reads(self) -> frozenset[str]:
         programs = [*self.inputs, *(column.default for column in self.outputs if column.default)]
@@ -101,16 +110,18 @@ def read(root: etree._Element) -> Table:
     table = root.find(".//d:decision/d:decisionTable", space)
     if table is None:
         raise NotSafe("Berkas DMN tanpa tabel keputusan.")
+    decision, inputs = table.getparent(), table.findall("d:input", space)
     return Table(
         id=table.get("id") or "",
         policy=table.get("hitPolicy", "UNIQUE"),
         aggregation=table.get("aggregation", ""),
-        inputs=tuple(
-            expressions.program(one.findtext("d:inputExpression/d:text", "", space))
-            for one in table.findall("d:input", space)
-        ),
+        inputs=tuple(expressions.program(one.findtext("d:inputExpression/d:text", "", space)) for one in inputs),
         outputs=tuple(_column(one, space) for one in table.findall("d:output", space)),
         rows=tuple(_row(number, one, space) for number, one in enumerate(table.findall("d:rule", space), 1)),
+        decision=decision.get("id") or "",
+        name=decision.get("name") or decision.get("id") or "",
+        basis=_words(decision.findtext("d:description", "", space)),
+        labels=tuple(one.get("label") or one.findtext("d:inputExpression/d:text", "", space).strip() for one in inputs),
     )
 
 
@@ -123,11 +134,16 @@ def _column(output: etree._Element, space: dict[str, str]) -> Column:
 
 
 def _row(number: int, rule: etree._Element, space: dict[str, str]) -> Row:
-    tests = tuple(test(cell.findtext("d:text", "", space) or "") for cell in rule.findall("d:inputEntry", space))
+    cells = tuple((cell.findtext("d:text", "", space) or "").strip() for cell in rule.findall("d:inputEntry", space))
     results = tuple(
         expressions.program(cell.findtext("d:text", "", space) or "") for cell in rule.findall("d:outputEntry", space)
     )
-    return Row(number, tests, results)
+    note = _words(rule.findtext("d:description", "", space))
+    return Row(number, tuple(test(cell) for cell in cells), results, note, cells)
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def values(listed: str) -> tuple[Value, ...]:

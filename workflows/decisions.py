@@ -9,6 +9,8 @@ from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask
 
 from workflows import decision_table
+from workflows.decision_table import Answer, Table
+from workflows.values import Decided, Fired
 
 ROWS = "baris tabel"  # in a line of the history; no fact can be called that
 _SLOT = "baris"
@@ -20,15 +22,26 @@ class DecisionTask(BusinessRuleTask):
     def _run_hook(self, my_task: Any) -> bool:
         answer = my_task.workflow.script_engine.decide(my_task, self.dmnEngine)
         my_task.data.update(answer.facts)
-        my_task.internal_data[_SLOT] = ", ".join(map(str, answer.rows))
+        my_task.internal_data[_SLOT] = _told(self.bpmn_id, self.dmnEngine, answer)
         super(BusinessRuleTaskMixin, self)._run_hook(my_task)
         return True
 
 
-def rows_of(task: Any) -> dict[str, str]:
-    """What a history line says of the rows that matched, once; nothing for any other task."""
-    rows = task.internal_data.pop(_SLOT, None)
-    return {} if rows is None else {ROWS: rows}
+def decided(task: Any) -> Decided | None:
+    """What the task's table answered, once; None for any other task."""
+    return task.internal_data.pop(_SLOT, None)
+
+
+def rows_of(told: Decided | None) -> dict[str, str]:
+    """What a history line says of the rows that matched."""
+    return {} if told is None else {ROWS: ", ".join(str(row.number) for row in told.rows)}
+
+
+def _told(element: str, table: Table, answer: Answer) -> Decided:
+    rows = {row.number: row for row in table.rows}
+    fired = tuple(Fired(number, rows[number].note, rows[number].cells) for number in answer.rows)
+    asked = tuple(zip(table.labels, answer.asked, strict=True))
+    return Decided(element, table.decision, table.name, table.basis, table.policy, asked, fired, answer.facts)
 
 
 class DecisionTaskParser(BusinessRuleTaskParser):

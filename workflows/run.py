@@ -14,11 +14,11 @@ from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import clock, codec
+from workflows import clock, codec, objects
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
-from workflows.decisions import rows_of
+from workflows.decisions import decided, rows_of
 from workflows.elements import Letters, Message, Timer
 from workflows.errors import Incident, StepLimit, WorkflowError
 from workflows.event_subprocess import Listener, ends_instance
@@ -39,7 +39,7 @@ from workflows.script_engine import ENGINE
 from workflows.signals import Broadcast, Signal
 from workflows.throws import ERROR, fail, throw, throws
 from workflows.tree import Tree
-from workflows.values import Letter, What
+from workflows.values import Decided, Letter, What
 
 # The library gathers a task's data for its log at every step, also when nobody listens: costly, and not for logs.
 for _logger in ("spiff.task", "spiff.workflow", "spiff.dmn"):
@@ -75,6 +75,7 @@ class Done:
     by: str | None = None
     on_behalf_of: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    decided: Decided | None = None
 
 
 class Run:
@@ -98,6 +99,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
+        objects.refuse_first(compiled.spec, facts)
         workflow = Tree(compiled.spec, compiled.subs, ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
@@ -135,6 +137,7 @@ class Run:
 
     def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
         """Finish one open task with these facts and go on as far as the diagram allows."""
+        objects.refuse(task, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -148,6 +151,7 @@ class Run:
 
     def fail(self, task: Any, code: str, facts: Mapping[str, Any]) -> None:
         """A job ends with an error of this code: the nearest that catches it goes on; Incident where nobody does."""
+        objects.refuse_first(task.workflow.spec, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -171,6 +175,7 @@ class Run:
             if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
+                    objects.refuse_brought(task, facts, element)
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
@@ -309,20 +314,28 @@ class Run:
         if isinstance(spec, EndEvent) and ends_instance(task):
             self.ended = True
         kind = kind_of(spec)
-        changed = dict(given or {})
+        changed, hidden = dict(given or {}), objects.hidden(task.workflow)
         # What comes together was counted in its branches and instances.
         if not isinstance(spec, JoinAll | JoinSome) and not brings_instances_together(spec):
             before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
-            self.facts.update(changed)
             dropped = DeepMerge.get_deleted_keys(before, task.data)
+            if hidden:
+                changed = {key: value for key, value in changed.items() if key not in hidden}
+                dropped = [key for key in dropped if key not in hidden]
+            self.facts.update(changed)
             for key in dropped:
                 self.facts.pop(key, None)
             tell(task.workflow, changed, dropped)
         what = cast(What, kind) if kind in EVENTS else "done"
         name = spec.bpmn_name or spec.bpmn_id
-        told = changed | rows_of(task)
-        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told))
+        answer = decided(task)
+        told = changed | rows_of(answer)
+        if hidden and (bound := objects.bound_to(spec)) is not None:
+            told |= objects.written(task)
+            for key in (*bound.reads, *bound.writes):  # a called process has had them as facts of its own
+                self.facts.pop(key, None)
+        self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told, answer))
 
     def _before(self, task: Any) -> Mapping[str, Any]:
         """The facts as the task found them. In a multi-instance task the parent already holds what others answered, and

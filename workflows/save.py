@@ -184,7 +184,8 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
         session.execute(_BROADCAST, {**given, "me": row.id, "moment": moment})
     _meet(session, {(w.message, w.key or "") for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
-    return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone))
+    decided = tuple(line.decided for line in plan.lines if line.decided is not None)
+    return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone), decided=decided)
 
 
 def _meet(session: Session, pairs: set[tuple[str, str]]) -> None:

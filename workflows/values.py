@@ -109,13 +109,39 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Fired:
+    """A row of a decision table that matched: its number from one, its note, and what its input cells ask."""
+
+    number: int
+    note: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision table answered in a step, as it was drawn in the version the instance runs on: `asked` its input
+    columns with the values they had, `basis` the decision's description, `facts` the answer."""
+
+    element: str
+    decision: str
+    name: str
+    basis: str
+    policy: str
+    asked: tuple[tuple[str, Any], ...]
+    rows: tuple[Fired, ...]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Advance:
-    """What one call changed. `incidents` are the failures that stopped this instance, as errors.Incident."""
+    """What one call changed. `incidents` are the failures that stopped this instance, as errors.Incident; `decided` is
+    what decision tables answered on the way."""
 
     instance: Instance
     opened: tuple[Task, ...] = ()
     ended: tuple[Task, ...] = ()
     incidents: tuple[Exception, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The score of a month: computed by the rules from the values that count, kept with its trace (job `hitung_nilai`)."""
 
+import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
 from portal.actions.baris import pakai_akhir
@@ -7,9 +8,10 @@ from portal.actions.bersama import MEDAN_NILAI, baca_sisi, batas, catatan_nilai,
 from portal.audit import Event
 from portal.extensions import db
 from portal.models import Realisasi
-from portal.rules import bulanan
+from portal.rules import bulanan, predikat
 from portal.rules import realisasi as aturan
 from portal.rules.alur import SISTEM as PERAN_SISTEM
+from portal.rules.jejak import Jejak, Langkah
 from portal.rules.periode import Periode
 from portal.security import SISTEM
 
@@ -29,6 +31,7 @@ def hitung(tugas_id: str) -> Realisasi:
         tugas_id, actor=None, fakta={"nilai": nilai, "batas_verifikasi": batas("verifikasi_realisasi", periode=periode)}
     )
     realisasi.predikat = str(advance.instance.facts["predikat"])
+    _tulis_predikat(realisasi, advance)
     audit.record(
         db.session,
         Event.REALISASI_DINILAI,
@@ -42,6 +45,27 @@ def hitung(tugas_id: str) -> Realisasi:
         **sebelum,
     )
     return realisasi
+
+
+def _tulis_predikat(realisasi: Realisasi, advance: workflows.Advance) -> None:
+    """Put the row of the decision table that named the predicate behind the steps of the score."""
+    for satu in advance.decided:
+        if "predikat" in satu.facts:
+            tambah_langkah(
+                realisasi,
+                predikat.langkah_tabel(
+                    nama=satu.name, tabel=satu.decision, diagram=advance.instance.process,
+                    versi=advance.instance.version, masukan=dict(satu.asked), dasar=satu.basis,
+                    baris=[(baris.number, baris.note, baris.cells) for baris in satu.rows],
+                    hasil=str(satu.facts["predikat"]),
+                ),
+            )  # fmt: skip
+
+
+def tambah_langkah(realisasi: Realisasi, *langkah: Langkah, parameter: str = "") -> None:
+    """Put steps behind those of the month's score."""
+    jejak = Jejak.from_dict(realisasi.jejak or {})
+    realisasi.jejak = (jejak + Jejak(jejak.profil, parameter, langkah)).to_dict()
 
 
 def terima_karena_diam(realisasi: Realisasi) -> None:

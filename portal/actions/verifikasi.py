@@ -18,7 +18,7 @@ from portal.actions.bersama import (
     realisasi_dari,
     tugas_untuk,
 )
-from portal.actions.penilaian import tulis_nilai
+from portal.actions.penilaian import tambah_langkah, tulis_nilai
 from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
@@ -64,7 +64,9 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
         pakai_akhir(realisasi, "target")
         tulis_nilai(realisasi)
         pada = Periode(realisasi.tahun, realisasi.bulan).awal
-        realisasi.predikat = predikat.predikat_pp46(realisasi.nilai or 0, pada=pada).nilai
+        sebutan = predikat.predikat_pp46(realisasi.nilai or 0, pada=pada)
+        realisasi.predikat = sebutan.nilai
+        tambah_langkah(realisasi, *sebutan.jejak.langkah, parameter=sebutan.jejak.parameter)
     alur.selesaikan(tugas_id, actor=actor, fakta=fakta)
     event = Event.REALISASI_DITOLAK_BKD if keputusan == "tolak" else Event.REALISASI_DIVERIFIKASI
     audit.record(

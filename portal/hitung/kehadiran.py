@@ -20,4 +20,4 @@ def hari(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
     langkah = tuple(  # a question has no date
         Langkah("Hadir sehari", satu.rumus, satu.nilai, satu.hasil, satu.dasar) for satu in hasil.jejak.langkah
     )
-    return {**jawab, "potongan": str(hasil.potongan)}, hasil.jejak._replace(langkah=langkah)
+    return {**jawab, "potongan": str(hasil.potongan)}, hasil.jejak.dengan(langkah)

@@ -25,6 +25,7 @@ from portal.rules.dampak import nilai_eksak
 from portal.rules.eksak import GalatMasukan
 from portal.rules.ketentuan_daftar import DAFTAR, TETAP
 from portal.rules.periode import Periode
+from portal.rules.predikat import LANGKAH
 from portal.security import Actor
 
 
@@ -88,7 +89,7 @@ def bulan(actor: Actor, realisasi_id: int) -> Mengapa:
         raise TidakDitemukan(_("Bulan ini belum dihitung."))
     return Mengapa(
         str(Periode(r.tahun, r.bulan)), r.nomor, r.skp.pegawai.nama, r.skp.pegawai.nip, r.skp.jabatan.nama,
-        r.skp.unit.nama, "", r.nilai, r.predikat, _versi(r.instans_id), r.profil or r.jejak["profil"],
+        r.skp.unit.nama, "", r.nilai, r.predikat, _versi(r), r.profil or r.jejak["profil"],
         ketentuan(r.jejak), r.dihitung_pada, None, baca(r.jejak), r.jejak, tpp(r),
     )  # fmt: skip
 
@@ -152,9 +153,14 @@ def _ketentuan(tulisan: str) -> Ketentuan:
     return Ketentuan(tulisan, tabel, nama, mulai, int(nomor) if nomor.isdigit() else None)
 
 
-def _versi(instans_id: str | None) -> tuple[str, int] | None:
-    """The process whose decision table named the predicate, in the version this month runs on."""
-    if instans_id is None:
+def _versi(r: Realisasi) -> tuple[str, int] | None:
+    """The process whose decision table named the predicate, and its version: as kept with the score. Where that is not
+    kept yet, the version this month runs on; None where no table did."""
+    for satu in r.jejak["langkah"] if r.jejak else ():
+        if satu["nama"] == LANGKAH:
+            isi = satu["nilai"]
+            return (isi["diagram"], int(isi["versi diagram"])) if "diagram" in isi else None
+    if r.instans_id is None:
         return None
-    instans = workflows.instance(db.session, instans_id)
+    instans = workflows.instance(db.session, r.instans_id)
     return instans.process, instans.version

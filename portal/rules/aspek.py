@@ -9,18 +9,18 @@ from portal.rules.eksak import rasio as baca_rasio
 
 Pasangan = tuple[Angka, Angka]
 NOL: Rasio = (0, 1)
+_DERET = (tuple, list)
 
 
 def pasangan(isi: Pasangan, medan: str) -> tuple[Rasio, Rasio]:
     """Reads (target, realisasi): target above 0, realisasi not below. GalatMasukan names `medan`."""
-    if not isinstance(isi, tuple | list) or len(isi) != 2:
+    if not isinstance(isi, _DERET) or len(isi) != 2:
         raise GalatMasukan(medan, "Isi dengan target dan realisasi.")
     target, realisasi = baca_rasio(isi[0], medan), baca_rasio(isi[1], medan)
-    if target[0] < 0 or realisasi[0] < 0:
-        raise GalatMasukan(medan, "Isi dengan angka paling kecil 0.")
-    if not target[0]:
-        raise GalatMasukan(medan, "Target harus lebih dari 0.")
-    return target, realisasi
+    if target[0] > 0 <= realisasi[0]:
+        return target, realisasi
+    negatif = target[0] < 0 or realisasi[0] < 0
+    raise GalatMasukan(medan, "Isi dengan angka paling kecil 0." if negatif else "Target harus lebih dari 0.")
 
 
 def rasio(target: Rasio, realisasi: Rasio) -> Rasio:

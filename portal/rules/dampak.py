@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from portal.rules import bulanan, jendela, tpp
+from portal.rules import bulanan, jendela, predikat, tpp
 from portal.rules.berlaku import Himpunan, entri, memakai, riwayat
 from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
 from portal.rules.ketentuan import KEPALA, Ukuran
@@ -142,11 +142,13 @@ def _gabung(satu: Satuan, nilai: Sequence[Fraction]) -> int:
 
 
 def nilai_eksak(jejak: Mapping[str, Any] | None, tercetak: Angka | None) -> Angka | None:
-    """The exact score of a month from its kept trace; the printed one where the trace does not end in a number."""
-    if tercetak is None or not jejak or not jejak["langkah"]:
+    """The exact score of a month from its kept trace; the printed one where the steps before its predicate do not end
+    in a number."""
+    langkah = [satu for satu in (jejak or {}).get("langkah", ()) if satu.get("nama") != predikat.LANGKAH]
+    if tercetak is None or not langkah:
         return tercetak
     try:
-        return Fraction(jejak["langkah"][-1]["hasil"])
+        return Fraction(langkah[-1]["hasil"])
     except (TypeError, ValueError):
         return tercetak
 

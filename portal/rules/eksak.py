@@ -21,7 +21,7 @@ _DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
 _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
-_BIT_TERTULIS = 12_000
+_TAK_TERTULIS = 1 << 12_000
 _DESIMAL_TEKS = 20
 """A number that needs more decimals than these is written by `teks` as a fraction."""
 _LETAK = {
@@ -68,20 +68,24 @@ def baca(
 
 def rasio(angka: Angka, medan: str = "angka", *, maksimum: int | None = None) -> Rasio:
     """The same number as `baca`, as two integers in lowest terms; with `maksimum` it lies between 0 and that."""
-    nilai = _rasio(angka, medan)
+    jenis = type(angka)
+    nilai: Rasio
+    if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
+        nilai = angka, 1  # type: ignore[assignment]
+    elif jenis is Decimal and -_EKSPONEN_TERBESAR <= angka.adjusted() <= _EKSPONEN_TERBESAR and angka.is_finite():  # type: ignore[union-attr]
+        nilai = angka.as_integer_ratio()  # type: ignore[union-attr]
+    else:
+        nilai = _pecahan(angka, medan).as_integer_ratio()
     if maksimum is not None and not 0 <= nilai[0] <= maksimum * nilai[1]:
         ujung = "paling kecil 0" if nilai[0] < 0 else f"paling besar {maksimum}"
         raise GalatMasukan(medan, f"Isi dengan angka {ujung}.")
     return nilai
 
 
-def _rasio(angka: Angka, medan: str) -> Rasio:
-    jenis = type(angka)
-    if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
-        return angka, 1  # type: ignore[return-value]
-    if jenis is Decimal and -_EKSPONEN_TERBESAR <= angka.adjusted() <= _EKSPONEN_TERBESAR and angka.is_finite():  # type: ignore[union-attr]
-        return angka.as_integer_ratio()  # type: ignore[union-attr]
-    return _pecahan(angka, medan).as_integer_ratio()
+def sederhana(atas: int, penyebut: int) -> Rasio:
+    """The same ratio in lowest terms."""
+    pembagi = gcd(atas, penyebut)
+    return (atas, penyebut) if pembagi == 1 else (atas // pembagi, penyebut // pembagi)
 
 
 def jumlah(semua: Iterable[Rasio]) -> Rasio:
@@ -162,7 +166,7 @@ def cetak(nilai: Fraction | Decimal | int, desimal: int = 2, *, ringkas: bool = 
 
 def teks(nilai: Fraction | Decimal | int) -> str:
     """The exact number as text for JSON: "98.33" where a finite decimal says it all, otherwise a fraction ("295/3")."""
-    return teks_rasio(_pecahan(nilai, "nilai").as_integer_ratio())
+    return teks_sederhana(_pecahan(nilai, "nilai").as_integer_ratio())
 
 
 def teks_rasio(nilai: Rasio) -> str:
@@ -171,18 +175,25 @@ def teks_rasio(nilai: Rasio) -> str:
     A mean over denominators nobody means, thousands of digits long, is said with 40 decimals and a sign that it is.
     """
     atas, penyebut = nilai
-    if penyebut != 1 and (pembagi := gcd(atas, penyebut)) != 1:
-        atas, penyebut = atas // pembagi, penyebut // pembagi
     if penyebut == 1:
-        return str(atas)
+        return f"{atas}"
+    pembagi = gcd(atas, penyebut)
+    return teks_sederhana(nilai if pembagi == 1 else (atas // pembagi, penyebut // pembagi))
+
+
+def teks_sederhana(nilai: Rasio) -> str:
+    """The same for a ratio that is in lowest terms."""
+    atas, penyebut = nilai
     letak = _LETAK.get(penyebut)
     if letak is None:
-        if penyebut.bit_length() > _BIT_TERTULIS:
-            return f"≈ {bulat_rasio((atas, penyebut), 40):f}"
-        return f"{atas}/{penyebut}"
+        return f"{atas}/{penyebut}" if penyebut < _TAK_TERTULIS else f"≈ {bulat_rasio(nilai, 40):f}"
     kali, desimal = letak
-    utuh, sisa = divmod(abs(atas), penyebut)
-    return f"{'-' if atas < 0 else ''}{utuh}.{sisa * kali:0{desimal}d}"
+    if not desimal:
+        return f"{atas}"
+    angka = f"{atas * kali}" if atas >= 0 else f"{-atas * kali}"
+    if len(angka) <= desimal:
+        angka = angka.zfill(desimal + 1)
+    return f"{'-' if atas < 0 else ''}{angka[:-desimal]}.{angka[-desimal:]}"
 
 
 def dari_teks(tulisan: str) -> Fraction | None:

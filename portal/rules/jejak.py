@@ -4,11 +4,12 @@ A trace is stored beside the score, so that years later a line on paper can be f
 parameter set. Numbers are kept exactly (Fraction) and travel through JSON as text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _kutip
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from portal.rules import eksak
@@ -66,7 +67,7 @@ class Langkah:
     def ke_json(self) -> str:
         """What `to_dict` says as JSON text, several times faster: a year has dozens of steps."""
         pola = _pola(self.nama, self.rumus, tuple(self._nilai), self.dasar)
-        return pola % (*map(_tulis_json, self._nilai.values()), _tulis_json(self._hasil))
+        return pola % tuple(_tulis_json((*self._nilai.values(), self._hasil)))
 
     def __eq__(self, lain: object) -> bool:
         return isinstance(lain, Langkah) and self._semua() == lain._semua()
@@ -80,12 +81,72 @@ class Langkah:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Jejak(NamedTuple):
-    """Which rule profile and parameter set were used, and the steps in order."""
+class Susunan:
+    """Steps whose wording is known before their values: made once, filled for every kegiatan (`Rumpun`).
 
-    profil: str
-    parameter: str
-    langkah: tuple[Langkah, ...] = ()
+    Each step is (nama, rumus, {input: place of its value}, place of the result, dasar); a value may stand in several.
+    """
+
+    __slots__ = ("_json", "_urutan", "langkah", "pasal")
+
+    def __init__(self, langkah: Sequence[tuple[str, str, Mapping[str, int], int, str]]) -> None:
+        self.langkah = tuple(langkah)
+        self.pasal = tuple(satu[-1] for satu in langkah)
+        self._json = ", ".join(_pola(nama, rumus, tuple(isi), dasar) for nama, rumus, isi, _hasil, dasar in langkah)
+        self._urutan = itemgetter(*[n for _nama, _rumus, isi, hasil, _dasar in langkah for n in (*isi.values(), hasil)])
+
+    def ke_json(self, nilai: Sequence[Nilai | eksak.Rasio]) -> str:
+        """The steps as JSON objects; a value that stands in several is written once and copied."""
+        return self._json % self._urutan(_tulis_json(nilai))
+
+    def isi(self, nilai: Sequence[Nilai | eksak.Rasio]) -> Iterator[Langkah]:
+        """The steps themselves."""
+        for nama, rumus, letak, hasil, dasar in self.langkah:
+            yield Langkah.jadi(nama, rumus, {kunci: nilai[n] for kunci, n in letak.items()}, nilai[hasil], dasar)
+
+
+class Rumpun(NamedTuple):
+    """The steps of a `Susunan` with their values: taken as they are, as in `Langkah.jadi`."""
+
+    susunan: Susunan
+    nilai: Sequence[Nilai | eksak.Rasio]
+
+
+class Jejak:
+    """Which rule profile and parameter set were used, and the steps in order. Never changed once made."""
+
+    __slots__ = ("_bagian", "parameter", "profil")
+
+    def __init__(self, profil: str, parameter: str, langkah: tuple[Langkah | Rumpun, ...] = ()) -> None:
+        self.profil, self.parameter, self._bagian = profil, parameter, langkah
+
+    @property
+    def langkah(self) -> tuple[Langkah, ...]:
+        """The steps in order."""
+        semua: list[Langkah] = []
+        for satu in self._bagian:
+            if isinstance(satu, Rumpun):
+                semua += satu.susunan.isi(satu.nilai)
+            else:
+                semua.append(satu)
+        return tuple(semua)
+
+    def dengan(self, langkah: tuple[Langkah, ...]) -> "Jejak":
+        """The same profile and parameter set with other steps."""
+        return Jejak(self.profil, self.parameter, langkah)
+
+    def langkah_json(self) -> tuple[str, tuple[str, ...]]:
+        """The steps as the inside of a JSON array, and the articles they name, each once."""
+        teks: list[str] = []
+        pasal: dict[str, None] = {}
+        for satu in self._bagian:
+            if type(satu) is Rumpun:
+                teks.append(satu.susunan.ke_json(satu.nilai))
+                pasal.update(dict.fromkeys(satu.susunan.pasal))
+            else:
+                teks.append(satu.ke_json())  # type: ignore[union-attr]
+                pasal[satu.dasar] = None  # type: ignore[union-attr]
+        return ", ".join(teks), tuple(filter(None, pasal))
 
     def to_dict(self) -> dict[str, Any]:
         """A plain structure for JSON; numbers as exact text ("98.33", "295/3")."""
@@ -102,10 +163,25 @@ class Jejak(NamedTuple):
         langkah = tuple(Langkah(*(satu[kunci] for kunci in isi)) for satu in data["langkah"])
         return cls(data["profil"], data["parameter"], langkah)
 
-    def __add__(self, lain: "Jejak") -> "Jejak":  # type: ignore[override]
+    def __eq__(self, lain: object) -> bool:
+        return isinstance(lain, Jejak) and self._semua() == lain._semua()
+
+    def __repr__(self) -> str:
+        return f"Jejak{self._semua()}"
+
+    def _semua(self) -> tuple[Any, ...]:
+        return self.profil, self.parameter, self.langkah
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __add__(self, lain: "Jejak") -> "Jejak":
         """Both traces one after the other, under the left one's profile; both parameter sets are named."""
-        semua = dict.fromkeys(nama for nama in f"{self.parameter} {lain.parameter}".split() if nama)
-        return Jejak(self.profil, " ".join(semua), self.langkah + lain.langkah)
+        return Jejak(self.profil, _gabung(self.parameter, lain.parameter), self._bagian + lain._bagian)
+
+
+@lru_cache(maxsize=256)
+def _gabung(satu: str, dua: str) -> str:
+    return " ".join(dict.fromkeys(f"{satu} {dua}".split()))
 
 
 def _isi(isi: Any) -> Nilai | eksak.Rasio:
@@ -128,7 +204,7 @@ def _baca(isi: Any) -> Nilai:
 def _tulis(isi: Any) -> str | None:
     if type(isi) is tuple:
         return eksak.teks_rasio(isi)
-    return eksak.teks_rasio(isi.as_integer_ratio()) if type(isi) is Fraction else isi
+    return eksak.teks_sederhana(isi.as_integer_ratio()) if type(isi) is Fraction else isi
 
 
 @lru_cache(maxsize=2048)
@@ -139,13 +215,19 @@ def _pola(nama: str, rumus: str, kunci: tuple[str, ...], dasar: str) -> str:
     return f'{{"nama": {tetap[0]}, "rumus": {tetap[1]}, "nilai": {{{isi}}}, "hasil": %s, "dasar": {tetap[2]}}}'
 
 
-def _tulis_json(isi: Any) -> str:
-    if type(isi) is tuple:
-        teks = str(isi[0]) if isi[1] == 1 else eksak.teks_rasio(isi)
-    elif type(isi) is str:
-        return _kutip(isi)
-    elif isi is None:
-        return "null"
-    else:
-        teks = eksak.teks_rasio(isi.as_integer_ratio())
-    return f'"{teks}"' if teks.isascii() else _kutip(teks)
+def _tulis_json(semua: Iterable[Any]) -> list[str]:
+    """The values as JSON; every number as `eksak.teks_rasio` writes it, which is ASCII but for what is not exact."""
+    hasil = []
+    for isi in semua:
+        if type(isi) is tuple:
+            if isi[1] == 1:
+                hasil.append(f'"{isi[0]}"')
+                continue
+            teks = eksak.teks_rasio(isi)
+        elif isi is None:
+            hasil.append("null")
+            continue
+        else:
+            teks = isi if type(isi) is str else eksak.teks_sederhana(isi.as_integer_ratio())
+        hasil.append(_kutip(teks))
+    return hasil

@@ -7,7 +7,6 @@ Belum dimodelkan: faktor di luar kemampuan PNS (Pasal 9), yang dijalankan sebaga
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +15,9 @@ from typing import Any, NamedTuple
 
 from portal.rules import aspek
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat, bulat_rasio, jumlah
+from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat, bulat_rasio, jumlah, sederhana
 from portal.rules.eksak import rasio as baca_rasio
-from portal.rules.jejak import Isi, Jejak, Langkah, Nilai
+from portal.rules.jejak import Isi, Jejak, Langkah, Nilai, Rumpun, Susunan
 from portal.rules.masa import bermasa
 from portal.rules.predikat import predikat_pp46
 
@@ -28,6 +27,7 @@ AKHIR = date(2021, 6, 30)
 DASAR = "Perka BKN 1/2013"
 UNSUR = ("orientasi_pelayanan", "integritas", "komitmen", "disiplin", "kerja_sama")
 KEPEMIMPINAN = "kepemimpinan"
+_WAJIB = frozenset(UNSUR)
 _SEMUA_UNSUR = frozenset((*UNSUR, KEPEMIMPINAN))
 HEMAT = "efisiensi sampai 24%: (1,76 T - R) / T x 100; di atasnya: 76 - ((1,76 T - R) / T x 100 - 100)"
 RATA = {3: "(kuantitas + kualitas + waktu) / 3", 4: "(kuantitas + kualitas + waktu + biaya) / 4"}
@@ -55,8 +55,7 @@ class Hasil(NamedTuple):
         return bulat(self.eksak)
 
 
-@dataclass(frozen=True)
-class HasilTahun:
+class HasilTahun(NamedTuple):
     """The printed lines of the year's form: SKP, perilaku (mean), prestasi kerja, predicate."""
 
     nilai_skp: Decimal
@@ -73,28 +72,45 @@ def nilai_kegiatan(satu: Kegiatan, *, pada: date) -> Hasil:
     GalatMasukan names the field.
     """
     aturan = bermasa("pp46", "aturan", pada)
-    isi = {medan: aspek.pasangan(pasang, medan) for medan, pasang in _aspek(satu)}
-    atas, penyebut = isi["kualitas"][1]
-    if atas > 100 * penyebut:
+    eksak, langkah = _capaian(satu, aturan)
+    return Hasil(Fraction(*eksak), Jejak(PROFIL, aturan["id"], (langkah,)))
+
+
+def _capaian(satu: Kegiatan, aturan: Mapping[str, Any]) -> tuple[Rasio, Rumpun]:
+    """One kegiatan and its steps. A year has many: pairs of integers, no object in between."""
+    kuantitas, kualitas = aspek.pasangan(satu.kuantitas, "kuantitas"), aspek.pasangan(satu.kualitas, "kualitas")
+    lain = [aspek.pasangan(satu.waktu, "waktu")]
+    if satu.biaya is not None:
+        lain.append(aspek.pasangan(satu.biaya, "biaya"))
+    if kualitas[1][0] > 100 * kualitas[1][1]:
         raise GalatMasukan("kualitas", "Realisasi kualitas paling besar 100.")
-    pengali, batas = _tetapan(aturan["pengali"]), _tetapan(aturan["batas_efisiensi"])
-    ada_output = isi["kuantitas"][1][0] > 0
-    hasil: dict[str, Rasio] = {}
-    langkah = []
-    for medan, (target, realisasi) in isi.items():
-        if not ada_output:
-            nilai, rumus = aspek.NOL, "0, karena output 0"
-        elif medan in ("waktu", "biaya"):
-            nilai, rumus = aspek.di_antara(aspek.hemat(target, realisasi, pengali=pengali, batas=batas)), HEMAT
-        else:
-            nilai, rumus = aspek.rasio(target, realisasi), "R / T x 100"
-        hasil[medan] = nilai
-        nama = f"{satu.nama}: aspek {medan}"
-        langkah.append(Langkah.jadi(nama, rumus, {"T": target, "R": realisasi}, nilai, DASAR))
-    atas, penyebut = jumlah(hasil.values())
-    eksak = Fraction(atas, penyebut * len(hasil))
-    langkah.append(Langkah.jadi(f"Nilai {satu.nama}", RATA[len(hasil)], hasil, eksak, DASAR))
-    return Hasil(eksak, Jejak(PROFIL, aturan["id"], tuple(langkah)))
+    ada_output = kuantitas[1][0] > 0
+    if ada_output:
+        pengali, batas = _tetapan(aturan["pengali"]), _tetapan(aturan["batas_efisiensi"])
+        hasil = [aspek.rasio(*kuantitas), aspek.rasio(*kualitas)]
+        hasil += [aspek.di_antara(aspek.hemat(*pasang, pengali=pengali, batas=batas)) for pasang in lain]
+    else:
+        hasil = [aspek.NOL] * (2 + len(lain))
+    atas, penyebut = jumlah(hasil)
+    eksak = sederhana(atas, penyebut * len(hasil))
+    nilai = [eksak, *hasil, *kuantitas, *kualitas]
+    for pasang in lain:
+        nilai += pasang
+    return eksak, Rumpun(_susunan(satu.nama, ada_output, len(lain) == 2), nilai)
+
+
+@lru_cache(maxsize=512)
+def _susunan(nama: str, ada_output: bool, ada_biaya: bool) -> Susunan:
+    """The wording of a kegiatan's steps, its aspects and their mean. Places: the mean, the aspects, T and R of each."""
+    semua = ("kuantitas", "kualitas", "waktu", "biaya")[: 3 + ada_biaya]
+    rumus = ("R / T x 100", "R / T x 100", HEMAT, HEMAT) if ada_output else ("0, karena output 0",) * 4
+    awal = 1 + len(semua)
+    langkah = [
+        (f"{nama}: aspek {medan}", rumus[n], {"T": awal + 2 * n, "R": awal + 2 * n + 1}, 1 + n, DASAR)
+        for n, medan in enumerate(semua)
+    ]
+    rata = (f"Nilai {nama}", RATA[len(semua)], {medan: 1 + n for n, medan in enumerate(semua)}, 0, DASAR)
+    return Susunan([*langkah, rata])
 
 
 @lru_cache
@@ -102,16 +118,15 @@ def _tetapan(teks: str) -> Rasio:
     return baca_rasio(teks)
 
 
-def _aspek(satu: Kegiatan) -> tuple[tuple[str, aspek.Pasangan], ...]:
-    semua = (("kuantitas", satu.kuantitas), ("kualitas", satu.kualitas), ("waktu", satu.waktu))
-    return semua if satu.biaya is None else (*semua, ("biaya", satu.biaya))
-
-
 def nilai_tugas_tambahan(jumlah: int, *, pada: date) -> int:
     """1 for 1 to 3 tugas tambahan a year, 2 for 4 to 6, 3 from 7 on. GalatMasukan names `tugas_tambahan`."""
     aturan = bermasa("pp46", "aturan", pada)
-    banyak = int(baca(jumlah, "tugas_tambahan", minimum=0, desimal=0))
+    banyak = jumlah if type(jumlah) is int and 0 <= jumlah < 1000 else _banyak(jumlah)
     return min(aturan["tambahan_terbanyak"], -(-banyak // aturan["tugas_per_nilai"]))
+
+
+def _banyak(jumlah: Angka) -> int:
+    return int(baca(jumlah, "tugas_tambahan", minimum=0, desimal=0))
 
 
 def nilai_tahun(
@@ -136,10 +151,11 @@ def rata_kegiatan(kegiatan: Sequence[Kegiatan], *, pada: date) -> Hasil:
     """The mean over all kegiatan of one SKP, those not done included. GalatMasukan where there is none."""
     if not kegiatan:
         raise GalatMasukan("kegiatan", "SKP tidak memuat kegiatan.")
-    capaian = [nilai_kegiatan(satu, pada=pada) for satu in kegiatan]
-    eksak = _rata([satu.eksak for satu in capaian])
-    langkah = tuple(langkah for satu in capaian for langkah in satu.jejak.langkah)
-    return Hasil(eksak, Jejak(PROFIL, bermasa("pp46", "aturan", pada)["id"], langkah))
+    aturan = bermasa("pp46", "aturan", pada)
+    capaian = [_capaian(satu, aturan) for satu in kegiatan]
+    atas, penyebut = jumlah([eksak for eksak, _langkah in capaian])
+    langkah = tuple([langkah for _eksak, langkah in capaian])
+    return Hasil(Fraction(atas, penyebut * len(kegiatan)), Jejak(PROFIL, aturan["id"], langkah))
 
 
 def tutup_tahun(
@@ -159,8 +175,10 @@ def tutup_tahun(
     isi["kreativitas"] = kreatif
     langkah_skp = Langkah.jadi("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, skp, DASAR)
     sebutan = predikat_pp46(npk.eksak, pada=pada)
-    jejak = rata.jejak + Jejak(PROFIL, "", (langkah_skp, langkah_sikap)) + npk.jejak + sebutan.jejak
-    return HasilTahun(bulat_rasio(skp), bulat_rasio(sikap), npk.nilai, npk.eksak, sebutan.nilai, jejak)
+    tercetak = bulat_rasio(skp), bulat_rasio(sikap), npk.nilai
+    lanjut = (langkah_skp, langkah_sikap, *npk.jejak.langkah, *sebutan.jejak.langkah)
+    jejak = rata.jejak + Jejak(PROFIL, f"{npk.jejak.parameter} {sebutan.jejak.parameter}", lanjut)
+    return HasilTahun(*tercetak, npk.eksak, sebutan.nilai, jejak)
 
 
 def gabung(skp: Angka, perilaku: Angka, *, pada: date) -> Hasil:
@@ -222,12 +240,12 @@ def hukuman_skp(capaian: Angka, *, pada: date) -> str | None:
 
 
 def _perilaku(perilaku: Mapping[str, Angka]) -> tuple[Rasio, Langkah]:
-    for nama in perilaku:
-        if nama not in _SEMUA_UNSUR:
-            raise GalatMasukan(nama, "Unsur perilaku tidak dikenal.")
-    for nama in UNSUR:
-        if nama not in perilaku:
-            raise GalatMasukan(nama, "Unsur perilaku ini belum dinilai.")
+    if not _WAJIB <= perilaku.keys() <= _SEMUA_UNSUR:
+        for nama in perilaku:
+            if nama not in _SEMUA_UNSUR:
+                raise GalatMasukan(nama, "Unsur perilaku tidak dikenal.")
+        kurang = next(nama for nama in UNSUR if nama not in perilaku)
+        raise GalatMasukan(kurang, "Unsur perilaku ini belum dinilai.")
     isi = {nama: baca_rasio(nilai, nama, maksimum=100) for nama, nilai in perilaku.items()}
     atas, penyebut = jumlah(isi.values())
     rata = atas, penyebut * len(isi)

@@ -6,14 +6,21 @@ pernah berselisih. Undang-undang hanya menyebut bilangan bulat; bacaan atas cela
 Belum dimodelkan: predikat PP 30/2019 (memerlukan keterangan ide baru) dan pola distribusi organisasi.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat
-from portal.rules.jejak import Jejak, Langkah, Nilai
+from portal.rules.jejak import Isi, Jejak, Langkah, Nilai
+
+LANGKAH = "Predikat"
+"""The step of a trace that names the predicate; of a month it comes after the score."""
+ANGKA = (int, Decimal, Fraction)
 
 
 class Ekspektasi(StrEnum):
@@ -24,8 +31,7 @@ class Ekspektasi(StrEnum):
     DI_BAWAH = "di bawah"
 
 
-@dataclass(frozen=True)
-class HasilPredikat:
+class HasilPredikat(NamedTuple):
     """`nilai` is the word; `angka` the printed number it was read from (None for PermenPANRB 6/2022)."""
 
     nilai: str
@@ -43,10 +49,30 @@ def predikat_pp46(nilai: Angka, *, pada: date, bacaan: str = "lantai") -> HasilP
     if bacaan not in ("lantai", "langit"):
         raise GalatMasukan("bacaan", "Pilih lantai atau langit.")
     sebutan = _lantai(angka, aturan["sebutan"]) if bacaan == "lantai" else _langit(angka, aturan["sebutan"])
-    rumus = "; ".join(f"{nama} mulai {batas}" for nama, batas in aturan["sebutan"])
+    rumus = _rumus(tuple(map(tuple, aturan["sebutan"])))
     isi: dict[str, Nilai | Rasio] = {"nilai tercetak": angka.as_integer_ratio(), "bacaan": bacaan}
-    langkah = Langkah.jadi("Predikat", rumus, isi, sebutan, aturan["sumber"])
+    langkah = Langkah.jadi(LANGKAH, rumus, isi, sebutan, aturan["sumber"])
     return HasilPredikat(sebutan, angka, Jejak("PP46", aturan["id"], (langkah,)))
+
+
+def langkah_tabel(
+    *, nama: str, tabel: str, diagram: str, versi: int, masukan: Mapping[str, Any],
+    baris: Sequence[tuple[int, str, Sequence[str]]], hasil: str, dasar: str,
+) -> Langkah:  # fmt: skip
+    """The step of a predicate that a decision table of a diagram named: which table, in which version of its diagram,
+    the rows that matched (number, note, conditions), what it was asked, and its legal basis."""
+    nomor = ", ".join(str(satu) for satu, _catatan, _syarat in baris) or "tidak ada"
+    catatan = "; ".join(catatan for _satu, catatan, _syarat in baris if catatan)
+    syarat = "; ".join(", ".join(semua) for _satu, _catatan, semua in baris)
+    isi: dict[str, Isi] = {kunci: satu if isinstance(satu, ANGKA) else str(satu) for kunci, satu in masukan.items()}
+    isi |= {"syarat baris": syarat, "kode tabel": tabel, "diagram": diagram, "versi diagram": versi}
+    rumus = f"tabel keputusan {nama}, baris {nomor}" + (f" ({catatan})" if catatan else "")
+    return Langkah(LANGKAH, rumus, isi, hasil, dasar)
+
+
+@lru_cache
+def _rumus(sebutan: tuple[tuple[str, int], ...]) -> str:
+    return "; ".join(f"{nama} mulai {batas}" for nama, batas in sebutan)
 
 
 def _lantai(angka: Decimal, tabel: list[list]) -> str:

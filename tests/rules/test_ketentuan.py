@@ -163,3 +163,8 @@ def test_a_time_that_is_neither_month_nor_year_is_refused(tulisan):
     with pytest.raises(GalatMasukan) as galat:
         dampak.masa(tulisan)
     assert galat.value.medan == "masa"
+
+
+def test_the_step_that_names_the_predicate_hides_no_exact_score():
+    langkah = [{"nama": "Nilai SKP bulanan", "hasil": "569/6"}, {"nama": "Predikat", "hasil": "Sangat Baik"}]
+    assert dampak.nilai_eksak({"langkah": langkah}, "94.83") * 6 == 569

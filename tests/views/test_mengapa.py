@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import workflows
 from portal.models import Jabatan, Skp
 from tests.bulan import Panggung
 from tests.flows.rest import Rest, orang_rest
@@ -47,6 +48,48 @@ def test_every_step_of_a_month_with_profile_and_parameter_set(dinilai: Panggung,
         assert kata in isi_utama, kata
     asal = pohon(login("kasi").get(f"/realisasi/{dinilai.bulan.id}"))
     assert asal.cssselect(f"a[href='{alamat}']") and "bulanan.aturan@2014-01-01" in teks(asal.cssselect("main")[0])
+
+
+def test_the_predicate_names_its_table_version_row_question_and_basis(
+    dinilai: Panggung, login: Login, app: Flask, rest: Callable[[str], Rest]
+) -> None:
+    nomor, alamat = dinilai.bulan.id, f"/realisasi/{dinilai.bulan.id}/mengapa"
+    satu = dinilai.bulan.jejak["langkah"][-1]
+    assert (satu["nama"], satu["hasil"]) == ("Predikat", "Sangat Baik")
+    assert satu["rumus"] == "tabel keputusan Predikat bulanan, baris 1 (91 ke atas)"
+    assert satu["nilai"] == {
+        "Nilai bulan": "98.83", "syarat baris": ">= 91", "kode tabel": "predikat_bulanan",
+        "diagram": "realisasi_bulanan", "versi diagram": "1",
+    }  # fmt: skip
+    assert "PP 46/2011" in satu["dasar"]
+    halaman = utama(login("pelaksana1").get(alamat))
+    for kata in ("Predikat: Sangat Baik", "baris 1 (91 ke atas)", "syarat baris >= 91", "Nilai bulan 98,83"):
+        assert kata in halaman, kata
+    assert "baris 1 (91 ke atas)" in utama(login("pelaksana1").get(f"/realisasi/{nomor}"))
+    jawab = sesuai(app, rest("pelaksana1").get(f"realisasi/{nomor}/mengapa"), "get", "realisasi/{realisasi_id}/mengapa")
+    assert jawab["jejak"]["langkah"][-1] == satu
+
+
+def test_a_table_edited_later_changes_no_kept_predicate(
+    dinilai: Panggung, login: Login, db: Session, app: Flask
+) -> None:
+    lama = workflows.definition(db, "realisasi_bulanan")
+    baru = {nama: isi.replace(b"91 ke atas", b"sembilan satu") for nama, isi in lama.decisions.items()}
+    kedua = workflows.publish(db, lama.key, lama.xml, by=None, decisions=baru)
+    assert kedua.version == lama.version + 1
+    db.commit()
+    halaman = utama(login("pelaksana1").get(f"/realisasi/{dinilai.bulan.id}/mengapa"))
+    assert "baris 1 (91 ke atas)" in halaman and "sembilan satu" not in halaman
+    assert "diagram realisasi_bulanan versi 1" in halaman
+
+
+def test_target_as_realisation_is_named_by_the_rule_and_no_table(dinilai: Panggung, login: Login) -> None:
+    dinilai.sahkan(keputusan="sahkan_target", catatan="Data pendukung hilang.")
+    langkah = dinilai.bulan.jejak["langkah"]
+    assert [satu["nama"] for satu in langkah].count("Predikat") == 1 and langkah[-1]["hasil"] == "Sangat Baik"
+    assert "predikat.pp46@" in dinilai.bulan.jejak["parameter"]
+    halaman = utama(login("pelaksana1").get(f"/realisasi/{dinilai.bulan.id}/mengapa"))
+    assert "tabel keputusan" not in halaman and "Predikat: Sangat Baik" in halaman
 
 
 def test_who_may_not_read_the_month_does_not_learn_why(dinilai: Panggung, login: Login) -> None:

@@ -180,6 +180,19 @@ def test_an_instance_gets_the_answer_as_facts_and_its_history_names_the_rows():
     assert ROWS not in run.facts and "baris" not in chain.from_iterable(t.internal_data for t in run.open_tasks())
 
 
+def test_an_advance_tells_what_its_tables_answered_and_why():
+    run = jalan(satu("COLLECT", BILANGAN), x=2)
+    (line,) = [line for line in run.done if line.kind == "decision"]
+    told = line.decided
+    assert told is not None and (told.element, told.policy, dict(told.facts)) == (
+        "d",
+        "COLLECT",
+        {"hasil": ["0.1", "0.2"]},
+    )
+    assert [value for _label, value in told.asked] == [2] and [row.number for row in told.rows] == [1, 2]
+    assert all(line.decided is None for line in run.done if line.kind != "decision")
+
+
 def test_rows_are_told_also_where_the_answer_changes_nothing_or_none_matched():
     run = jalan(satu("FIRST", [("1", "a")]), x=7, hasil="lama")
     (line,) = [line for line in run.done if line.kind == "decision"]
