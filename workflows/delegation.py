@@ -16,7 +16,6 @@ from workflows.errors import NotFound, NotPossible, NotYours
 from workflows.kinds import USER
 from workflows.operating import reasoned
 from workflows.run import Done
-from workflows.store import task as read
 from workflows.store import task_of
 from workflows.values import Party, Task, What
 from workflows.worklist import ready
@@ -59,7 +58,7 @@ def give_back(session: Session, task_id: str, *, by: Party, now: datetime | None
 def delegated(session: Session, *, by: Collection[str], limit: int = 25) -> list[Task]:
     """Open tasks of these parties that others do for them just now, the first due first. One statement."""
     rows = session.execute(_DELEGATED, {"by": sorted(by), "limit": limit})
-    return [task_of(row) for row in rows]
+    return [task_of(row._mapping) for row in rows]
 
 
 # Built once: the inbox asks it each time, and building it takes longer than running it.
@@ -79,10 +78,10 @@ def held_for_others(party: str | ColumnElement[str]) -> Select[tuple[str]]:
 
 def _locked(session: Session, task_id: str) -> tuple[Any, Task]:
     """The instance's row, locked, and the task as it is then; NotFound."""
-    row = save.of_task(session, task_id, locked=True)
-    if row is None:
+    found = save.of_task(session, task_id, locked=True)
+    if found is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return row, read(session, task_id)
+    return found.row, found.task
 
 
 def _hand(
