@@ -187,6 +187,17 @@ def lengkapi_kata(app: Flask) -> int:
             menulis.reset(token)
 
 
+def lipat_hitungan(app: Flask) -> int:
+    """Add up what the connections have counted of open tasks; of how many rows."""
+    with app.app_context():
+        token = menulis.set(True)
+        try:
+            with Session(db.engine) as session, session.begin():
+                return workflows.fold(session)
+        finally:
+            menulis.reset(token)
+
+
 def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
     """Do the next due job. False: there is none."""
     ambilan = toko.ambil()
@@ -222,8 +233,8 @@ def _layani(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
 
 
 class Irama:
-    """What is done by the clock and not by a job: a beat each second, words of tasks each minute, the months and last
-    year each hour."""
+    """What is done by the clock and not by a job: a beat each second, words and counts of tasks each minute, the
+    months and last year each hour."""
 
     def __init__(self, app: Flask, detak: Detak) -> None:
         self._app, self._detak = app, detak
@@ -239,8 +250,9 @@ class Irama:
             self._kata_pada = kini + 60
             try:
                 lengkapi_kata(self._app)
+                lipat_hitungan(self._app)
             except Exception:  # tried again in a minute
-                log.exception("melengkapi kata tugas gagal")
+                log.exception("melengkapi kata tugas atau melipat hitungannya gagal")
         if kini >= self._bulan_pada:
             try:
                 buka_bulan(self._app)
