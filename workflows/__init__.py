@@ -30,6 +30,7 @@ from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.opening import Opening, openings
+from workflows.opening import catch_up as catch_up_openings
 from workflows.outline import Element, Outline, outline
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
@@ -157,6 +158,7 @@ __all__ = [
     "move",
     "numbers",
     "openings",
+    "catch_up_openings",
     "outline",
     "park",
     "parked",
