@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from portal import alur, audit, queue, waktu
 from portal.actions import action, mutasi
-from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
+from portal.actions.bersama import atas_nama, batas, bukan_diri, skp_dari, tugas_untuk
 from portal.actions.bulan_kosong import batalkan_kosong
 from portal.actions.dokumen_skp import tulis_dokumen, tulis_ekspektasi
 from portal.actions.isi_skp import potret, tulis_kegiatan
@@ -21,6 +21,7 @@ from portal.rules import pihak as aturan_pihak
 from portal.rules import skp as aturan
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, VERIFIKATUR
 from portal.rules.periode import Periode
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor, antrean_verifikatur, orang
 
 MAKS_PENOLAKAN_BKD = 2

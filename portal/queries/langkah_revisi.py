@@ -29,6 +29,7 @@ from portal.rules import revisi as aturan
 from portal.rules.bulanan import Nilai
 from portal.rules.rencana import bentuk
 from portal.rules.skp import masa_bulan
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 SEBAB = {
@@ -182,7 +183,7 @@ def _kasus(tugas: workflows.Task, pihak: Any = None) -> KasusRevisi:
         halangan=langkah_skp.pihak_sendiri(actor, *orang) if actor else None, revisi_id=revisi.id, nomor_skp=skp.nomor,
         status=revisi.status, sebab=revisi.sebab, alasan_revisi=revisi.alasan, berlaku=revisi.berlaku_bulan,
         tahun=skp.tahun, pilihan_bulan=tuple((b, nama[b]) for b in boleh if b in nama),
-        boleh_tolak=revisi.berlaku_bulan not in boleh or (langkah_skp.bkd_boleh_menolak() and tolak < 2),
+        boleh_tolak=revisi.berlaku_bulan not in boleh or (bkd_boleh_menolak() and tolak < 2),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from portal.alur import pemutus
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.forms.tampil import Isian
-from portal.models import Kegiatan, Parameter, Pegawai, Skp, SkpVersi, Verifikatur
+from portal.models import Kegiatan, Pegawai, Skp, SkpVersi, Verifikatur
 from portal.queries import rencana
 from portal.queries.isi_skp import (
     ANGKA,
@@ -36,6 +36,7 @@ from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.jabatan import fungsional
 from portal.rules.rencana import Bentuk, bentuk
 from portal.rules.skp import masa_bulan
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 
@@ -321,17 +322,6 @@ def pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
             "Anda adalah pihak dalam SKP ini, jadi tidak boleh memutuskannya. Rekan atau pengganti lain memutuskan."
         )
     return None
-
-
-def bkd_boleh_menolak() -> bool:
-    """The dated switch; off in NTT (letter BKD 800/194/BKD.3.3)."""
-    nilai = db.session.scalar(
-        select(Parameter.nilai)
-        .where(Parameter.kunci == "bkd_boleh_menolak", Parameter.sejak <= waktu.hari_ini())
-        .order_by(Parameter.sejak.desc())
-        .limit(1)
-    )
-    return nilai == "ya"
 
 
 def _satu_baris(isian: Isian, n: int) -> str:

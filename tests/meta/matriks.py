@@ -221,11 +221,11 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
             "VerifikaturView": ("verifikatur_baris", SEMUA),
             "HariLiburView": ("libur", SEMUA),
             "GelombangView": ("gelombang", SEMUA),
-            "ParameterView": ("parameter", SEMUA),
         }.items()
         for kata in ("show", "edit", "delete")
     },
     "TarikanView.show": Izin({"pk": "tarikan"}),
+    "ParameterView.show": Izin({"pk": "parameter"}),
 }  # fmt: skip
 """Endpoint -> what it answers; several where the kind of object makes a difference."""
 

@@ -184,7 +184,7 @@ INDUK = {
 KATA_INDUK = {"list": GET, "show": GET, "add": KEDUANYA, "edit": KEDUANYA, "delete": KEDUANYA}
 for _view, _objek in INDUK.items():
     for _kata, _metode in KATA_INDUK.items():
-        if _objek != "Tarikan" or _kata in ("list", "show"):
+        if _objek not in ("Parameter", "Tarikan") or _kata in ("list", "show"):
             RUTE[f"{_view}.{_kata}"] = (_metode, f"{_objek}.{_kata}")
 
 WAKIL = {
@@ -228,7 +228,6 @@ HANYA = {
     "ProsesApi.put": {"Pengelola Alur"},
     "ProsesApi.ajukan": {"Pengelola Alur"},
     "ProsesApi.terbitkan": {"Penyetuju Alur"},
-    "Parameter.edit": {"Admin BKD"},
     "Rantai.edit": {"Admin BKD"},
     "Verifikatur.list": {"Auditor", "Admin BKD"},
     "Pegawai.add": {"Admin BKD"},
