@@ -27,12 +27,15 @@ from workflows.errors import (
     WorkflowError,
 )
 from workflows.facets import Facets, facets
+from workflows.facts import checked as checked_facts
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.opening import Opening, openings
+from workflows.opening import catch_up as catch_up_openings
 from workflows.outline import Element, Outline, outline
+from workflows.recipients import Recipients, message_names, recipients
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, numbers, process_names
@@ -158,6 +161,11 @@ __all__ = [
     "move",
     "numbers",
     "openings",
+    "Recipients",
+    "message_names",
+    "recipients",
+    "checked_facts",
+    "catch_up_openings",
     "outline",
     "park",
     "parked",
