@@ -32,7 +32,10 @@ class ImporApi(Api):
           parameters:
             - {$ref: '#/components/parameters/tugas_id'}
           responses:
-            200: {$ref: '#/components/responses/Formulir'}
+            200:
+              description: Buku kerja untuk diisi di luar portal
+              content:
+                application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: {schema: {type: string}}
           galat: [401, 403, 404, 409]
         """
         return kirim_templat(impor.sasaran(current_actor(), tugas_id))

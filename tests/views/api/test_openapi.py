@@ -28,6 +28,7 @@ KONTRAK = {
     "tugas/{tugas_id}/kembalikan": {"post"},
     "tugas/{tugas_id}/impor": {"post"},
     "tugas/{tugas_id}/impor/terapkan": {"post"},
+    "tugas/{tugas_id}/templat": {"get"},
     "proses": {"get"},
     "proses/{kunci}/versi": {"get"},
     "proses/{kunci}/mulai": {"post"},
@@ -130,6 +131,8 @@ def test_setiap_panggilan_menyebut_permintaan_jawaban_galat_dan_cara_masuk(app: 
             jenis = {"application/json"} if kode.startswith("2") else {"application/problem+json"}
             if jalur.endswith(".{bentuk}") and kode.startswith("2"):
                 jenis = {FORMULIR_XLSX, "application/pdf"}
+            if jalur.endswith("/templat"):
+                jenis = {FORMULIR_XLSX}
             assert isi["content"].keys() == jenis, (jalur, metode, kode)
             assert all(satu_jenis["schema"] for satu_jenis in isi["content"].values()), (jalur, metode, kode)
         assert "401" in balasan, jalur
