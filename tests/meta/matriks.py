@@ -72,6 +72,8 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "FormulirView.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA),
     "FormulirTahunanView.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN),
     "FormulirBukuView.buku": Izin({"pegawai_id": "pegawai", "form": "form_buku", "bentuk": "bentuk"}, TIGA | PEMERIKSA),
+    "FormulirBulanView.bulan": Izin({**_BULAN, "form": "form_bulan", "bentuk": "bentuk"}, MEMBACA),
+    "FormulirApi.bulan": Izin({**_BULAN, "form": "form_bulan", "bentuk": "bentuk"}, MEMBACA, beda=TUJUAN),
     "FormulirApi.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA, beda=TUJUAN),
     "FormulirApi.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN, beda=TUJUAN),
     "FormulirApi.buku": Izin(
