@@ -54,6 +54,7 @@ KONTRAK = {
     "penilaian/{penilaian_id}/mengapa": {"get"},
     "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
     "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
+    "formulir/realisasi/{realisasi_id}/{form}.{bentuk}": {"get"},
     "formulir/catatan-perilaku/{pegawai_id}/{form}.{bentuk}": {"get"},
     "ketentuan": {"get"},
     "ketentuan/{tabel}": {"get"},
