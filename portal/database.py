@@ -3,6 +3,7 @@
 import sqlite3
 from contextvars import ContextVar
 
+from psycopg._preparing import PrepareManager
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -19,9 +20,10 @@ menulis: ContextVar[bool] = ContextVar("menulis", default=False)
 
 
 def siapkan(engine: Engine) -> None:
-    """Set how long to wait for a lock, and of SQLite the other pragmas and the BEGIN."""
+    """Set how long to wait for a lock; of SQLite the other pragmas and the BEGIN, of PostgreSQL what it remembers."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "connect", _tunggu_sebentar)
+        event.listen(engine, "connect", _ingat)
         return
 
     @event.listens_for(engine, "do_connect")
@@ -40,21 +42,20 @@ def siapkan(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection) -> None:  # type: ignore[no-untyped-def]
-        if menulis.get():
-            _mulai_menulis(connection)
-        else:
-            connection.exec_driver_sql("BEGIN")
+        _mulai(connection, "BEGIN IMMEDIATE" if menulis.get() else "BEGIN")
 
 
-def _mulai_menulis(connection: Connection) -> None:
-    """Wait for the turn, then take SQLite's own lock."""
+def _mulai(connection: Connection, kata: str) -> None:
+    """Who writes waits for his turn and then takes SQLite's own lock. The driver is asked itself: SQLAlchemy would
+    take as long to word it as SQLite to do it."""
     koneksi: Koneksi = connection.connection.dbapi_connection  # type: ignore[assignment]
     try:
-        koneksi.antre()
+        if kata != "BEGIN":
+            koneksi.antre()
+        koneksi.execute(kata)
     except sqlite3.OperationalError as galat:
-        raise OperationalError("BEGIN IMMEDIATE", {}, galat) from galat
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        koneksi.lepas()
+        raise OperationalError(kata, {}, galat) from galat
     except BaseException:
         koneksi.lepas()
         raise
@@ -72,3 +73,23 @@ def _tunggu_sebentar(connection, record) -> None:  # type: ignore[no-untyped-def
     connection.autocommit = True  # in a transaction of the driver's own, a rollback would take it back
     connection.execute(f"SET lock_timeout = '{TUNGGU_POSTGRES}s'")
     connection.autocommit = False
+
+
+class Ingatan(PrepareManager):
+    """Statements that PostgreSQL has planned once stay planned for as long as the connection lasts.
+
+    The driver forgets them all at each ROLLBACK, in case the transaction had changed a table; and every page ends in
+    one, so that each of its statements was planned anew: of "who calls" that takes ten times as long as the answer.
+    None of our transactions changes a table but a migration's, and where one has changed PostgreSQL plans anew.
+    """
+
+    prepare_threshold = 2
+    prepared_max = 200
+
+    def clear(self) -> bool:
+        """Asked for after a rollback: nothing is forgotten."""
+        return False
+
+
+def _ingat(connection, record) -> None:  # type: ignore[no-untyped-def]
+    connection._prepared = Ingatan()

@@ -81,7 +81,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui"), "Tpp": ("lihat", "hitung")}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
-    | {"Tarikan": BACA},
+    | {"Tarikan": BACA, "Parameter": BACA},
 }
 
 PERAN_TURUNAN = ("Pejabat Penilai", "Atasan Banding")

@@ -32,13 +32,18 @@ class Langkah:
 
 
 def _susun(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
-    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian["kegiatan"])
+    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian["kegiatan"], **_dokumen(isian))
 
 
 def _perbaiki(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
     if isian["tindakan"] == "sengketa":
         return skp.sengketakan(tugas_id, actor=actor, alasan=isian.get("alasan", ""))
-    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian.get("kegiatan", []))
+    return skp.ajukan(tugas_id, actor=actor, kegiatan=isian.get("kegiatan", []), **_dokumen(isian))
+
+
+def _dokumen(isian: dict[str, Any]) -> dict[str, Any]:
+    """What PermenPANRB 6/2022 asks of the SKP as a whole."""
+    return {"pendekatan": isian.get("pendekatan"), "lampiran": isian.get("lampiran")}
 
 
 def _tinjau_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
@@ -48,6 +53,7 @@ def _tinjau_skp(tugas_id: str, actor: Actor, isian: dict[str, Any]) -> Any:
         keputusan=isian["keputusan"],
         catatan=isian.get("catatan", ""),
         catatan_baris=isian.get("catatan_baris"),
+        ekspektasi=isian.get("ekspektasi"),
     )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request
 from flask_babel import lazy_gettext as _l
+
+from portal import formats
+from portal.rules import rencana
+from portal.rules.penilaian_tahunan import NILAI_DASAR
 
 # Kinds are CSS classes of .tag, each with a shape of its own: '' (dot), 'diam' (ring), 'wait' (diamond),
 # 'bad' (triangle), 'good' (tick).
@@ -73,9 +79,34 @@ TAHAP_BULAN = {
 }  # fmt: skip
 
 
+KATA_SKP = {
+    "aspek": rencana.ASPEK,
+    "perspektif": rencana.PERSPEKTIF,
+    "pendekatan": rencana.PENDEKATAN,
+    "lampiran": rencana.LAMPIRAN,
+    "nilai_dasar": NILAI_DASAR,
+    "contoh": {
+        "kuantitas": _l("misalnya: jumlah laporan yang terbit"),
+        "kualitas": _l("misalnya: laporan tanpa perbaikan"),
+        "waktu": _l("misalnya: lama penyelesaian satu berkas"),
+        "biaya": _l("misalnya: anggaran yang terserap"),
+    },
+}
+"""Terms of the law stay as the law has them; the examples are ours."""
+
+
 def init_app(app: Flask) -> None:
-    """Register the template globals `status_tampil`, `tahap_bulan` and `alamat_dengan`."""
-    app.jinja_env.globals.update(status_tampil=status_tampil, tahap_bulan=tahap_bulan, alamat_dengan=alamat_dengan)
+    """Register the template globals `status_tampil`, `tahap_bulan`, `alamat_dengan` and `kata_skp` (the words of an
+    SKP's parts), and the filter `target_indikator`."""
+    app.jinja_env.globals.update(
+        status_tampil=status_tampil, tahap_bulan=tahap_bulan, alamat_dengan=alamat_dengan, kata_skp=KATA_SKP
+    )
+    app.jinja_env.filters["target_indikator"] = target_indikator
+
+
+def target_indikator(isi: Mapping[str, Any]) -> str:
+    """The target of an indicator as the reader's language writes it: "80 - 90 %"."""
+    return rencana.target(isi, formats.angka)
 
 
 def status_tampil(status: str) -> tuple[str, str]:

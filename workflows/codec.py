@@ -17,15 +17,18 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
+from workflows import objects
 from workflows.compiler import Compiled
 from workflows.errors import NewerState
 from workflows.leaf import Leaf
 from workflows.script_engine import ENGINE
 from workflows.tree import Branch, Tree
 
-FORMAT = 1
+FORMAT = 2
 """Raised by whoever changes what a saved state means, so that a node of the release before leaves it alone."""
-READ = (1,)
+PLAIN = 1
+"""The form of an instance without data objects: a node of the release before runs it as well."""
+READ = (1, 2)
 """Forms that are still read; each has its golden histories (tests/golden)."""
 _MUTABLE = (dict, list, set)
 
@@ -61,9 +64,19 @@ def _untag(value: Any) -> Any:
     return value
 
 
+def form_of(workflow: Tree) -> int:
+    """The form an instance is saved in."""
+    return FORMAT if objects.are_used(workflow) else PLAIN
+
+
+def form_in(text: str) -> int:
+    """The form of a saved state."""
+    return int(orjson.loads(text)["v"])
+
+
 def encode(workflow: Tree, ended: bool) -> str:
     """The instance as JSON text. `ended`: whether an end event of the top level has completed already."""
-    state: dict[str, Any] = {"v": FORMAT, "e": ended, "w": _rows(workflow)}
+    state: dict[str, Any] = {"v": form_of(workflow), "e": ended, "w": _rows(workflow)}
     if workflow.subprocesses:
         by_depth = sorted(workflow.subprocesses.items(), key=lambda item: item[1].depth)
         state["p"] = [[key, _rows(sub)] for key, sub in by_depth]

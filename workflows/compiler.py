@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.parser import event_parsers as events_base
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin
 from SpiffWorkflow.bpmn.specs.defaults import (
     EndEvent,
     IntermediateCatchEvent,
@@ -28,9 +29,14 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser import event_parsers as events
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser, SpiffProcessParser
 from SpiffWorkflow.spiff.parser.task_spec import CallActivityParser, ServiceTaskParser, SubWorkflowParser
-from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, SendTask
+from SpiffWorkflow.spiff.specs.defaults import (
+    ParallelMultiInstanceTask,
+    ReceiveTask,
+    SendTask,
+    SequentialMultiInstanceTask,
+)
 
-from workflows import xml
+from workflows import arrows, objects, xml
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.conditions import Condition
 from workflows.cycles import Cycle, Recurring
@@ -38,14 +44,21 @@ from workflows.decisions import DecisionTask, DecisionTaskParser
 from workflows.elements import Asked, Call, EventGateway, Message, ServiceTask, SubProcess, Timer
 from workflows.event_subprocess import Begin, EventSubProcess, Listener
 from workflows.instances import bound
-from workflows.joins import Finish, JoinAll, JoinSome
-from workflows.loops import OURS
+from workflows.joins import Exit, Finish, JoinAll, JoinSome
+from workflows.loops import EachAtOnce, EachInTurn
 from workflows.paper import without_paper
 from workflows.signals import Signal
 from workflows.throws import ERROR, ESCALATION, Thrown
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_ARROWS = (b"dataInputAssociation", b"dataOutputAssociation")
 _STARTING = ("message", "signal", "timer", "conditional", "error", "escalation")
+OURS: Mapping[type, type] = {
+    BoundaryEventJoin: Exit,
+    ParallelMultiInstanceTask: EachAtOnce,
+    SequentialMultiInstanceTask: EachInTurn,
+}
+"""What stands for a class that the library's parser makes by itself."""
 _ENDING = ("message", "signal", "error", "escalation", "terminate")
 
 
@@ -70,12 +83,20 @@ _cache: dict[str, Compiled] = {}
 _lock = threading.Lock()
 
 
-def digest(key: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, str]) -> str:
-    """SHA-256 over the text, its decisions and the hashes of the processes it calls."""
+def digest(
+    key: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, str], *, as_drawing: bool = False
+) -> str:
+    """SHA-256 over the text, its decisions and the hashes of the processes it calls.
+
+    Until data objects ran they were only a drawing. Versions of that time keep their hash and what they mean
+    (`as_drawing`); the same text published again is another version, in which they run.
+    """
     total = hashlib.sha256()
     parts = [(b"proses", key.encode()), (b"xml", data)]
     parts += [(f"dmn {name}".encode(), decisions[name]) for name in sorted(decisions)]
     parts += [(f"panggil {name}".encode(), called[name].encode()) for name in sorted(called)]
+    if not as_drawing and any(word in data for word in _ARROWS):
+        parts.append((b"objek data", b"1"))
     for label, content in parts:
         total.update(b"%d:%s%d:%s" % (len(label), label, len(content), content))
     return total.hexdigest()
@@ -111,22 +132,26 @@ def compile_text(
     key: str, sha256: str, data: bytes, decisions: Mapping[str, bytes], called: Mapping[str, Compiled]
 ) -> Compiled:
     """Parse without touching the memory; see `compiled`."""
-    root = without_paper(xml.parse(data))
+    root = xml.parse(data)
+    drawn = arrows.drawn(root)
+    if sha256 == digest(key, data, decisions, {name: one.sha256 for name, one in called.items()}, as_drawing=True):
+        drawn = arrows.Drawn({}, {}, {})
+    without_paper(root)
     parser = Parser(validator=VALIDATOR)
     for name, text in decisions.items():
         parser.add_dmn_xml(xml.parse(text, kind="dmn"), f"{name}.dmn")
     parser.add_bpmn_xml(root, f"{key}.bpmn")
     own = _own_specs(parser, key)
     prefix = f"{key}@{sha256[:16]}"
+    objects.bind(own, drawn)
     subs: dict[str, Any] = {}
     for name, spec in own.items():
         if name != key:
             subs[f"{prefix}/{name}"] = spec
         _qualify(spec, prefix, called)
-        _connect_loops(spec)
+        _take_over(spec)
         spec.watched = any(_watches(one) for one in spec.task_specs.values())
         bound(spec)
-        spec.end.__class__ = Finish  # the library makes it itself; it has the same attributes
     for other in called.values():
         subs[other.qualified] = other.spec
         subs.update(other.subs)
@@ -162,13 +187,15 @@ def _watches(task_spec: Any) -> bool:
     return isinstance(task_spec, Listener) or isinstance(getattr(task_spec, "event_definition", None), Condition)
 
 
-def _connect_loops(spec: Any) -> None:
-    # The library connects a loop to its child at run time, on the shared spec: after a restart nothing would be
-    # connected, and two threads could connect it twice.
+def _take_over(spec: Any) -> None:
+    """What the library makes itself becomes ours, which has the same attributes."""
     for task_spec in spec.task_specs.values():
+        task_spec.__class__ = OURS.get(type(task_spec), type(task_spec))
         if isinstance(task_spec, LoopTask):
-            task_spec.__class__ = OURS.get(type(task_spec), type(task_spec))
+            # The library connects a loop to its child at run time, on the shared spec: after a restart nothing would
+            # be connected, and two threads could connect it twice.
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
+    spec.end.__class__ = Finish
 
 
 class _Events:

@@ -70,7 +70,7 @@ def _definition(task: Any) -> Any:
 
 
 def _holds(task: Any) -> bool:
-    expression, facts = _definition(task).expression, view(task.workflow)
+    expression, facts = _definition(task).expression, {**view(task.workflow), **task.workflow.data_objects}
     if not expressions.names(expression) <= facts.keys():
         return False
     return bool(task.workflow.script_engine.evaluate_over(task, expression, facts))

@@ -16,7 +16,6 @@ from workflows.errors import NotFound, NotPossible, NotYours
 from workflows.kinds import USER
 from workflows.operating import reasoned
 from workflows.run import Done
-from workflows.store import task as read
 from workflows.store import task_of
 from workflows.values import Party, Task, What
 from workflows.worklist import ready
@@ -61,7 +60,7 @@ def delegated(session: Session, *, by: Collection[str], limit: int = 25) -> list
     column = t.task.c
     mine = select(t.task).where(column.delegated_by.in_(sorted(by)), t.DELEGATED)
     rows = session.execute(mine.order_by(column.due_at.is_(None), column.due_at, column.id).limit(limit))
-    return [task_of(row) for row in rows]
+    return [task_of(row._mapping) for row in rows]
 
 
 def held_for_others(party: str | ColumnElement[str]) -> Select[tuple[str]]:
@@ -72,10 +71,10 @@ def held_for_others(party: str | ColumnElement[str]) -> Select[tuple[str]]:
 
 def _locked(session: Session, task_id: str) -> tuple[Any, Task]:
     """The instance's row, locked, and the task as it is then; NotFound."""
-    row = save.of_task(session, task_id, locked=True)
-    if row is None:
+    found = save.of_task(session, task_id, locked=True)
+    if found is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return row, read(session, task_id)
+    return found.row, found.task
 
 
 def _hand(

@@ -29,7 +29,8 @@ ASPECTS = {
     "kunci": "kunci pesan", "muatan": "muatan pesan", "muatan_sinyal": "muatan sinyal",
     "kunci_perkara": "kunci perkara",
     "pihak": "pihak yang mengerjakannya bila proses dimulai sendiri", "fakta": "nama fakta jawaban",
-    "dokumentasi": "dasar hukum dan petunjuk",
+    "dokumentasi": "dasar hukum dan petunjuk", "nama_data": "nama data", "membaca": "objek data yang dibaca",
+    "menulis": "objek data yang ditulis",
 }  # fmt: skip
 
 

@@ -98,11 +98,11 @@ def complete(
     """
     facts = flat.checked(facts)
     with clock.at(now) as moment:
-        row = save.of_task(session, task_id, locked=True)
-        if row is None:
+        found = save.of_task(session, task_id, locked=True)
+        if found is None:
             raise NotFound("Tugas tidak ditemukan.")
-        tasks = save.open_tasks(session, row.id, also=task_id)
-        task = _entitled(tasks[task_id], by)
+        row, tasks = found.row, save.tasks_with(session, found)
+        task = _entitled(found.task, by)
         run = save.load(session, row)
         before = plan.Before(row, tasks, run.waits())
         item = run.find(task_id)
@@ -128,11 +128,11 @@ def raise_error(
     if not code or len(code) > MAX_NAME:
         raise ValueError(f"kode error kosong atau lebih dari {MAX_NAME} huruf")
     with clock.at(now) as moment:
-        row = save.of_task(session, task_id, locked=True)
-        if row is None:
+        found = save.of_task(session, task_id, locked=True)
+        if found is None:
             raise NotFound("Tugas tidak ditemukan.")
-        tasks = save.open_tasks(session, row.id, also=task_id)
-        task = _entitled(tasks[task_id], None)
+        row, tasks = found.row, save.tasks_with(session, found)
+        task = _entitled(found.task, None)
         run = save.load(session, row)
         before = plan.Before(row, tasks, run.waits())
         item = run.find(task_id)
@@ -170,19 +170,20 @@ def preview(session: Session, task_id: str, facts: Mapping[str, Any], *, now: da
     """
     facts = flat.checked(facts)
     with clock.at(now):
-        row = save.of_task(session, task_id, locked=False)
-        if row is None:
+        found = save.of_task(session, task_id, locked=False)
+        if found is None:
             raise NotFound("Tugas tidak ditemukan.")
-        tasks = save.open_tasks(session, row.id, also=task_id)
-        if tasks[task_id].status == plan.SUSPENDED:
-            raise Suspended.of(tasks[task_id])
-        run = save.load(session, row)
+        task = found.task
+        if task.status == plan.SUSPENDED:
+            raise Suspended.of(task)
+        tasks = save.tasks_with(session, found)
+        run = save.load(session, found.row)
         item = run.find(task_id)
         if item is None:
-            raise NotReady(tasks[task_id], tasks[task_id].ended_by, tasks[task_id].ended_at)
+            raise NotReady(task, task.ended_by, task.ended_at)
         run.complete(item, facts, None, None)
-        opened = [task for task in run.open_tasks() if task.id not in tasks]
-        return [task.task_spec.bpmn_name or task.task_spec.bpmn_id for task in opened]
+        opened = [one.task_spec for one in run.open_tasks() if one.id not in tasks]
+        return [spec.bpmn_name or spec.bpmn_id for spec in opened]
 
 
 def cancel(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
-from SpiffWorkflow.bpmn.specs.control import _EndJoin
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, _EndJoin
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.deep_merge import DeepMerge
@@ -183,6 +183,23 @@ class Finish(_EndJoin):
             task._state & TaskState.NOT_FINISHED_MASK and task.task_spec not in beyond and task not in armed
             for task in my_task.workflow.tasks.values()
         )
+
+
+class Exit(BoundaryEventJoin):
+    """The way out of an activity with boundary events. The library looks for the ways beside it in the whole tree."""
+
+    def _find_tasks(self, my_task: Any) -> list[Any]:
+        """What else has come, or may come, to this very way out."""
+        tasks = my_task.workflow.tasks
+        found = []
+        todo = list(my_task.find_ancestor(self.split_task)._children)
+        while todo:
+            task = tasks[todo.pop()]
+            if task.task_spec is self:
+                found.append(task)
+            else:
+                todo += task._children
+        return found
 
 
 def hold_end(workflow: Any) -> None:

@@ -63,6 +63,3 @@ class EachAtOnce(_Each, ParallelMultiInstanceTask):
 
 class EachInTurn(_Each, SequentialMultiInstanceTask):
     """Sequential multi-instance."""
-
-
-OURS = {ParallelMultiInstanceTask: EachAtOnce, SequentialMultiInstanceTask: EachInTurn}

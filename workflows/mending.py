@@ -10,12 +10,12 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, engine, save, ticks
+from workflows import clock, codec, engine, objects, save, ticks
 from workflows import facts as flat
 from workflows import tables as t
 from workflows.errors import NotFound, NotPossible
 from workflows.operating import begin, line, reasoned
-from workflows.plan import INCIDENT, SUSPENDED
+from workflows.plan import INCIDENT, SUSPENDED, saved_facts
 from workflows.run import Run
 from workflows.scopes import tell
 from workflows.values import Advance, Party
@@ -92,13 +92,13 @@ def correct(
     with clock.at(now) as moment:
         row = begin(session, instance_id, reason)
         run = save.load(session, row)
+        objects.refuse_first(run.workflow.spec, given)
         _check(run, given, drop)
         was = {key: run.facts[key] for key in (*given, *drop) if key in run.facts}
         set_right(run, given, drop)
         details = {"fakta": given, "sebelumnya": was, "dihapus": sorted(drop)}
-        text = codec.dumps(run.facts)
-        flat.check_total(run.facts, text)
-        values = {"facts": text, "state": run.saved(), "form": codec.FORMAT}
+        text = saved_facts(run)
+        values = {"facts": text, "state": run.saved(), "form": codec.form_of(run.workflow)}
         return save.touch(session, row, values, [line(row, "corrected", by, reason, details)], moment)
 
 

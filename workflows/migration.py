@@ -172,7 +172,7 @@ def _write(
     moment: datetime,
 ) -> Advance:
     version, sha256 = other
-    values = {"version": version, "sha256": sha256, "state": state, "form": codec.FORMAT, "waiting": waiting}
+    values = {"version": version, "sha256": sha256, "state": state, "form": codec.form_in(state), "waiting": waiting}
     advance = save.touch(session, row, values, [said], moment)
     changed = [task for task in fresh if task != replace(tasks[task.id], version=version)]
     save.relabel(session, row.id, version, changed)

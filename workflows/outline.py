@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 
 from workflows import expressions
+from workflows.arrows import Drawn
+from workflows.arrows import drawn as drawn_data
 from workflows.checks import diagram
 from workflows.checks.diagram import PEOPLE, Node, bpmn, spiff
 from workflows.errors import NotSafe
@@ -75,7 +77,7 @@ def outline(xml: bytes, decisions: Mapping[str, bytes] | None = None) -> Outline
     drawn = diagram.read(root)
     process = drawn.process
     elements = {one.id: one for one in _elements(drawn) if one.id}
-    given, reads, writes = _given(decisions or {}), _reads(root, elements), _writes(root)
+    given, reads, writes = _given(decisions or {}), _reads(root, elements), _writes(root) | {*drawn_data(root).homes}
     return Outline(
         key=drawn.key,
         name=_words(process.get("name")) if process is not None else "",
@@ -99,12 +101,16 @@ def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
     for lane in drawn.root.iter(bpmn("lane")):
         party = diagram.properties_of(lane).get("pihak", "")
         yield Element(lane.get("id") or "", "lane", _words(lane.get("name")), says=_present({"pihak": party}))
+    data = drawn_data(drawn.root)
     for node in drawn.nodes():
-        yield _node(node, drawn.root)
+        yield _node(node, drawn.root, data)
     for note in drawn.root.iter(bpmn("textAnnotation")):
         yield Element(note.get("id") or "", "textAnnotation", _words(note.findtext(bpmn("text"))))
     for data in drawn.root.iter(*(bpmn(name) for name in SHOWN)):
-        yield Element(data.get("id") or "", diagram.local(data), _words(data.get("name")))
+        meant = data.get("dataObjectRef") or ""
+        yield Element(
+            data.get("id") or "", diagram.local(data), _words(data.get("name")), says=_present({"nama_data": meant})
+        )
     for scope in drawn.scopes:
         names = {node.id: _words(node.element.get("name")) or node.id for node in scope.nodes.values()}
         defaults = {node.element.get("default") for node in scope.nodes.values()}
@@ -112,9 +118,10 @@ def _elements(drawn: diagram.Diagram) -> Iterator[Element]:
             yield _flow(flow, names, defaults)
 
 
-def _node(node: Node, root: etree._Element) -> Element:
+def _node(node: Node, root: etree._Element, data: Drawn) -> Element:
     lane = "" if node.lane is None else _words(node.lane.get("name"))
     said = node.properties() | _event(node, root) | _work(node.element) | {"dokumentasi": _documentation(node.element)}
+    said |= {"membaca": ", ".join(data.reads.get(node.id, ())), "menulis": ", ".join(data.writes.get(node.id, ()))}
     if "signal" in said and "muatan" in said:
         said["muatan_sinyal"] = said.pop("muatan")
     if "waktu" in said and "kunci" in said:

@@ -1,7 +1,5 @@
-"""What a diagram may show that the engine does not run: data objects and data stores. Taken out before it is compiled.
-
-The library would read and write them at run time, and stop where one has no value. Facts are the data of a process.
-"""
+"""What a diagram shows of its data. Taken out before it is compiled: data stores do not run, and data objects run by
+workflows.objects, where the library would look for one without end in a sub-process of a sub-process."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from workflows import clock, codec
+from workflows import clock, codec, objects
 from workflows import facts as flat
 from workflows.catalogue import SYSTEM_LANE, lane_key
 from workflows.errors import Incident
@@ -89,7 +89,7 @@ def _columns(row: Any, run: Run, names: Iterable[str], steps: int, moment: datet
         "facts": _facts(row, run),
         "waiting": codec.dumps(list(dict.fromkeys(names))),
         "state": run.saved(),
-        "form": codec.FORMAT,
+        "form": codec.form_of(run.workflow),
         "ver": row.ver + 1,
         "steps": row.steps + steps,
         "ended_at": moment if run.is_done else None,
@@ -98,14 +98,21 @@ def _columns(row: Any, run: Run, names: Iterable[str], steps: int, moment: datet
     }
 
 
-def _facts(row: Any, run: Run) -> str:
+def saved_facts(run: Run) -> str:
+    """All facts of an instance as text; ValueError where they are too many, data objects counted as well."""
     text = codec.dumps(run.facts)
+    held = objects.parts_with(run.workflow)
+    total = {**run.facts, **{name: value for one in held for name, value in one.items()}}
+    flat.check_total(total, text + "".join(map(codec.dumps, held)))
+    return text
+
+
+def _facts(row: Any, run: Run) -> str:
     try:
-        flat.check_total(run.facts, text)
+        return saved_facts(run)
     except ValueError as error:
         last = next((line.element for line in reversed(run.done) if line.facts), row.process)
         raise Incident(last, str(error)) from None
-    return text
 
 
 def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: datetime) -> Task:
@@ -143,7 +150,7 @@ def new_task(run: Run, task: Any, row: Any, parties: Mapping[str, str], moment: 
         retry_at=None,
         properties=properties,
         operation=job["operation"] if job else None,
-        arguments=job["arguments"] if job else {},
+        arguments=job["arguments"] if job else objects.laid(task),
     )
 
 

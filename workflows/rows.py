@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, text, update
 from sqlalchemy.orm import Session
 
 from workflows import box, codec
@@ -42,8 +42,8 @@ END = (
     .values({name: bindparam(f"task_{name}") for name in ("status", "ended_at", "ended_by", "on_behalf_of")})
 )
 _END = Statement(END)
-_DROP_WAIT = delete(t.wait).where(
-    t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id == bindparam("waiting_task")
+_DROP_WAIT = Statement(
+    delete(t.wait).where(t.wait.c.instance_id == bindparam("instance"), t.wait.c.task_id == bindparam("waiting_task"))
 )
 
 
@@ -152,7 +152,7 @@ def _one_by_one(connection: Connection, rows: Rows, new: Row | None) -> bool:
     if rows.tasks:
         _NEW_TASKS.send(connection, rows.tasks)
     if rows.waits_gone:
-        connection.execute(_DROP_WAIT, [{"instance": rows.id, "waiting_task": task} for task in rows.waits_gone])
+        _DROP_WAIT.send(connection, [{"instance": rows.id, "waiting_task": task} for task in rows.waits_gone])
     if rows.waits:
         _EACH_WAIT.send(connection, rows.waits)
     return True
@@ -161,7 +161,7 @@ def _one_by_one(connection: Connection, rows: Rows, new: Row | None) -> bool:
 def _at_once(connection: Connection, rows: Rows, new: Row | None) -> bool:
     gone = list(rows.waits_gone)
     if any(wait["task_id"] in gone for wait in rows.waits):  # a row cannot go and come back in one statement
-        connection.execute(_DROP_WAIT, [{"instance": rows.id, "waiting_task": task} for task in gone])
+        _DROP_WAIT.send(connection, [{"instance": rows.id, "waiting_task": task} for task in gone])
         gone = []
     given = {
         "instance": rows.id,
@@ -172,9 +172,9 @@ def _at_once(connection: Connection, rows: Rows, new: Row | None) -> bool:
         **(rows.ended or _NOTHING),
     }
     if new is not None:
-        connection.execute(_BEGIN_AT_ONCE, {"row": _json({**new, **rows.instance}), **given})
+        _BEGIN_AT_ONCE.send(connection, {"row": _json({**new, **rows.instance}), **given})
         return True
-    return bool(connection.execute(_SAVE_AT_ONCE, {**rows.instance, "was": rows.was, **given}).scalar())
+    return bool(_SAVE_AT_ONCE.send(connection, {**rows.instance, "was": rows.was, **given}).scalar())
 
 
 def _json(value: Any) -> str:
@@ -193,9 +193,9 @@ def _inserted(table: Table, given: str) -> str:
     )
 
 
-def _statement(saved: str) -> TextClause:
+def _statement(saved: str) -> Statement:
     ended = ", ".join(f"{name} = :task_{name}" for name in ("status", "ended_at", "ended_by", "on_behalf_of"))
-    return text(
+    words = (
         f"WITH saved AS ({saved} RETURNING id), "
         f"written AS {_inserted(t.history, 'lines')}, "
         f"ended AS (UPDATE wf_task SET {ended} FROM saved WHERE wf_task.id = :task), "
@@ -204,6 +204,7 @@ def _statement(saved: str) -> TextClause:
         f"waiting AS {_inserted(t.wait, 'waits')} "
         "SELECT count(*) FROM saved"
     )
+    return Statement(text(words))
 
 
 _NOTHING: Row = {f"task_{name}": None for name in ("status", "ended_at", "ended_by", "on_behalf_of")} | {"task": ""}

@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
-from workflows import clock, codec
+from workflows import clock, codec, objects
 from workflows.compiler import Compiled
 from workflows.conditions import Condition, look
 from workflows.cycles import Cycle, Recurring
@@ -99,6 +99,7 @@ class Run:
     @classmethod
     def begin(cls, compiled: Compiled, facts: Mapping[str, Any], business_key: str) -> Run:
         """A new instance with its first facts; not yet moved."""
+        objects.refuse_first(compiled.spec, facts)
         workflow = Tree(compiled.spec, compiled.subs, ENGINE)
         run = cls(workflow, False, facts, business_key)
         workflow.task_tree.data.update(facts)
@@ -136,6 +137,7 @@ class Run:
 
     def complete(self, task: Any, facts: Mapping[str, Any], by: str | None, on_behalf_of: str | None) -> None:
         """Finish one open task with these facts and go on as far as the diagram allows."""
+        objects.refuse(task, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -149,6 +151,7 @@ class Run:
 
     def fail(self, task: Any, code: str, facts: Mapping[str, Any]) -> None:
         """A job ends with an error of this code: the nearest that catches it goes on; Incident where nobody does."""
+        objects.refuse_first(task.workflow.spec, facts)
         with self._guarded():
             self._current = task
             task.data.update(facts)
@@ -172,6 +175,7 @@ class Run:
             if isinstance(definition, Letters) and definition.element == element:
                 with self._guarded():
                     self._current = task
+                    objects.refuse_brought(task, facts, element)
                     task.task_spec.catch(task, BpmnEvent(definition, payload=dict(facts)))
                     task.task_spec._update(task)
                 return True
@@ -310,13 +314,16 @@ class Run:
         if isinstance(spec, EndEvent) and ends_instance(task):
             self.ended = True
         kind = kind_of(spec)
-        changed = dict(given or {})
+        changed, hidden = dict(given or {}), objects.hidden(task.workflow)
         # What comes together was counted in its branches and instances.
         if not isinstance(spec, JoinAll | JoinSome) and not brings_instances_together(spec):
             before = self._before(task)
             changed |= DeepMerge.get_updated_keys(before, task.data)
-            self.facts.update(changed)
             dropped = DeepMerge.get_deleted_keys(before, task.data)
+            if hidden:
+                changed = {key: value for key, value in changed.items() if key not in hidden}
+                dropped = [key for key in dropped if key not in hidden]
+            self.facts.update(changed)
             for key in dropped:
                 self.facts.pop(key, None)
             tell(task.workflow, changed, dropped)
@@ -324,6 +331,10 @@ class Run:
         name = spec.bpmn_name or spec.bpmn_id
         answer = decided(task)
         told = changed | rows_of(answer)
+        if hidden and (bound := objects.bound_to(spec)) is not None:
+            told |= objects.written(task)
+            for key in (*bound.reads, *bound.writes):  # a called process has had them as facts of its own
+                self.facts.pop(key, None)
         self.done.append(Done(spec.bpmn_id, name, kind, spec.lane or "", what, by, on_behalf_of, told, answer))
 
     def _before(self, task: Any) -> Mapping[str, Any]:

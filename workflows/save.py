@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -27,10 +28,12 @@ from sqlalchemy.orm import Session
 
 from workflows import codec, rows
 from workflows import tables as t
+from workflows.bundle import Bundle, Unbundled
 from workflows.definitions import compiled
 from workflows.errors import NotReady
 from workflows.plan import LIVE, Plan
 from workflows.run import Done, Run
+from workflows.statement import Statement
 from workflows.store import instance_of, task_of
 from workflows.types import Waktu
 from workflows.values import Advance, Instance, Task
@@ -39,10 +42,30 @@ from workflows.values import Advance, Instance, Task
 _INSTANCE = select(t.instance).where(t.instance.c.id == bindparam("instance"))
 _LOCK = _INSTANCE.with_for_update()
 _LOCK_IF_FREE = _INSTANCE.with_for_update(skip_locked=True)
-_OF_TASK = select(t.instance).where(
-    t.instance.c.id == select(t.task.c.instance_id).where(t.task.c.id == bindparam("task")).scalar_subquery()
+# A task and its instance in one question. Both rows are locked: whoever waited is told of both as they are now, but of
+# what stands beside them as it was before, so two columns say whether to ask about that (`Found.alone`).
+_MINE, _BESIDE, _SEEN = t.task.alias("mine"), t.task.alias("beside"), t.instance.alias("seen")
+_INSTANCE_COLUMNS = tuple(str(column.name) for column in t.instance.c)
+_TASK_COLUMNS = tuple(str(column.name) for column in t.task.c if column.name != "words")
+_SEEN_VERSION = select(_SEEN.c.ver).where(_SEEN.c.id == _MINE.c.instance_id).scalar_subquery()
+_ANY_BESIDE = (
+    select(literal_column("1"))
+    .where(
+        _BESIDE.c.instance_id == _MINE.c.instance_id,
+        _BESIDE.c.status.in_([literal_column(f"'{status}'") for status in LIVE]),
+        _BESIDE.c.id != _MINE.c.id,
+    )
+    .exists()
 )
-_LOCK_OF_TASK = _OF_TASK.with_for_update()
+_BOTH = (*t.instance.c, *(_MINE.c[name] for name in _TASK_COLUMNS))
+_unbundled = Unbundled(_BOTH)
+_WITH_INSTANCE = (
+    select(Bundle(*_BOTH, _SEEN_VERSION, _ANY_BESIDE))
+    .join_from(_MINE, t.instance, t.instance.c.id == _MINE.c.instance_id)
+    .where(_MINE.c.id == bindparam("task"))
+)
+_OF_TASK = Statement(_WITH_INSTANCE)
+_LOCK_OF_TASK = Statement(_WITH_INSTANCE.with_for_update(of=[t.instance, _MINE]))
 # Two ways to a task, each along its index: an instance with a long history has many tasks that have ended.
 _LIVE = t.task.c.status.in_([literal_column(f"'{status}'") for status in LIVE])
 _TASKS = select(t.task).where(
@@ -82,18 +105,38 @@ def lock(session: Session, instance_id: str, *, skip_locked: bool = False) -> Ro
     return session.connection().execute(_LOCK_IF_FREE if skip_locked else _LOCK, {"instance": instance_id}).first()
 
 
-def of_task(session: Session, task_id: str, *, locked: bool) -> Row[Any] | None:
-    """The row of a task's instance, locked or only looked at; None if there is no such task.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task and its instance's row. `alone`: no other task of the instance is open."""
 
-    The instance is locked before its tasks are read, so that they are as they are now and not as they were.
-    """
-    return session.connection().execute(_LOCK_OF_TASK if locked else _OF_TASK, {"task": task_id}).first()
+    row: Any
+    task: Task
+    alone: bool
+
+
+def of_task(session: Session, task_id: str, *, locked: bool) -> Found | None:
+    """A task and its instance as they are now, locked or only looked at; None if there is no such task."""
+    told = (_LOCK_OF_TASK if locked else _OF_TASK).send(session.connection(), {"task": task_id}).scalar()
+    if told is None:
+        return None
+    values, end = _unbundled(told), len(_INSTANCE_COLUMNS)
+    row = SimpleNamespace(**dict(zip(_INSTANCE_COLUMNS, values[:end], strict=True)))
+    task = task_of(dict(zip(_TASK_COLUMNS, values[end:-2], strict=True)))
+    seen, beside = values[-2:]
+    return Found(row, task, seen == row.ver and not beside)
+
+
+def tasks_with(session: Session, found: Found) -> dict[str, Task]:
+    """Its instance's open (or suspended) tasks by id, and the task itself whatever its status."""
+    if found.alone:
+        return {found.task.id: found.task}
+    return open_tasks(session, found.row.id, also=found.task.id)
 
 
 def open_tasks(session: Session, instance_id: str, also: str = "") -> dict[str, Task]:
     """The instance's open (or suspended) tasks by id, and the task `also` whatever its status."""
     found = session.connection().execute(_TASKS, {"instance": instance_id, "also": also})
-    return {row.id: task_of(row) for row in found}
+    return {row.id: task_of(row._mapping) for row in found}
 
 
 def load(session: Session, row: Row[Any]) -> Run:

@@ -91,7 +91,7 @@ def tasks(
         where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
         query = select(t.task).where(*where).order_by(*box.order(sort, backward=rows.backward))
         query = query.limit(rows.limit).offset(rows.offset)
-    found = [task_of(row) for row in session.execute(query)]
+    found = [task_of(row._mapping) for row in session.execute(query)]
     return found[::-1] if rows.backward else found
 
 
@@ -144,7 +144,7 @@ def task(session: Session, task_id: str) -> Task:
     row = session.execute(select(t.task).where(t.task.c.id == task_id)).first()
     if row is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return task_of(row)
+    return task_of(row._mapping)
 
 
 def instance(session: Session, instance_id: str) -> Instance:
@@ -208,10 +208,9 @@ def waits(session: Session, instance_id: str, *, limit: int = 50) -> list[Waitin
     return [Waiting(*row) for row in rows]
 
 
-def task_of(row: Row[Any] | Any) -> Task:
-    """The value of a wf_task row."""
-    values = dict(row._mapping)
-    del values["words"]
+def task_of(columns: Mapping[Any, Any]) -> Task:
+    """The value of a wf_task row, its columns by name."""
+    values = {name: value for name, value in columns.items() if name != "words"}
     values["properties"] = codec.loads(values["properties"])
     values["arguments"] = codec.loads(values["arguments"])
     return Task(**values)

@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
+from workflows import objects
 from workflows.elements import EventGateway, Guard
 from workflows.event_subprocess import EventSubProcess, Listener
 from workflows.joins import JoinAll, JoinSome, inside_loop
@@ -124,6 +125,8 @@ def withdraw(token: Token) -> None:
 def carried(token: Token, latest: Mapping[str, Any]) -> dict[str, Any]:
     """The facts a token takes along: those its element found, and outside of repeated tasks the latest of them all."""
     found = (token.split or token.task.parent).data if _repeats(token) else token.task.data
+    hidden = objects.hidden(token.part)  # read again where it comes to
+    found = {key: value for key, value in found.items() if key not in hidden}
     return dict(found) if inside_loop(token.part) else {**found, **latest}
 
 

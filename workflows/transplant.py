@@ -16,11 +16,13 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.util.task import TaskState
 
+from workflows import objects
 from workflows.compiler import Compiled
 from workflows.conditions import Condition
 from workflows.elements import Guard, ServiceTask, Timer
+from workflows.errors import Incident
 from workflows.event_subprocess import Listener
-from workflows.joins import Finish, JoinAll, JoinSome
+from workflows.joins import Finish, JoinAll, JoinSome, is_instance
 from workflows.leaf import Leaf
 from workflows.run import Run, definitions_of
 from workflows.script_engine import ENGINE
@@ -47,6 +49,7 @@ class Trouble:
 def transplant(run: Run, new: Compiled, mapping: Mapping[str, str], business_key: str) -> tuple[Run | None, Trouble]:
     """The instance in the new version, or why not. `mapping`: old element ids to new ones; `run` stays as it is."""
     surgeon = _Surgeon(Tree(new.spec, new.subs, ENGINE, saved=True), run.workflow, mapping)
+    surgeon.trouble.fatal += _taken(run, new)
     surgeon.part(run.workflow, surgeon.top, False)
     if surgeon.trouble.fatal or surgeon.trouble.mapping:
         return None, surgeon.trouble
@@ -208,6 +211,7 @@ class _Surgeon:
         made._state, made.triggered, made.last_state_change = task._state, task.triggered, task.last_state_change
         made.data = dict(task.data)
         made.internal_data = dict(task.internal_data)
+        self._lay(made, task)
         if isinstance(made.task_spec, CatchingEvent):
             made.internal_data = self._slots(made, task, called)
             if made._state == TaskState.WAITING:
@@ -245,6 +249,22 @@ class _Surgeon:
                 if not one._state & TaskState.FINISHED_MASK:
                     self._become(one, child, called)
 
+    def _lay(self, made: Any, task: Any) -> None:
+        """What the new diagram lets it read, in place of what the old one did."""
+        bound = objects.bound_to(made.task_spec)
+        above = objects.bound_to(made.parent.task_spec) if is_instance(made) else None
+        gathers = {name for one in (bound, above) if one is not None for name in one.writes}  # a list on its way
+        for name in objects.hidden(task.workflow) - gathers:
+            made.data.pop(name, None)
+        if bound is not None and made._state & _STANDS:
+            try:
+                bound.get(made)
+            except Incident as error:
+                self.trouble.fatal.append(f"{_title(made.task_spec)}: {error.message}.")
+        for name in above.reads if above is not None else ():
+            if name in made.parent.data:
+                made.data[name] = made.parent.data[name]
+
     def _inside(self, made: Any, task: Any, called: bool) -> None:
         """The process that runs inside a task."""
         old = self.old.subprocesses.get(task.id)
@@ -255,6 +275,14 @@ class _Surgeon:
         self.top.subprocesses[made.id] = new
         self.part(old, new, called or isinstance(made.task_spec, CallActivityMixin))
         new.completed_event.connect(made.task_spec._on_subworkflow_completed, made)
+
+
+def _taken(run: Run, new: Compiled) -> list[str]:
+    """Facts that are called as the new version calls a data object."""
+    names = {name for spec in (new.spec, *new.subs.values()) for name in spec.hidden}
+    return [
+        f"Fakta {name} sudah ada pada proses ini, dan di versi itu {name} objek data." for name in names & {*run.facts}
+    ]
 
 
 def _over(part: Any, spec: Any, data: Mapping[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from workflows import objects
 from workflows.leaf import plant
 
 
@@ -18,6 +19,11 @@ class _Waiting:
     """What a whole instance and a process inside it share."""
 
     tasks: dict[str, Any]
+
+    @property
+    def data_objects(self) -> dict[str, Any]:
+        """What conditions on flows see besides the facts."""
+        return objects.seen(self)
 
     def update_waiting_tasks(self) -> None:
         """Ask what waits whether it may go on."""

@@ -121,7 +121,7 @@ def parked(
     if messages is not None:
         where.append(column.note.in_(sorted(messages)))
     query = select(t.task).where(*where).order_by(column.created_at, column.id).limit(limit).offset(offset)
-    return [task_of(row) for row in session.execute(query)]
+    return [task_of(row._mapping) for row in session.execute(query)]
 
 
 def count_trouble(session: Session, *, before: datetime) -> tuple[int, int]:

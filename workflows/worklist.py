@@ -27,9 +27,10 @@ def hold(session: Session, task_id: str) -> Task:
     Whoever changes rows of his own before `complete` begins here: a second one waits, and then sees who was first. So
     does every change of who holds a task: an instance changes for one at a time, and what one was told stays true.
     """
-    if save.of_task(session, task_id, locked=True) is None:
+    found = save.of_task(session, task_id, locked=True)
+    if found is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return read(session, task_id)
+    return found.task
 
 
 def claim(session: Session, task_id: str, *, by: Party, now: datetime | None = None) -> Task:
@@ -68,11 +69,10 @@ def assign(
     """
     if not reason.strip() or not to:
         raise ValueError("pengalihan perlu penerima dan alasan")
-    row = save.of_task(session, task_id, locked=True)
-    task = read(session, task_id)
-    if row is None:
-        raise NotReady(task)
-    ready(task, None)
+    found = save.of_task(session, task_id, locked=True)
+    if found is None:
+        raise NotFound("Tugas tidak ditemukan.")
+    row, task = found.row, ready(found.task, None)
     if task.kind != USER:
         raise ValueError("tugas sistem tidak dapat dialihkan")
     moved = {"dari": task.owner, "ke": to, "alasan": reason.strip()}

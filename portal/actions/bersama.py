@@ -21,7 +21,6 @@ from portal.models import (
     DrafTugas,
     HariLibur,
     NilaiBaris,
-    Parameter,
     Penilaian,
     Realisasi,
     RevisiSkp,
@@ -175,24 +174,6 @@ def hari_libur() -> frozenset[date]:
     """All holidays from last year on; a few dozen rows."""
     sejak = date(waktu.hari_ini().year - 1, 1, 1)
     return frozenset(db.session.scalars(select(HariLibur.tanggal).where(HariLibur.tanggal >= sejak)))
-
-
-def saklar(kunci: str, bawaan: str) -> str:
-    """A dated switch (table parameter) as of today, or its default."""
-    return (
-        db.session.scalar(
-            select(Parameter.nilai)
-            .where(Parameter.kunci == kunci, Parameter.sejak <= waktu.hari_ini())
-            .order_by(Parameter.sejak.desc())
-            .limit(1)
-        )
-        or bawaan
-    )
-
-
-def bkd_boleh_menolak() -> bool:
-    """Letter BKD NTT 2021: the verifikatur does not reject; other regions switch it on."""
-    return saklar("bkd_boleh_menolak", "tidak") == "ya"
 
 
 def desimal(nilai: Angka | None, medan: str) -> Decimal | None:

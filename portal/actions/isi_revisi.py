@@ -9,11 +9,19 @@ from sqlalchemy import select
 
 from portal import waktu
 from portal.actions.bersama import MEDAN_NILAI, desimal
-from portal.actions.isi_skp import berisi, bulan_terisi, potong, potret, tulis_baris, untuk_aturan
+from portal.actions.isi_skp import (
+    berisi,
+    bulan_terisi,
+    kualitatif,
+    potong,
+    potret,
+    tulis_baris,
+    untuk_aturan,
+)
 from portal.errors import TidakSah
 from portal.extensions import db
 from portal.models import Kegiatan, NilaiBaris, Realisasi, Skp, SkpVersi
-from portal.rules import jendela
+from portal.rules import jendela, rencana
 from portal.rules import revisi as aturan
 from portal.rules.bulanan import Nilai
 from portal.rules.skp import masa_bulan
@@ -43,25 +51,26 @@ class Terbaca:
 def baca(skp: Skp, isian: list[dict[str, Any]], berlaku: int) -> Terbaca:
     """Leave out empty rows; give each row its past months, and the rest by the rule where no month was filled in."""
     lama = {str(b["id"]): b for b in potret(skp)}
-    nomor = [n for n, b in enumerate(isian, 1) if berisi({k: v for k, v in b.items() if k not in ("id", "bulan")})]
+    nomor = [n for n, b in enumerate(isian, 1) if berisi(b)]
     return Terbaca([_lengkap(isian[n - 1], lama, skp.tahun, berlaku) for n in nomor], nomor)
 
 
 def periksa(skp: Skp, isi: Terbaca, berlaku: int) -> list[dict[str, Any]]:
     """The rows as the proposal keeps them (numbers as text, like `potret`). TidakSah lists every finding."""
     usul = aturan.Usulan(
-        lama=[_usulan(b) for b in potret(skp)],
-        baru=[_usulan(b) for b in isi.baris],
+        lama=[_usulan(b, skp) for b in potret(skp)],
+        baru=[_usulan(b, skp) for b in isi.baris],
         berlaku=berlaku,
         jabatan=skp.jabatan.jenis,
         mulai=skp.mulai,
         selesai=skp.selesai,
         masa=masa(skp),
         terverifikasi=_terverifikasi(skp.id),
+        kualitatif=kualitatif(skp),
     )
     if temuan := aturan.periksa_usulan(usul):
         raise TidakSah(*(t if t.baris is None else replace(t, baris=isi.nomor[t.baris - 1]) for t in temuan))
-    return [_teks(b) for b in isi.baris]
+    return [_teks(b, skp) for b in isi.baris]
 
 
 def terapkan(skp: Skp, isi: list[dict[str, Any]], berlaku: int, *, oleh_id: int) -> int:
@@ -75,7 +84,7 @@ def terapkan(skp: Skp, isi: list[dict[str, Any]], berlaku: int, *, oleh_id: int)
         if kegiatan is None:
             kegiatan = Kegiatan()
             skp.kegiatan.append(kegiatan)
-        _tulis(kegiatan, urutan, baris, berlaku)
+        _tulis(kegiatan, urutan, baris, berlaku, skp)
     for keluar in lama.values():
         potong(keluar, berlaku, skp.versi)
         keluar.dihapus_versi = skp.versi
@@ -92,11 +101,11 @@ def _urutkan(skp: Skp, dipakai: int) -> None:
         kegiatan.urutan = nomor
 
 
-def _tulis(kegiatan: Kegiatan, urutan: int, baris: Mapping[str, Any], berlaku: int) -> None:
+def _tulis(kegiatan: Kegiatan, urutan: int, baris: Mapping[str, Any], berlaku: int, skp: Skp) -> None:
     """The row and its months from `berlaku` on; the past is left as it is, whatever the proposal says about it."""
     lewat = {str(b.bulan): {m: getattr(b, m) for m in MEDAN_NILAI} for b in kegiatan.bulanan if b.bulan < berlaku}
     sesudah = {b: n for b, n in baris["bulan"].items() if int(b) >= berlaku}
-    tulis_baris(kegiatan, urutan, {**baris, "bulan": lewat | sesudah})
+    tulis_baris(kegiatan, urutan, {**baris, "bulan": lewat | sesudah}, kualitatif=kualitatif(skp))
 
 
 def _lengkap(baris: dict[str, Any], lama: Mapping[str, Any], tahun: int, berlaku: int) -> dict[str, Any]:
@@ -108,12 +117,14 @@ def _lengkap(baris: dict[str, Any], lama: Mapping[str, Any], tahun: int, berlaku
         sisa = aturan.bagi_sisa(baris, {int(b): _nilai(n) for b, n in tetap.items()}, tahun=tahun, berlaku=berlaku)
         sesudah = {str(b): {m: getattr(n, m) for m in MEDAN_NILAI} for b, n in sisa.items() if b >= berlaku}
     sebelum = {b: n for b, n in dikirim.items() if int(b) < berlaku}
-    return baris | {"bulan": tetap | sebelum | sesudah}
+    rinci = {} if rencana.dari_baris(baris) or not asal else {m: asal[m] for m in rencana.MEDAN if m in asal}
+    return baris | rinci | {"bulan": tetap | sebelum | sesudah}
 
 
-def _usulan(baris: Mapping[str, Any]) -> aturan.BarisUsulan:
+def _usulan(baris: Mapping[str, Any], skp: Skp) -> aturan.BarisUsulan:
     nomor = str(baris.get("id") or "")
-    return aturan.BarisUsulan(int(nomor) if nomor.isdigit() else None, untuk_aturan(dict(baris)))
+    isi = untuk_aturan(dict(baris), kualitatif=kualitatif(skp))
+    return aturan.BarisUsulan(int(nomor) if nomor.isdigit() else None, isi)
 
 
 def _terverifikasi(skp_id: int) -> dict[int, Nilai]:
@@ -136,7 +147,7 @@ def _tambah(lama: Any, baru: Decimal | None) -> Decimal | None:
     return lama if baru is None else Decimal(lama or 0) + baru
 
 
-def _teks(baris: Mapping[str, Any]) -> dict[str, Any]:
+def _teks(baris: Mapping[str, Any], skp: Skp) -> dict[str, Any]:
     angka = {m: _angka(baris.get(m), m) for m in ("kuantitas", "kualitas", "biaya", "ak")}
     return {
         "id": int(baris["id"]) if str(baris.get("id") or "").isdigit() else None,
@@ -144,11 +155,22 @@ def _teks(baris: Mapping[str, Any]) -> dict[str, Any]:
         "satuan": " ".join(str(baris["satuan"]).split()),
         "waktu": int(desimal(baris["waktu"], "waktu") or 0),
         **angka,
+        **_rinci(baris, skp),
         "bulan": {
             b: {m: _angka(n.get(m), m) for m in MEDAN_NILAI}
             for b, n in sorted(baris["bulan"].items(), key=lambda satu: int(satu[0]))
         },
     }
+
+
+def _rinci(baris: Mapping[str, Any], skp: Skp) -> dict[str, Any]:
+    """What the row says besides its targets, as it is kept."""
+    rinci = rencana.dari_baris(baris)
+    if rinci is None:
+        return {}
+    rinci = rencana.lengkapi(rinci, baris, angka=not kualitatif(skp))
+    kata = {m: " ".join(isi.split()) for m in ("intervensi", "perspektif") if (isi := getattr(rinci, m))}
+    return {"jenis": rinci.jenis or "utama", **kata, "indikator": rencana.simpan_indikator(rinci) or {}}
 
 
 def _angka(isi: Any, medan: str) -> str | None:

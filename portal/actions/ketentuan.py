@@ -190,7 +190,7 @@ def _isi(t: Tabel, isian: Isian) -> dict[str, Any]:
     dasar = _teks(isian.dasar, "dasar", _("Tulis pasal atau nomor SK yang menjadi dasarnya"), *DASAR)
     alasan = _teks(isian.alasan, "alasan", _("Tulis alasannya"), *ALASAN)
     temuan += [t for t in (dasar, alasan) if isinstance(t, Temuan)]
-    if not temuan and acuan and _ringkas(t, nilai) == _ringkas(t, acuan):
+    if not temuan and acuan and not t.boleh_sama and _ringkas(t, nilai) == _ringkas(t, acuan):
         pesan = _("Tidak ada yang berubah: pada tanggal itu ketentuan ini sudah berbunyi demikian.")
         temuan.append(Temuan(t.medan[0].kunci, None, pesan))
     if temuan:

@@ -37,8 +37,6 @@ from portal.rules.eksak import GalatMasukan
 Lama = dict[str, Any] | None
 Hasil = Iterator[Temuan | str]
 JENIS_PEGAWAI = ("PNS", "PPPK", "pejabat_negara")
-SAKLAR = {"bkd_boleh_menolak": ("ya", "tidak")}
-"""Dated switches and what they may say."""
 
 
 def opd(o: Opd, lama: Lama) -> Hasil:
@@ -261,16 +259,8 @@ def verifikatur(o: Verifikatur, lama: Lama) -> Hasil:
 
 
 def saklar(o: Parameter, lama: Lama) -> Hasil:
-    """Known switches only."""
-    if o.kunci not in SAKLAR:
-        yield Temuan("kunci", None, _("Pilih salah satu parameter."))
-    elif o.nilai not in SAKLAR[o.kunci]:
-        yield Temuan("nilai", None, _("Isi dengan %(pilihan)s.", pilihan=" / ".join(SAKLAR[o.kunci])))
-    kembar = select(Parameter.id).where(
-        Parameter.kunci == o.kunci, Parameter.sejak == o.sejak, Parameter.id.is_distinct_from(o.id)
-    )
-    if _ada(kembar):
-        yield Temuan("sejak", None, _("Parameter ini sudah mempunyai nilai sejak tanggal itu."))
+    """Kept from before; what counts from now on is decided by two people (portal/saklar.py)."""
+    yield Temuan("kunci", None, _("Sakelar daerah diputuskan dua orang di halaman Ketentuan. Di sini hanya dibaca."))
 
 
 PERIKSA: dict[type, Callable[[Any, Lama], Hasil]] = {

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal import alur, audit, waktu
 from portal.actions import action
-from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, revisi_dari, tugas_untuk
+from portal.actions.bersama import atas_nama, batas, bukan_diri, revisi_dari, tugas_untuk
 from portal.actions.isi_revisi import Terbaca, baca, masa, periksa, terapkan
 from portal.actions.isi_skp import potret
 from portal.audit import Event
@@ -19,6 +19,7 @@ from portal.models import CatatanSkp, RevisiSkp, Skp
 from portal.rules import revisi as aturan
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, VERIFIKATUR
 from portal.rules.alur import SISTEM as PERAN_SISTEM
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor, antrean_verifikatur, orang
 
 MAKS_PENOLAKAN_BKD = 2

@@ -8,8 +8,9 @@ from sqlalchemy import or_, select
 
 from portal import alur, audit, queue, waktu
 from portal.actions import action, mutasi
-from portal.actions.bersama import atas_nama, batas, bkd_boleh_menolak, bukan_diri, skp_dari, tugas_untuk
+from portal.actions.bersama import atas_nama, batas, bukan_diri, skp_dari, tugas_untuk
 from portal.actions.bulan_kosong import batalkan_kosong
+from portal.actions.dokumen_skp import tulis_dokumen, tulis_ekspektasi
 from portal.actions.isi_skp import potret, tulis_kegiatan
 from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
@@ -20,6 +21,7 @@ from portal.rules import pihak as aturan_pihak
 from portal.rules import skp as aturan
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, VERIFIKATUR
 from portal.rules.periode import Periode
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor, antrean_verifikatur, orang
 
 MAKS_PENOLAKAN_BKD = 2
@@ -73,12 +75,19 @@ def buat(*, actor: Actor, tahun: int, mulai: date | None = None, tutup: int | No
 
 
 @action
-def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Skp:
-    """Send the SKP to the pejabat penilai: rows checked, split over the months, kept as the next version."""
+def ajukan(
+    tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]], pendekatan: str | None = None,
+    lampiran: dict[str, str] | None = None,
+) -> Skp:  # fmt: skip
+    """Send the SKP to the pejabat penilai: rows checked, split over the months, kept as the next version.
+
+    `pendekatan` and `lampiran` (PermenPANRB 6/2022) stay as they are where they are not sent.
+    """
     tugas = tugas_untuk(tugas_id, actor, "susun_skp", "perbaiki_skp")
     skp = skp_dari(tugas)
     _periksa_pihak(skp)
     sebelum = potret(skp)
+    tulis_dokumen(skp, pendekatan=pendekatan, lampiran=lampiran)
     tulis_kegiatan(skp, kegiatan)
     skp.versi += 1
     skp.status, skp.diajukan_pada = aturan.lanjut(skp.status, "ajukan", PEGAWAI), waktu.sekarang()
@@ -88,7 +97,8 @@ def ajukan(tugas_id: str, *, actor: Actor, kegiatan: list[dict[str, Any]]) -> Sk
     alur.selesaikan(tugas_id, actor=actor, fakta={"langkah_pegawai": "ajukan", "batas_tinjau": batas("tinjau_skp")})
     _buka_bulan(skp)
     _catat(
-        Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan_sebelum=sebelum, kegiatan=potret(skp)
+        Event.SKP_DIAJUKAN, skp, actor, tugas, versi=skp.versi, kegiatan_sebelum=sebelum, kegiatan=potret(skp),
+        **{m: isi for m in ("pendekatan", "lampiran") if (isi := getattr(skp, m))},
     )  # fmt: skip
     return skp
 
@@ -108,9 +118,13 @@ def sengketakan(tugas_id: str, *, actor: Actor, alasan: str) -> Skp:
 
 @action
 def tinjau(
-    tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", catatan_baris: dict[int, str] | None = None
-) -> Skp:
-    """The pejabat penilai agrees, or returns the SKP with a reason and a note on each row he does not agree with."""
+    tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "", catatan_baris: dict[int, str] | None = None,
+    ekspektasi: dict[str, str] | None = None,
+) -> Skp:  # fmt: skip
+    """The pejabat penilai agrees, or returns the SKP with a reason and a note on each row he does not agree with.
+
+    `ekspektasi`: what he expects in particular of each value of BerAKHLAK (PermenPANRB 6/2022), kept either way.
+    """
     tugas = tugas_untuk(tugas_id, actor, "tinjau_skp")
     skp = skp_dari(tugas)
     bukan_diri(actor, skp.pegawai_id, *alur.pemutus(tugas, "verifikasi_skp"))
@@ -122,6 +136,7 @@ def tinjau(
             _catatan(skp, actor, "kembali", teks, kegiatan_id)
     if catatan.strip():
         _catatan(skp, actor, "setuju" if setuju else "kembali", catatan)
+    diharapkan = tulis_ekspektasi(skp, ekspektasi)
     skp.status = aturan.lanjut(skp.status, keputusan, PENILAI)
     lanjut = {"batas_verifikasi": batas("verifikasi_skp")} if setuju else {"batas_perbaiki": batas("perbaiki_skp")}
     alur.selesaikan(tugas_id, actor=actor, fakta={"setuju": setuju} | lanjut)
@@ -133,6 +148,7 @@ def tinjau(
         versi=skp.versi,
         catatan=catatan,
         catatan_baris=catatan_baris,
+        **diharapkan,
     )
     return skp
 

@@ -12,7 +12,6 @@ from portal.actions.bersama import (
     atas_nama,
     baca_sisi,
     batas,
-    bkd_boleh_menolak,
     bukan_diri,
     catatan_nilai,
     realisasi_dari,
@@ -29,6 +28,7 @@ from portal.rules import realisasi as aturan
 from portal.rules.alur import PENILAI, VERIFIKATUR
 from portal.rules.bulanan import Nilai
 from portal.rules.periode import Periode
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 SEBELUM_BKD = ("tinjau_realisasi", "putuskan_banding", "tindak_lanjut_verifikasi")

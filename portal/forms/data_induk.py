@@ -299,20 +299,3 @@ class FormVerifikatur(FormInduk):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opd_id.choices = _opsi([("", _("Pilih …")), *tanya.pilihan(Opd)])
-
-
-class FormParameter(FormInduk):
-    """A dated switch."""
-
-    kunci = SelectField(
-        _l("Parameter"), [WAJIB], choices=_opsi([("bkd_boleh_menolak", _l("BKD boleh menolak hasil penilai"))])
-    )
-    nilai = SelectField(
-        _l("Nilai"), [WAJIB], choices=_opsi([("", _l("Pilih …")), ("ya", _l("Ya")), ("tidak", _l("Tidak"))])
-    )
-    sejak = DateField(_l("Berlaku sejak"), [WAJIB])
-    dasar = StringField(
-        _l("Dasar"),
-        [WAJIB_TEKS, panjang(200)],
-        description=_l("Surat atau peraturan yang menetapkannya, dengan nomor dan tanggal."),
-    )

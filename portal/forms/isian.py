@@ -10,7 +10,7 @@ from jsonschema.exceptions import ValidationError
 
 from portal.errors import Temuan, TidakSah
 
-ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak", "nilai")
+ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak", "nilai", "minimum", "maksimum")
 BARIS_TERBACA = 61
 """One more than any step takes (forms/skema.py), so that too many are refused without being read or shown."""
 _RIBUAN = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")

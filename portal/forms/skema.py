@@ -7,6 +7,10 @@ from typing import Any
 TEKS = {"type": "string", "maxLength": 4000}
 NOMOR = "^[0-9]{0,12}$"
 ANGKA = {"type": ["number", "string", "null"], "maxLength": 40}
+ASPEK_INDIKATOR = ("kuantitas", "kualitas", "waktu", "biaya")
+BERAKHLAK = (
+    "berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif",
+)  # fmt: skip
 PILIHAN_BARIS = {"kegiatan": {"type": "integer"}}
 NILAI = {"kuantitas": ANGKA, "kualitas": ANGKA, "waktu": ANGKA, "biaya": ANGKA, "ak": ANGKA}
 
@@ -27,6 +31,21 @@ def pilihan(*kata: str) -> dict[str, Any]:
 
 
 BARIS = daftar(objek(PILIHAN_BARIS | NILAI | {"catatan": TEKS}, "kegiatan"))
+INDIKATOR = objek(
+    {
+        "uraian": {"type": ["string", "null"], "maxLength": 300},
+        "minimum": ANGKA,
+        "maksimum": ANGKA,
+        "satuan": {"type": ["string", "null"], "maxLength": 40},
+    }
+)
+RINCI = {
+    "jenis": {"type": ["string", "null"], "maxLength": 20},
+    "intervensi": {"type": ["string", "null"], "maxLength": 500},
+    "perspektif": {"type": ["string", "null"], "maxLength": 20},
+    "indikator": objek(dict.fromkeys(ASPEK_INDIKATOR, INDIKATOR)) | {"type": ["object", "null"]},
+}
+"""What SKP ask since July 2021 (rules/rencana.py); a row without any of it is one in the shape of before."""
 KEGIATAN = daftar(
     objek(
         {
@@ -34,6 +53,7 @@ KEGIATAN = daftar(
             "uraian": {"type": "string", "maxLength": 500},
             "satuan": {"type": "string", "maxLength": 40},
             **NILAI,
+            **RINCI,
             "bulan": {
                 "type": ["object", "null"],
                 "patternProperties": {"^([1-9]|1[0-2])$": objek(NILAI)},
@@ -43,9 +63,14 @@ KEGIATAN = daftar(
     )
 )
 
-SUSUN_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan")}, "kegiatan")
-PERBAIKI_SKP = objek({"kegiatan": KEGIATAN, "tindakan": pilihan("ajukan", "sengketa"), "alasan": TEKS}, "tindakan")
-TINJAU_SKP = objek(
+DOKUMEN_SKP = {
+    "kegiatan": KEGIATAN,
+    "pendekatan": {"type": ["string", "null"], "maxLength": 20},
+    "lampiran": objek(dict.fromkeys(("dukungan", "pertanggungjawaban", "konsekuensi"), TEKS)),
+}
+SUSUN_SKP = objek(DOKUMEN_SKP | {"tindakan": pilihan("ajukan")}, "kegiatan")
+PERBAIKI_SKP = objek(DOKUMEN_SKP | {"tindakan": pilihan("ajukan", "sengketa"), "alasan": TEKS}, "tindakan")
+TINJAU_REVISI = objek(
     {
         "keputusan": pilihan("setujui", "kembalikan"),
         "catatan": TEKS,
@@ -57,7 +82,11 @@ TINJAU_SKP = objek(
     },
     "keputusan",
 )
-TINJAU_REVISI = TINJAU_SKP
+TINJAU_SKP = objek(
+    TINJAU_REVISI["properties"]
+    | {"ekspektasi": objek(dict.fromkeys(BERAKHLAK, {"type": "string", "maxLength": 1000}))},
+    "keputusan",
+)
 VERIFIKASI_SKP = objek({"keputusan": pilihan("sahkan", "tolak"), "catatan": TEKS}, "keputusan")
 PUTUSKAN_SKP = objek({"kegiatan": KEGIATAN, "alasan": TEKS}, "kegiatan", "alasan")
 BULAN = {"type": ["integer", "string"], "pattern": "^([1-9]|1[0-2])$", "minimum": 1, "maximum": 12}

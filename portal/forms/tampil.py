@@ -27,6 +27,8 @@ KATA = {
     "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
     "tanggal": _l("Tanggal"), "jenis": _l("Jenis"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
     "sebab": _l("Sebab"), "alasan_revisi": _l("Alasan revisi"), "berlaku_bulan": _l("Berlaku mulai"),
+    "intervensi": _l("Rencana pimpinan"), "perspektif": _l("Perspektif"), "indikator": _l("Indikator"),
+    "minimum": _l("Target"), "maksimum": _l("Target tertinggi"), "pendekatan": _l("Pendekatan"),
     "surat": _l("Surat"), "nilai_kreativitas": _l("Bukti kreativitas"),
 }  # fmt: skip
 """What a field is called in the error summary and on the page that shows the answers once more."""

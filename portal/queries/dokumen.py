@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal import formats
 from portal.extensions import db
-from portal.models import Bukti, Lampiran, Penilaian, Realisasi, RevisiSkp, Skp, SkpVersi
+from portal.models import Bukti, Jabatan, Lampiran, Penilaian, Realisasi, RevisiSkp, Skp, SkpVersi
 from portal.queries import cetakan
 from portal.queries.perkara import Perkara
 
@@ -80,17 +80,21 @@ def dokumen(kasus: Perkara | None, *, instans_id: str, bukti: bool, lampiran: bo
     satu += [_dok(_("Penilaian %(tahun)s", tahun=p.tahun), p, f"/penilaian/{p.id}", instans_id) for p in penilaian]
     return Dokumen(
         tuple(satu),
-        tuple(_cetak(skp.id)) + tuple(_cetak_tahunan(penilaian)),
+        tuple(_cetak(skp)) + tuple(_cetak_tahunan(penilaian, skp.jenis)),
         tuple(_bukti(skp.id, bukti)) + tuple(_lampiran([p.id for p in penilaian], lampiran)),
     )
 
 
 def _skp(kasus: Perkara) -> Any:
-    kolom = (Skp.id, Skp.nomor, Skp.tahun, Skp.status, Skp.instans_id, Skp.pegawai_id)
+    kolom = (
+        Skp.id, Skp.nomor, Skp.tahun, Skp.status, Skp.instans_id, Skp.pegawai_id, Skp.mulai, Skp.selesai, Jabatan.jenis,
+    )  # fmt: skip
     tabel: Any = {"realisasi": Realisasi, "revisi": RevisiSkp, "penilaian": Penilaian}.get(kasus.jenis)
     if tabel is None:
-        return db.session.execute(select(*kolom).where(Skp.id == kasus.id)).one()
-    return db.session.execute(select(*kolom).join(tabel, tabel.skp_id == Skp.id).where(tabel.id == kasus.id)).one()
+        return db.session.execute(select(*kolom).join(Skp.jabatan).where(Skp.id == kasus.id)).one()
+    return db.session.execute(
+        select(*kolom).join(Skp.jabatan).join(tabel, tabel.skp_id == Skp.id).where(tabel.id == kasus.id)
+    ).one()
 
 
 def _dok(label: str, b: Any, url: str | None, instans_id: str) -> Satu:
@@ -98,19 +102,19 @@ def _dok(label: str, b: Any, url: str | None, instans_id: str) -> Satu:
     return Satu(label, b.nomor, b.status, url, jalan, b.instans_id == instans_id)
 
 
-def _cetak(skp_id: int) -> Iterator[tuple[str, str]]:
-    versi = db.session.scalars(select(SkpVersi.versi).where(SkpVersi.skp_id == skp_id).order_by(SkpVersi.versi)).all()
+def _cetak(skp: Any) -> Iterator[tuple[str, str]]:
+    versi = db.session.scalars(select(SkpVersi.versi).where(SkpVersi.skp_id == skp.id).order_by(SkpVersi.versi)).all()
     for n in versi:
-        yield _("SKP versi %(n)s", n=n), f"/skp/{skp_id}/versi/{n}"
+        yield _("SKP versi %(n)s", n=n), f"/skp/{skp.id}/versi/{n}"
     if versi:
-        for form, nama in (("f1", _("Formulir F-1")), ("f2", _("Formulir F-2"))):
-            yield f"{nama} (PDF)", f"/skp/{skp_id}/{form}.pdf"
-            yield f"{nama} (XLSX)", f"/skp/{skp_id}/{form}.xlsx"
+        for form, nama in cetakan.form_skp(skp.mulai, skp.selesai).items():
+            yield f"{nama} (PDF)", f"/skp/{skp.id}/{form}.pdf"
+            yield f"{nama} (XLSX)", f"/skp/{skp.id}/{form}.xlsx"
 
 
-def _cetak_tahunan(penilaian: Sequence[Any]) -> Iterator[tuple[str, str]]:
+def _cetak_tahunan(penilaian: Sequence[Any], jabatan: str) -> Iterator[tuple[str, str]]:
     for p in penilaian:
-        for form, nama in cetakan.pilihan(p.profil) if p.dinilai_pada else ():
+        for form, nama in cetakan.pilihan(p.profil, p.tahun, jabatan) if p.dinilai_pada else ():
             yield f"{nama} (PDF)", f"/penilaian/{p.id}/{form}.pdf"
             yield f"{nama} (XLSX)", f"/penilaian/{p.id}/{form}.xlsx"
 

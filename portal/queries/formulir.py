@@ -6,8 +6,8 @@ stays on F-2 with what was planned and done while it lasted (as in portal/bahan_
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,41 +17,58 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Kegiatan, KegiatanBulan, NilaiBaris, Pegawai, Realisasi, Skp, TugasTambahan, Unit
+from portal.models import (
+    Kegiatan,
+    KegiatanBulan,
+    NilaiBaris,
+    NilaiPerilaku,
+    Pegawai,
+    Penilaian,
+    Realisasi,
+    Skp,
+    TugasTambahan,
+    Unit,
+)
 from portal.queries.penanda_tangan import Penanda, penyetuju, yang_menilai
-from portal.reports.isi import Formulir, Nilai, Orang
+from portal.reports.isi import Formulir, Nilai, Orang, Rinci
 from portal.reports.isi import Kegiatan as BarisFormulir
 from portal.reports.lembar import tanggal
-from portal.rules import bulanan, pangkat
+from portal.rules import bulanan, pangkat, pp46
 from portal.rules.eksak import GalatMasukan
 from portal.rules.jabatan import fungsional
 from portal.rules.nilai_tahunan import BulanKegiatan, KegiatanTahun, kegiatan_pp46
 from portal.rules.periode import Periode
 from portal.rules.skp import masa_bulan
+from portal.rules.tahun_2021 import SEMESTER_I, SEMESTER_II, TAMBAHAN
 
 SAH = "done"
 BATAL = "dibatalkan"
 BERLAKU = ("ditetapkan", "ditutup")
+BERNILAI = ("f2", "skp30")
+"""The forms of an SKP that say what came of it."""
 
 Sisi = Mapping[str, bulanan.Nilai]
 
 
 @dataclass(frozen=True)
 class Bulanan:
-    """What the months of some SKP hold. `baris`: kegiatan -> verified months, target and final values; `rencana`:
-    kegiatan of a closed SKP -> months planned; `tambahan`: SKP -> what was acknowledged."""
+    """What the months of some SKP hold. `baris`: kegiatan -> verified months (1..12), target and final values;
+    `rencana`: kegiatan of an SKP that was closed or is read by halves -> months planned; `tambahan`: SKP -> what was
+    acknowledged."""
 
     status: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
-    baris: Mapping[int, Sequence[Sisi]] = field(default_factory=dict)
-    rencana: Mapping[int, Sequence[bulanan.Nilai]] = field(default_factory=dict)
+    baris: Mapping[int, Mapping[int, Sisi]] = field(default_factory=dict)
+    rencana: Mapping[int, Mapping[int, bulanan.Nilai]] = field(default_factory=dict)
     tambahan: Mapping[int, Sequence[Any]] = field(default_factory=dict)
 
 
 def ids(form: str, opd_id: int, tahun: int, unit_id: int | None = None) -> list[int]:
-    """The SKP of an OPD (or one unit) that have this form ("f1": ever sent; "f2": in force or closed), by unit and
-    name. One statement."""
+    """The SKP of an OPD (or one unit) that have this form ("f1", "skp6": ever sent; "f2", "skp30": in force or closed,
+    in the time of its law), by unit and name. One statement."""
     syarat = [Skp.opd_id == opd_id, Skp.tahun == tahun]
-    syarat += [Skp.status.in_(BERLAKU)] if form == "f2" else [Skp.versi > 0, Skp.status != BATAL]
+    syarat += [Skp.status.in_(BERLAKU)] if form in BERNILAI else [Skp.versi > 0, Skp.status != BATAL]
+    syarat += [Skp.mulai <= pp46.AKHIR] if form == "f2" else []
+    syarat += [Skp.selesai > pp46.AKHIR] if form == "skp30" else []
     syarat += [Skp.unit_id == unit_id] if unit_id is not None else []
     pernyataan = select(Skp.id).join(Skp.unit).join(Skp.pegawai).where(*syarat)
     return list(db.session.scalars(pernyataan.order_by(Unit.nama, Skp.unit_id, Pegawai.nama, Skp.mulai, Skp.id)))
@@ -65,10 +82,33 @@ def muat_f1(skp: Sequence[int]) -> tuple[Formulir, ...]:
 
 
 def muat_f2(skp: Sequence[int]) -> tuple[Formulir, ...]:
-    """F-2 of these SKP, in their order. Nine statements at most."""
+    """F-2 of these SKP, in their order: of 2021 the first half, which PP 46/2011 still rated. Ten statements."""
     semua = _skp(skp)
     penilai, isi = yang_menilai(semua), _bulanan(semua)
-    return tuple(_f2(s, penilai.get(s.id), isi) for s in semua)
+    return tuple(_f2(s, penilai.get(s.id), isi, SEMESTER_I if s.tahun == pp46.AKHIR.year else None) for s in semua)
+
+
+def muat_skp30(skp: Sequence[int]) -> tuple[Formulir, ...]:
+    """The second half of 2021 of these SKP, in their order. Eleven statements at most."""
+    semua = _skp(skp)
+    penilai, isi, tambahan = yang_menilai(semua), _bulanan(semua), _kinerja_tambahan(semua)
+    return tuple(
+        replace(_f2(s, penilai.get(s.id), isi, SEMESTER_II), kinerja_tambahan=tambahan.get(s.pegawai_id))
+        for s in semua
+    )  # fmt: skip
+
+
+def _kinerja_tambahan(semua: Sequence[Skp]) -> dict[int, Decimal | None]:
+    """Person -> the value of kinerja tambahan in the assessment of 2021; the atasan's where he decided. One
+    statement."""
+    baris = db.session.execute(
+        select(Penilaian.pegawai_id, NilaiPerilaku.nilai)
+        .join(NilaiPerilaku, NilaiPerilaku.penilaian_id == Penilaian.id)
+        .where(Penilaian.pegawai_id.in_({s.pegawai_id for s in semua}), Penilaian.tahun == pp46.AKHIR.year)
+        .where(NilaiPerilaku.aspek == TAMBAHAN)
+        .order_by(NilaiPerilaku.sisi)  # "penilai" before "putusan"
+    )
+    return {b.pegawai_id: b.nilai for b in baris}
 
 
 def bulan_wajib(mulai: date, selesai: date, wajib_sejak: date | None) -> tuple[int, ...]:
@@ -100,12 +140,12 @@ def _bulanan(semua: Sequence[Skp]) -> Bulanan:
     """Five statements."""
     nomor = [s.id for s in semua]
     status: dict[int, dict[int, str]] = defaultdict(dict)
-    sah: list[int] = []
+    sah: dict[int, int] = {}
     for r in db.session.execute(
         select(Realisasi.id, Realisasi.skp_id, Realisasi.bulan, Realisasi.status).where(Realisasi.skp_id.in_(nomor))
     ):
         status[r.skp_id][r.bulan] = r.status
-        sah += [r.id] if r.status == SAH else []
+        sah |= {r.id: r.bulan} if r.status == SAH else {}
     tambahan: dict[int, list[Any]] = defaultdict(list)
     for t in db.session.execute(
         select(
@@ -119,8 +159,9 @@ def _bulanan(semua: Sequence[Skp]) -> Bulanan:
     return Bulanan(status, _baris(sah), _rencana(semua, status), tambahan)
 
 
-def _baris(realisasi: Sequence[int]) -> dict[int, list[Sisi]]:
-    """One statement: both sides of the verified months of each kegiatan; a month without its target does not count."""
+def _baris(realisasi: Mapping[int, int]) -> dict[int, dict[int, Sisi]]:
+    """One statement: both sides of the verified months of each kegiatan; a month without its target does not count.
+    `realisasi`: id -> month."""
     kolom = (NilaiBaris.kuantitas, NilaiBaris.kualitas, NilaiBaris.waktu, NilaiBaris.biaya, NilaiBaris.ak)
     pasangan: dict[tuple[int, int], dict[str, bulanan.Nilai]] = defaultdict(dict)
     for realisasi_id, kegiatan_id, sisi, *nilai in db.session.execute(
@@ -129,43 +170,51 @@ def _baris(realisasi: Sequence[int]) -> dict[int, list[Sisi]]:
         .order_by(NilaiBaris.realisasi_id)
     ):
         pasangan[kegiatan_id, realisasi_id][sisi] = bulanan.Nilai(*nilai)
-    hasil: dict[int, list[Sisi]] = defaultdict(list)
-    for (kegiatan_id, _bulan), sisi in pasangan.items():
+    hasil: dict[int, dict[int, Sisi]] = defaultdict(dict)
+    for (kegiatan_id, realisasi_id), sisi in pasangan.items():
         if len(sisi) == 2:
-            hasil[kegiatan_id].append(sisi)
+            hasil[kegiatan_id][realisasi[realisasi_id]] = sisi
     return hasil
 
 
-def _rencana(semua: Sequence[Skp], status: Mapping[int, Mapping[int, str]]) -> dict[int, list[bulanan.Nilai]]:
-    """The months planned while a closed SKP lasted. One statement, none where nothing is closed."""
+def _rencana(semua: Sequence[Skp], status: Mapping[int, Mapping[int, str]]) -> dict[int, dict[int, bulanan.Nilai]]:
+    """The months planned while an SKP lasted that was closed or is read by halves. One statement, none without such."""
     masa = {
         k.id: set(masa_bulan(s.mulai, s.selesai)) | status[s.id].keys()
-        for s in semua if s.status == "ditutup"
+        for s in semua if s.status == "ditutup" or s.tahun == pp46.AKHIR.year
         for k in s.kegiatan
     }  # fmt: skip
-    hasil: dict[int, list[bulanan.Nilai]] = defaultdict(list)
+    hasil: dict[int, dict[int, bulanan.Nilai]] = defaultdict(dict)
     if not masa:
         return hasil
     for b in db.session.scalars(select(KegiatanBulan).where(KegiatanBulan.kegiatan_id.in_(masa))):
         if b.bulan in masa[b.kegiatan_id] and b.kuantitas > 0:
-            hasil[b.kegiatan_id].append(bulanan.Nilai(b.kuantitas, b.kualitas, b.waktu, b.biaya, b.ak))
+            hasil[b.kegiatan_id][b.bulan] = bulanan.Nilai(b.kuantitas, b.kualitas, b.waktu, b.biaya, b.ak)
     return hasil
 
 
 def _f1(skp: Skp, penilai: Penanda | None) -> Formulir:
     jft = fungsional(skp.jabatan.jenis)
-    kegiatan = (BarisFormulir(k.uraian, k.satuan, _target(k, jft)) for k in skp.kegiatan if k.dihapus_versi is None)
+    kegiatan = (
+        BarisFormulir(k.uraian, k.satuan, _target(k, jft), rinci=rinci(k))
+        for k in skp.kegiatan
+        if k.dihapus_versi is None
+    )
     return Formulir(**_dasar(skp, penilai), kegiatan=tuple(kegiatan))
 
 
-def _f2(skp: Skp, penilai: Penanda | None, isi: Bulanan) -> Formulir:
-    status = isi.status.get(skp.id, {})
+def _f2(skp: Skp, penilai: Penanda | None, isi: Bulanan, semester: range | None = None) -> Formulir:
+    """`semester`: only these months (2021)."""
+    status = {b: s for b, s in isi.status.get(skp.id, {}).items() if semester is None or b in semester}
     gelombang = skp.pegawai.gelombang
     wajib = bulan_wajib(skp.mulai, skp.selesai, gelombang.mulai if gelombang else None)
-    tambahan = isi.tambahan.get(skp.id, ())
-    kegiatan = (_kegiatan(k, skp, isi) for k in skp.kegiatan)
+    tambahan = isi.tambahan.get(skp.id, ()) if semester != SEMESTER_II else ()
+    if semester is not None:
+        wajib = tuple(n for n in wajib if n in semester)
+        tambahan = [t for t in tambahan if t.tanggal <= pp46.AKHIR]
+    kegiatan = (_kegiatan(k, skp, isi, semester) for k in skp.kegiatan)
     return Formulir(
-        **_dasar(skp, penilai), kegiatan=tuple(k for k in kegiatan if k is not None),
+        **_dasar(skp, penilai) | _masa(skp, semester), kegiatan=tuple(k for k in kegiatan if k is not None),
         wajib=tuple(n for n in wajib if status.get(n) != "cancelled"),
         sah=tuple(sorted(n for n, s in status.items() if s == SAH)),
         tugas_tambahan=tuple(_sebutan(t) for t in tambahan if t.jenis != "kreativitas"),
@@ -173,10 +222,20 @@ def _f2(skp: Skp, penilai: Penanda | None, isi: Bulanan) -> Formulir:
     )  # fmt: skip
 
 
+def _masa(skp: Skp, semester: range | None) -> dict[str, date]:
+    """From when to when the form is about."""
+    if semester is None:
+        return {}
+    if semester == SEMESTER_I:
+        return {"selesai": min(skp.selesai, pp46.AKHIR)}
+    return {"mulai": max(skp.mulai, pp46.AKHIR + timedelta(days=1))}
+
+
 def _dasar(skp: Skp, penilai: Penanda | None) -> dict[str, Any]:
     return {
         "nomor": skp.nomor, "tahun": skp.tahun, "mulai": skp.mulai, "selesai": skp.selesai,
-        "pegawai": _orang(skp.pegawai, skp.jabatan.nama, skp.unit.nama),
+        "pegawai": _orang(skp.pegawai, skp.jabatan.nama, skp.unit.nama), "opd": skp.opd.nama,
+        "jenis": skp.jabatan.jenis,
         "penilai": _orang(penilai.orang, penilai.jabatan, penilai.unit) if penilai else None,
         "ditetapkan": skp.ditetapkan_pada.astimezone(waktu.WITA).date() if skp.ditetapkan_pada else None,
     }  # fmt: skip
@@ -187,18 +246,26 @@ def _target(k: Kegiatan, jft: bool) -> Nilai:
     return Nilai(k.kuantitas, k.kualitas, Decimal(k.waktu), k.biaya or None, k.ak if jft else None)
 
 
-def _kegiatan(k: Kegiatan, skp: Skp, isi: Bulanan) -> BarisFormulir | None:
+def _kegiatan(k: Kegiatan, skp: Skp, isi: Bulanan, semester: range | None) -> BarisFormulir | None:
     """The kegiatan with its year; None for one that was planned for no month while it lasted."""
-    jft, bulan, uraian = fungsional(skp.jabatan.jenis), isi.baris.get(k.id, ()), k.uraian
+    jft, uraian, keluar = fungsional(skp.jabatan.jenis), k.uraian, k.dihapus_versi is not None
+    bulan = {b: s for b, s in isi.baris.get(k.id, {}).items() if semester is None or b in semester}
     target = _target(k, jft)
-    if k.dihapus_versi is not None or skp.status == "ditutup":
-        rencana = [b["target"] for b in bulan] if k.dihapus_versi is not None else isi.rencana.get(k.id, ())
+    if keluar or skp.status == "ditutup" or semester is not None:
+        rencana = {b: s["target"] for b, s in bulan.items()} if skp.status != "ditutup" or keluar else {}
+        rencana |= {} if keluar else isi.rencana.get(k.id, {})
+        rencana = {b: n for b, n in rencana.items() if semester is None or b in semester}
         if not rencana:
             return None
-        target = _sebagian(target, rencana)
-    if k.dihapus_versi is not None:
+        target = _sebagian(target, list(rencana.values()))
+    if keluar:
         uraian = f"{uraian} (dikeluarkan dengan versi {k.dihapus_versi})"
-    return BarisFormulir(uraian, k.satuan, target, setahun(target, bulan))
+    return BarisFormulir(uraian, k.satuan, target, setahun(target, list(bulan.values())), rinci(k))
+
+
+def rinci(_k: Kegiatan) -> Rinci:
+    """What the plan says besides its targets; nothing, for the portal does not ask it yet."""
+    return Rinci()
 
 
 def _sebagian(target: Nilai, rencana: Sequence[bulanan.Nilai]) -> Nilai:

@@ -16,11 +16,12 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from portal import waktu
 from portal.extensions import db
 from portal.models import CatatanPerilaku, HasilPenilaian, Pegawai, Penilaian, Skp, Unit
-from portal.queries.formulir import muat_f2, pangkat_cetak
+from portal.queries.formulir import muat_f2, muat_skp30, pangkat_cetak
 from portal.queries.penanda_tangan import Penanda, tempat_pada, yang_menilai
 from portal.reports.isi import Formulir, Orang
-from portal.reports.isi_tahunan import BukuCatatan, Catatan, Sanggahan, Tahunan, Unsur
+from portal.reports.isi_tahunan import BukuCatatan, Catatan, Sanggahan, Semester, Tahunan, Unsur
 from portal.rules import penilaian_tahunan as aturan
+from portal.rules import pp30, tahun_2021
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import baca
 from portal.rules.jejak import Jejak
@@ -35,23 +36,35 @@ Kunci = tuple[int, int]
 """(person, year)."""
 
 
-def ids(profil: str, opd: Sequence[int], tahun: int, unit_id: int | None = None) -> list[int]:
-    """The assessments of these OPD (or one unit) under `profil` that have a result, by unit and name. One statement."""
+def ids(
+    profil: str, opd: Sequence[int], tahun: int, unit_id: int | None = None, *, jabatan: str | None = None
+) -> list[int]:
+    """The assessments of these OPD (or one unit) under `profil` that have a result, by unit and name; `jabatan`:
+    only of this jenis. One statement."""
     syarat = [Skp.opd_id.in_(opd), Penilaian.tahun == tahun, Penilaian.profil == profil]
     syarat += [Penilaian.dinilai_pada.is_not(None)] + ([Skp.unit_id == unit_id] if unit_id is not None else [])
+    syarat += [Skp.jabatan.has(jenis=jabatan)] if jabatan else []
     pernyataan = select(Penilaian.id).join(Penilaian.skp).join(Skp.unit).join(Penilaian.pegawai).where(*syarat)
     return list(db.session.scalars(pernyataan.order_by(Unit.nama, Skp.unit_id, Pegawai.nama, Penilaian.id)))
 
 
 def muat(penilaian: Sequence[int], *, dengan_skp: bool = False) -> tuple[Tahunan, ...]:
-    """These assessments, in their order. Ten statements at most, nineteen `dengan_skp` (targets and realisation)."""
+    """These assessments, in their order. Ten statements at most, twenty-one `dengan_skp` (targets and realisation; of
+    2021 those of the second half)."""
     semua = _penilaian(penilaian)
     skp = [p.skp for p in semua]
     penilai = yang_menilai(skp)
     atasan = tempat_pada((s.atasan_banding_id, s.mulai) for s in skp if s.atasan_banding_id is not None)
     masa = _masa([(p.pegawai_id, p.tahun) for p in semua])
-    isi = {s.id: f for s, f in zip(skp, muat_f2([s.id for s in skp]), strict=True)} if dengan_skp else {}
+    isi = _skp_dari(semua) if dengan_skp else {}
     return tuple(_tahunan(p, penilai.get(p.skp_id), atasan, masa, isi.get(p.skp_id)) for p in semua)
+
+
+def _skp_dari(semua: Sequence[Penilaian]) -> dict[int, Formulir]:
+    """SKP -> what it says; these assessments are of one law."""
+    skp = [p.skp_id for p in semua]
+    muat_skp = muat_skp30 if any(p.profil == aturan.DUA for p in semua) else muat_f2
+    return dict(zip(skp, muat_skp(skp), strict=True))
 
 
 def buku(orang: Sequence[int], tahun: int) -> tuple[BukuCatatan, ...]:
@@ -132,7 +145,8 @@ def _tahunan(
         atasan=_orang(s.atasan_banding, jabatan, unit) if s.atasan_banding else None, keberatan=_keberatan(p),
         dibuat=_hari(p.dinilai_pada), diterima=_hari(p.diterima_pada),
         cara_terima="" if p.cara_terima in (None, "elektronik") else str(aturan.CARA_TERIMA.get(p.cara_terima, "")),
-        sikap=p.sikap or "", disahkan=_hari(p.disahkan_pada), catatan_atasan=_oleh(p), skp=skp, **hasil,
+        sikap=p.sikap or "", disahkan=_hari(p.disahkan_pada), catatan_atasan=_oleh(p), skp=skp,
+        jenis=s.jabatan.jenis, **hasil,
     )  # fmt: skip
 
 
@@ -143,8 +157,31 @@ def _hasil(p: Penilaian, h: HasilPenilaian) -> dict[str, Any]:
         "sebutan_perilaku": _sebutan(p, sikap), "nilai": h.nilai, "predikat": h.predikat, "catatan": h.catatan,
         "rata_bulan": None if h.nilai is not None else h.capaian_skp, "rekomendasi": h.rekomendasi,
         "hasil_kerja": aturan.RATING.get(h.hasil_kerja or "", ""),
-        "rating_perilaku": aturan.RATING.get(h.rating_perilaku or "", ""),
+        "rating_perilaku": aturan.RATING.get(h.rating_perilaku or "", ""), "semester": _semester(p, h),
+        "ketentuan": Jejak.from_dict(h.jejak).parameter,
     }  # fmt: skip
+
+
+def _semester(p: Penilaian, h: HasilPenilaian) -> Semester | None:
+    """The halves of 2021 as the trace has them (rules/tahun_2021.py)."""
+    if p.profil != aturan.DUA:
+        return None
+    langkah = {satu.nama: satu for satu in Jejak.from_dict(h.jejak).langkah}
+    tahun, kinerja = langkah["Nilai 2021"].nilai, langkah.get("Nilai kinerja")
+    kata = {n.aspek: n.catatan for n in p.perilaku if n.sisi == h.sisi}
+    satu, dua = (_pecahan(tahun.get(nama)) for nama in ("semester I", "semester II"))
+    rekan, ide = kata.get(tahun_2021.REKAN, ""), kata.get(tahun_2021.IDE, "")
+    bobot = parameter("pp30", "bobot", tahun_2021.AKHIR)["dengan_360" if rekan.strip() else "tanpa_360"]
+    return Semester(
+        satu=satu, dua=dua, bobot=(100 * baca(bobot[0]), 100 * baca(bobot[1])), ide=ide, rekan=rekan,
+        skp=_pecahan(kinerja.nilai["SKP"]) if kinerja else None,
+        perilaku=_pecahan(kinerja.nilai["perilaku"]) if kinerja else None,
+        predikat=pp30.predikat(dua, ide_baru=bool(ide.strip()), pada=tahun_2021.AKHIR) if dua is not None else "",
+    )  # fmt: skip
+
+
+def _pecahan(nilai: Any) -> Fraction | None:
+    return None if nilai is None else Fraction(str(nilai))
 
 
 def _eksak(h: HasilPenilaian) -> tuple[Fraction | None, Fraction | None]:
@@ -169,7 +206,7 @@ def _unsur(p: Penilaian, sisi: str | None) -> tuple[Unsur, ...]:
     for kunci, nama in aturan.aspek(p.profil, p.skp.jabatan.jenis):
         n = milik.get(kunci)
         nilai = n.nilai if n else None
-        hasil.append(Unsur(nama, nilai, _sebutan(p, nilai), n.catatan if n else ""))
+        hasil.append(Unsur(nama, nilai, _sebutan(p, nilai), n.catatan if n else "", kunci))
     return tuple(hasil)
 
 

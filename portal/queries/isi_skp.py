@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from portal.extensions import db
 from portal.models import CatatanSkp, Kegiatan, Pegawai, Skp
+from portal.rules import rencana
 
 ANGKA = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
 KOLOM = ("uraian", "ak", "kuantitas", "satuan", "kualitas", "waktu", "biaya")
 """The columns of form F-1, in its order."""
+RINCI = ("jenis", "intervensi", "perspektif")
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,31 @@ class Baris:
     berubah: frozenset[str] = frozenset()
     bulan_berubah: bool = False
     catatan: tuple[Catatan, ...] = ()
+    jenis: str = "utama"
+    intervensi: str = ""
+    perspektif: str = ""
+    indikator: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def dirinci(self) -> bool:
+        """It says more than its targets (rules/rencana.py)."""
+        return bool(self.jenis == "tambahan" or self.intervensi or self.perspektif or self.indikator)
 
     @property
     def isian(self) -> dict[str, Any]:
         """The row in the shape of the form (portal/forms/isian.py), numbers as text."""
         return {
             "id": "" if self.id is None else str(self.id), "uraian": self.uraian, "satuan": self.satuan,
-            **{m: _teks(getattr(self, m)) for m in ANGKA},
+            **{m: _teks(getattr(self, m)) for m in ANGKA}, **self._rinci,
             "bulan": {str(b.bulan): {m: _teks(getattr(b, m)) for m in ANGKA} for b in self.bulan},
         }  # fmt: skip
+
+    @property
+    def _rinci(self) -> dict[str, Any]:
+        if not self.dirinci:
+            return {}
+        kata = {m: getattr(self, m) for m in RINCI}
+        return {**kata, "indikator": {a: dict(i) for a, i in self.indikator.items()}}
 
 
 @dataclass(frozen=True)
@@ -114,6 +132,7 @@ def dari_tabel(kegiatan: Sequence[Kegiatan]) -> Isi:
     return dari_potret(
         {
             "id": k.id, "uraian": k.uraian, "satuan": k.satuan, **{m: getattr(k, m) for m in ANGKA},
+            **{m: getattr(k, m) for m in (*RINCI, "indikator")},
             "bulan": {b.bulan: {m: getattr(b, m) for m in ANGKA} for b in k.bulanan},
         }
         for k in kegiatan
@@ -134,7 +153,8 @@ def bandingkan(baru: Isi, lama: Isi | None) -> Isi:
             hasil.append(replace(baris, baru=True))
             continue
         sisa.remove(sama)
-        berubah = frozenset(k for k in KOLOM if getattr(baris, k) != getattr(sama, k))
+        berubah = frozenset(k for k in (*KOLOM, *RINCI) if getattr(baris, k) != getattr(sama, k))
+        berubah |= frozenset() if rencana.sama(baris.indikator, sama.indikator) else {"indikator"}
         hasil.append(
             replace(baris, lama=sama, berubah=berubah, bulan_berubah=not berubah and baris.bulan != sama.bulan)
         )
@@ -191,7 +211,9 @@ def _baris(nomor: int, isi: Mapping[str, Any]) -> Baris:
         nomor=nomor, id=isi.get("id"), uraian=isi["uraian"], satuan=isi["satuan"],
         kuantitas=_angka(isi.get("kuantitas")), kualitas=_angka(isi.get("kualitas")),
         waktu=_angka(isi.get("waktu")), biaya=_angka(isi.get("biaya")),
-        ak=_angka(isi.get("ak")), bulan=bulan,
+        ak=_angka(isi.get("ak")), bulan=bulan, jenis=isi.get("jenis") or "utama",
+        intervensi=isi.get("intervensi") or "", perspektif=isi.get("perspektif") or "",
+        indikator=isi.get("indikator") or {},
     )  # fmt: skip
 
 

@@ -191,7 +191,11 @@ KODE: dict[str, Mapping[str, Any]] = {
     "layar": {
         "instans": _l("daftar perkara"), "peristiwa": _l("jejak audit"), "f1": _l("Formulir F-1"),
         "f2": _l("Formulir F-2"), "f3": _l("Formulir F-3"), "f4": _l("Formulir F-4"),
-        "dokumen6": _l("Dokumen evaluasi kinerja"), "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
+        "skp30": _l("SKP PP 30/2019"), "dokumen30": _l("Dokumen penilaian kinerja"),
+        "skp6": _l("SKP PermenPANRB 6/2022"),
+        "evaluasi6": _l("Evaluasi kinerja"), "evaluasi6b": _l("Evaluasi kinerja bulanan"),
+        "ak6": _l("Konversi angka kredit"), "dokumen6": _l("Dokumen evaluasi kinerja"),
+        "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
         "operasi": _l("operasi massal"),
         "simulasi": _l("simulasi ketentuan"), "tpp": _l("TPP satu perangkat daerah"),
     },

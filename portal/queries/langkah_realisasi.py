@@ -18,13 +18,13 @@ from portal.alur import pemutus
 from portal.errors import Bentrok, Temuan, TidakDitemukan, TidakSah
 from portal.models import Realisasi
 from portal.queries.realisasi import Bulan, muat, susun
-from portal.queries.verifikasi import bkd_boleh_menolak
 from portal.rules import isian, jendela
 from portal.rules import realisasi as aturan
 from portal.rules.bulanan import SISI, Nilai
 from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.periode import Periode
 from portal.rules.temuan import kosong
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 

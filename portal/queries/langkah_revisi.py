@@ -5,7 +5,7 @@ The version in force stands beside the proposal; months before the revision cann
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,10 +23,13 @@ from portal.models import Kegiatan, Realisasi, RevisiSkp, Skp
 from portal.queries import langkah_skp
 from portal.queries.isi_skp import ANGKA, Catatan, Isi, bandingkan, bercatatan, catatan_skp, dari_potret, dari_tabel
 from portal.queries.langkah_skp import KasusSusun, nama_bulan
+from portal.queries.rencana import rencana_atasan
 from portal.rules import jendela
 from portal.rules import revisi as aturan
 from portal.rules.bulanan import Nilai
+from portal.rules.rencana import bentuk
 from portal.rules.skp import masa_bulan
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 SEBAB = {
@@ -169,16 +172,18 @@ def _kasus(tugas: workflows.Task, pihak: Any = None) -> KasusRevisi:
     skp = revisi.skp
     lama, catatan, boleh = dari_tabel(skp.kegiatan), catatan_revisi(revisi), masa(skp).boleh
     isi = bercatatan(usulan(revisi, lama), _terakhir(catatan))
-    dasar = langkah_skp.dasar(skp) | {"nomor": revisi.nomor}
+    hukum = bentuk(max(skp.mulai, date(skp.tahun, revisi.berlaku_bulan, 1)), skp.jabatan.jenis)
+    dasar = langkah_skp.dasar(skp) | {"nomor": revisi.nomor, "bentuk": hukum}
     actor, *orang = pihak(skp) if pihak else (None,)
     nama = dict(nama_bulan(skp.mulai, skp.selesai))
     tolak = sum(c.keputusan == "tolak_bkd" for c in catatan)
     return KasusRevisi(
         **dasar, isi=isi, lama=lama, catatan=catatan, perbaiki=bool(revisi.isi),
+        rencana_atasan=() if pihak else rencana_atasan(skp, hukum),
         halangan=langkah_skp.pihak_sendiri(actor, *orang) if actor else None, revisi_id=revisi.id, nomor_skp=skp.nomor,
         status=revisi.status, sebab=revisi.sebab, alasan_revisi=revisi.alasan, berlaku=revisi.berlaku_bulan,
         tahun=skp.tahun, pilihan_bulan=tuple((b, nama[b]) for b in boleh if b in nama),
-        boleh_tolak=revisi.berlaku_bulan not in boleh or (langkah_skp.bkd_boleh_menolak() and tolak < 2),
+        boleh_tolak=revisi.berlaku_bulan not in boleh or (bkd_boleh_menolak() and tolak < 2),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What the pages of the SKP's steps show: susun (and perbaiki), tinjau, verifikasi, putuskan (queries/langkah.py)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,8 @@ from portal.alur import pemutus
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.forms.tampil import Isian
-from portal.models import Kegiatan, Parameter, Pegawai, Skp, SkpVersi, Verifikatur
+from portal.models import Kegiatan, Pegawai, Skp, SkpVersi, Verifikatur
+from portal.queries import rencana
 from portal.queries.isi_skp import (
     ANGKA,
     Baris,
@@ -33,7 +34,9 @@ from portal.queries.isi_skp import (
 from portal.rules import bagi
 from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.jabatan import fungsional
+from portal.rules.rencana import Bentuk, bentuk
 from portal.rules.skp import masa_bulan
+from portal.saklar import bkd_boleh_menolak
 from portal.security import Actor
 
 
@@ -62,6 +65,10 @@ class KasusSkp:
     catatan: tuple[Catatan, ...] = ()
     tahun_lalu: Isi | None = None
     halangan: str | None = None
+    bentuk: Bentuk = field(kw_only=True)
+    pendekatan: str = ""
+    ekspektasi: Mapping[str, str] = field(default_factory=dict)
+    lampiran: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bulan(self) -> tuple[tuple[int, str], ...]:
@@ -89,14 +96,20 @@ class KasusSkp:
 
 @dataclass(frozen=True)
 class KasusSusun(KasusSkp):
-    """The editor: susun, perbaiki (returned rows with their remarks) and putuskan (the decider's own values)."""
+    """The editor: susun, perbaiki (returned rows with their remarks) and putuskan (the decider's own values).
+    `rencana_atasan`: plans to choose from; `utuh`: the SKP as a whole is asked for, not its rows alone."""
 
     perbaiki: bool = False
+    rencana_atasan: tuple[str, ...] = ()
+    utuh: bool = False
 
     @property
     def isian_awal(self) -> dict[str, Any]:
         """The rows as they stand; an empty one to begin with."""
-        return {"kegiatan": [b.isian for b in self.isi.baris] or [{}]}
+        isi: dict[str, Any] = {"kegiatan": [b.isian for b in self.isi.baris] or [{}]}
+        if self.utuh and self.bentuk.pendekatan:
+            isi |= {"pendekatan": self.pendekatan or self.bentuk.pendekatan[0], "lampiran": dict(self.lampiran)}
+        return isi
 
     def bagi(self, nilai: Mapping[str, Any]) -> dict[str, Any]:
         """The answers with the months of each row filled by the rule of splitting (rules/bagi.py); a row whose yearly
@@ -121,9 +134,18 @@ class KasusSusun(KasusSkp):
         semua = (_angka(isian.mentah("kegiatan", n, medan)) for n in range(isian.jumlah("kegiatan")))
         return sum((x for x in semua if x is not None), Decimal(0))
 
+    def indikator_terisi(self, isian: Isian, nomor: int) -> int:
+        """In how many aspects row `nomor` (from 0) has an indicator."""
+        return rencana.terisi(isian, nomor)
+
+    def indikator_bergalat(self, isian: Isian, nomor: int) -> bool:
+        """A finding is about the indicators of row `nomor`."""
+        return rencana.bergalat(isian, nomor)
+
     def bulan_bergalat(self, isian: Isian, nomor: int) -> bool:
         """A finding is about the months of row `nomor`, or about a sum that they do not make: they must be in sight."""
-        medan = {m for t in isian.temuan if t.baris == nomor + 1 for m in t.medan.split(".")}
+        salah = (t for t in isian.temuan if t.baris == nomor + 1 and not t.medan.startswith("indikator"))
+        medan = {m for t in salah for m in t.medan.split(".")}
         return "bulan" in medan or any(self.jumlah(isian, nomor, m).beda for m in medan & {"kuantitas", "biaya", "ak"})
 
     def ringkas(self, nilai: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -149,7 +171,7 @@ def susun_skp(actor: Actor, tugas: workflows.Task) -> KasusSusun:
     skp = _skp(tugas)
     perbaiki = tugas.step == "perbaiki_skp"
     catatan = _terakhir(catatan_skp(skp.id), skp.versi) if perbaiki else ()
-    return _susun(skp, catatan, None, perbaiki=perbaiki)
+    return _susun(skp, catatan, None, perbaiki=perbaiki, utuh=True)
 
 
 def putuskan_skp(actor: Actor, tugas: workflows.Task) -> KasusSusun:
@@ -238,7 +260,8 @@ def dasar(skp: Skp) -> dict[str, Any]:
     """What is the same for all steps."""
     return {
         "skp_id": skp.id, "nomor": skp.nomor, "versi": skp.versi, "mulai": skp.mulai, "selesai": skp.selesai,
-        "jft": fungsional(skp.jabatan.jenis),
+        "jft": fungsional(skp.jabatan.jenis), "bentuk": bentuk(skp.mulai, skp.jabatan.jenis),
+        "pendekatan": skp.pendekatan or "", "ekspektasi": skp.ekspektasi or {}, "lampiran": skp.lampiran or {},
         "pihak": (
             Pihak("pegawai", _("Pegawai yang dinilai"), skp.pegawai.nama),
             Pihak("penilai", _("Pejabat penilai"), _nama(skp.penilai)),
@@ -252,10 +275,13 @@ def _nama(pegawai: Pegawai | None) -> str:
     return pegawai.nama if pegawai else _("belum ditetapkan")
 
 
-def _susun(skp: Skp, catatan: Sequence[Catatan], halangan: str | None, *, perbaiki: bool = False) -> KasusSusun:
+def _susun(
+    skp: Skp, catatan: Sequence[Catatan], halangan: str | None, *, perbaiki: bool = False, utuh: bool = False
+) -> KasusSusun:
+    umum = dasar(skp)
     return KasusSusun(
-        **dasar(skp), isi=bercatatan(dari_tabel(skp.kegiatan), catatan), catatan=tuple(catatan), halangan=halangan,
-        perbaiki=perbaiki,
+        **umum, isi=bercatatan(dari_tabel(skp.kegiatan), catatan), catatan=tuple(catatan), halangan=halangan,
+        perbaiki=perbaiki, utuh=utuh, rencana_atasan=rencana.rencana_atasan(skp, umum["bentuk"]),
     )  # fmt: skip
 
 
@@ -296,17 +322,6 @@ def pihak_sendiri(actor: Actor, *pihak: int | None) -> str | None:
             "Anda adalah pihak dalam SKP ini, jadi tidak boleh memutuskannya. Rekan atau pengganti lain memutuskan."
         )
     return None
-
-
-def bkd_boleh_menolak() -> bool:
-    """The dated switch; off in NTT (letter BKD 800/194/BKD.3.3)."""
-    nilai = db.session.scalar(
-        select(Parameter.nilai)
-        .where(Parameter.kunci == "bkd_boleh_menolak", Parameter.sejak <= waktu.hari_ini())
-        .order_by(Parameter.sejak.desc())
-        .limit(1)
-    )
-    return nilai == "ya"
 
 
 def _satu_baris(isian: Isian, n: int) -> str:

@@ -33,7 +33,7 @@ class KasusUmum:
 
 def keputusan(actor: Actor, tugas: workflows.Task) -> KasusUmum:
     """The case and the facts; about a dozen statements where there is a case, one where there is none."""
-    fakta = workflows.instance(db.session, tugas.instance_id).facts
+    fakta = {**workflows.instance(db.session, tugas.instance_id).facts, **tugas.arguments}  # and what an arrow gives it
     kata = tuple((k.replace("_", " ").capitalize(), teks) for k, v in fakta.items() if (teks := _fakta(v)))
     dasar = KasusUmum(kata, lanjut=_berikut(tugas, "setuju"), kembali=_berikut(tugas, "kembalikan"))
     r = muat(Realisasi.instans_id == tugas.instance_id)

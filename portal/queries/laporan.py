@@ -18,6 +18,9 @@ from portal.reports.isi import Formulir
 from portal.rules.periode import Periode
 from portal.security import Actor
 
+AWAL = 2014
+"""The first year whose law has forms here (PP 46/2011)."""
+
 
 @dataclass(frozen=True)
 class Saringan:
@@ -33,7 +36,7 @@ class Saringan:
         """From a query string; what makes no sense is as if it were not there. The month is the last one that ended."""
         lalu = Periode.dari(waktu.hari_ini()).tambah(-1)
         tahun = _bilangan(args.get("tahun", ""), 4)
-        if tahun is None or not lalu.tahun - 5 <= tahun <= lalu.tahun + 2:
+        if tahun is None or not AWAL <= tahun <= lalu.tahun + 2:
             tahun = lalu.tahun
         bulan = _bilangan(args.get("bulan", ""), 2)
         if bulan is None or not 1 <= bulan <= 12:

@@ -85,7 +85,8 @@ def kunci_formulir(actor: Actor, jenis: str, opd_id: int, tahun: int, unit: int 
             raise _tidak_boleh()
         return formulir_tahunan.pemilik_buku([opd_id], tahun, unit)
     if jenis in cetakan.PROFIL:
-        return formulir_tahunan.ids(cetakan.PROFIL[jenis], [opd_id], tahun, unit)
+        hanya_jft = "fungsional" if jenis == "ak6" else None
+        return formulir_tahunan.ids(cetakan.PROFIL[jenis], [opd_id], tahun, unit, jabatan=hanya_jft)
     return formulir.ids(jenis, opd_id, tahun, unit)
 
 
@@ -101,8 +102,8 @@ def _muat(t: Tugas, kunci: Sequence[int]) -> Sequence[Any]:
     if t.jenis == "f3":
         return formulir_tahunan.buku(kunci, t.tahun)
     if t.jenis in cetakan.PROFIL:
-        return formulir_tahunan.muat(kunci)
-    return formulir.muat_f1(kunci) if t.jenis == "f1" else formulir.muat_f2(kunci)
+        return formulir_tahunan.muat(kunci, dengan_skp=t.jenis in cetakan.BERSKP)
+    return cetakan.muat_skp(t.jenis, kunci)
 
 
 def rekap_semua(t: Tugas) -> Iterator[Rekap]:

@@ -27,12 +27,17 @@ JENIS = {
     "f1": lazy_gettext("Formulir F-1 (target)"),
     "f2": lazy_gettext("Formulir F-2 (capaian)"),
     "f3": lazy_gettext("Formulir F-3 (buku catatan perilaku)"),
+    "skp30": lazy_gettext("SKP dan penilaiannya, PP 30/2019 (Juli sampai Desember 2021)"),
+    "skp6": lazy_gettext("SKP, PermenPANRB 6/2022 (sejak 2022)"),
     "f4": lazy_gettext("Formulir F-4 (penilaian prestasi kerja, 2014 sampai 2020)"),
+    "dokumen30": lazy_gettext("Dokumen penilaian kinerja, PP 30/2019 (2021)"),
+    "evaluasi6": lazy_gettext("Evaluasi kinerja setahun (sejak 2022)"),
     "dokumen6": lazy_gettext("Dokumen evaluasi kinerja (sejak 2022)"),
+    "ak6": lazy_gettext("Konversi predikat ke angka kredit (pejabat fungsional, sejak 2023)"),
     "rekap": lazy_gettext("Rekap keadaan realisasi"),
     "penilaian": lazy_gettext("Daftar hasil penilaian tahunan"),
 }
-PER_ORANG = tuple(cetakan.FORMULIR)
+PER_ORANG = tuple(f for f in cetakan.FORMULIR if f in JENIS)
 SEMUA = "semua"
 """The unit of a report about all OPD."""
 PALING_BANYAK = 30
@@ -83,9 +88,16 @@ class Permintaan:
     argumen: Mapping[str, Any]
 
 
-def pilihan(actor: Actor) -> dict[str, Any]:
-    """The kinds the actor may ask for: logbooks are for who examines."""
-    return {k: nama for k, nama in JENIS.items() if k != "f3" or lingkup.semua_buku(actor)}
+def pilihan(actor: Actor, tahun: int) -> dict[str, Any]:
+    """The kinds the actor may ask for of that year: forms of its law alone; logbooks are for who examines."""
+    buku = lingkup.semua_buku(actor)
+    return {k: nama for k, nama in JENIS.items() if (k != "f3" or buku) and semasa(k, tahun)}
+
+
+def semasa(jenis: str, tahun: int) -> bool:
+    """The year has such a form."""
+    awal, akhir = cetakan.TAHUN.get(jenis, (0, 9999))
+    return awal <= tahun <= akhir
 
 
 def daftar(actor: Actor) -> tuple[LaporanSaya, ...]:
@@ -121,7 +133,10 @@ def berkas(actor: Actor, laporan_id: int) -> BerkasLaporan:
 def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
     """What a form asks for, checked. TidakSah names the field; TidakDitemukan for an OPD that is not the actor's."""
     jenis, saringan = isian.get("jenis", ""), Saringan.baca(isian)
-    if jenis not in pilihan(actor):
+    if jenis in JENIS and not semasa(jenis, saringan.tahun):
+        pesan = _("Tidak ada untuk tahun %(tahun)s. Pilih formulir menurut aturan tahun itu.", tahun=saringan.tahun)
+        raise TidakSah(Temuan("jenis", None, pesan))
+    if jenis not in pilihan(actor, saringan.tahun):
         raise TidakSah(Temuan("jenis", None, _("Pilih jenis laporannya.")))
     semua = isian.get("unit") == SEMUA
     if semua and (jenis in PER_ORANG or not lingkup.semua_opd(actor)):

@@ -151,7 +151,7 @@ def halaman(actor: Actor, penilaian_id: int) -> HalamanPenilaian:
         jalan=jalan(p.instans_id, judul=judul) if p.instans_id else None, kejadian=_kejadian(p),
         pihak=db.session.scalar(pihak) is not None, buku=db.session.scalar(ada) is not None,
         milik_saya=p.pegawai_id == actor.pegawai_id, tugas_id=_tugas(actor, p.instans_id),
-        formulir=cetakan.pilihan(p.profil),
+        formulir=cetakan.pilihan(p.profil, p.tahun, p.skp.jabatan.jenis),
     )  # fmt: skip
 
 

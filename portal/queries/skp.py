@@ -42,6 +42,7 @@ from portal.queries.tahun import strip
 from portal.rules.eksak import GalatMasukan
 from portal.rules.jabatan import fungsional
 from portal.rules.pangkat import pangkat
+from portal.rules.rencana import Bentuk, bentuk
 from portal.security import Actor
 
 KARENA = {"disepakati": _l("disepakati para pihak"), "putusan_atasan": _l("putusan atasan pejabat penilai, final")}
@@ -157,6 +158,10 @@ class Dokumen:
     tugas_id: str | None
     penilaian: tuple[int, str] | None
     lanjutan: Lanjutan
+    bentuk: Bentuk
+    pendekatan: str
+    lampiran: Mapping[str, str]
+    ekspektasi: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,7 @@ class DokumenVersi:
     isi: Isi
     catatan: tuple[Catatan, ...]
     nama_bulan: tuple[tuple[int, str], ...]
+    bentuk: Bentuk
 
 
 def daftar(actor: Actor) -> SkpSaya:
@@ -224,6 +230,8 @@ def satu(actor: Actor, skp_id: int) -> Dokumen:
         nama_bulan=nama_bulan(skp.mulai, skp.selesai),
         kejadian=_kejadian(skp), jalan=_jalan(skp), tugas_id=tugas_saya(actor, skp.instans_id),
         penilaian=_penilaian(actor, skp.id), lanjutan=lanjutan(actor, skp),
+        bentuk=bentuk(skp.mulai, skp.jabatan.jenis), pendekatan=skp.pendekatan or "", lampiran=skp.lampiran or {},
+        ekspektasi=skp.ekspektasi or {},
     )  # fmt: skip
 
 
@@ -251,6 +259,7 @@ def versi(actor: Actor, skp_id: int, n: int) -> DokumenVersi:
         id=skp.id, nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama, jft=fungsional(skp.jabatan.jenis), n=n,
         versi=ini, semua=tuple(v.versi for v in semua), catatan=catatan,
         isi=bercatatan(bandingkan(isi[n], isi.get(n - 1)), catatan), nama_bulan=nama_bulan(skp.mulai, skp.selesai),
+        bentuk=bentuk(skp.mulai, skp.jabatan.jenis),
     )  # fmt: skip
 
 

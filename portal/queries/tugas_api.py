@@ -67,7 +67,7 @@ def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[st
     hal = langkah.halaman(actor, tugas, entri.halaman)
     return _baris(actor, tugas, kasus, nama_pihak([tugas.delegated_by])) | {
         "formulir": entri.skema,
-        "fakta": dict(instans.facts),
+        "fakta": {**instans.facts, **tugas.arguments},
         "isian_awal": polos(hal.isian_awal),
         "draf": polos(hal.draf),
         "instans": tugas.instance_id,

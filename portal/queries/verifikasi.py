@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 import workflows
-from portal import alur, waktu
+from portal import alur
 from portal.extensions import db
-from portal.models import Banding, Jabatan, Opd, Parameter, Pegawai, Realisasi, Skp, Unit
+from portal.models import Banding, Jabatan, Opd, Pegawai, Realisasi, Skp, Unit
 from portal.rules.periode import Periode
 from portal.security import Actor, antrean_verifikatur
 
@@ -123,17 +123,6 @@ def ringkas(actor: Actor, tugas_id: Sequence[str]) -> dict[str, str]:
         .where(tabel.id.in_(tugas_id), tabel.owner.in_(antrean))
     )
     return {t: f"{nama}, {nomor}" for t, nomor, nama in db.session.execute(pernyataan)}
-
-
-def bkd_boleh_menolak() -> bool:
-    """The dated switch as of today (table parameter); off unless somebody switched it on."""
-    nilai = db.session.scalar(
-        select(Parameter.nilai)
-        .where(Parameter.kunci == "bkd_boleh_menolak", Parameter.sejak <= waktu.hari_ini())
-        .order_by(Parameter.sejak.desc())
-        .limit(1)
-    )
-    return nilai == "ya"
 
 
 def _memutuskan(actor: Actor) -> bool:

@@ -19,6 +19,7 @@ from portal.reports.lembar import bulan, polos, sel, tanggal, termuat, tinggi, t
 from portal.rules import pp46
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import GalatMasukan, baca, bulat
+from portal.rules.jejak import Jejak
 from portal.rules.predikat import predikat_pp46
 
 JUDUL = "Penilaian Capaian Sasaran Kerja Pegawai Negeri Sipil"
@@ -33,11 +34,12 @@ KEPALA_BARIS = 5
 
 @dataclass(frozen=True)
 class Capaian:
-    """What the rule says of one kegiatan: the sum of its aspects and their mean, exact; None where it cannot."""
+    """What the rule says of one kegiatan: the sum of its aspects and their mean, exact, and by which parameter set."""
 
     hitung: Fraction
     nilai: Fraction
     aspek: int
+    jejak: Jejak
 
 
 def capaian(satu: Kegiatan, f: Formulir) -> Capaian | None:
@@ -50,15 +52,16 @@ def capaian(satu: Kegiatan, f: Formulir) -> Capaian | None:
         biaya=(t.biaya, r.biaya or Decimal(0)) if t.biaya else None,
     )  # fmt: skip
     try:
-        nilai = pp46.nilai_kegiatan(isi, pada=_pada(f)).eksak
+        hasil = pp46.nilai_kegiatan(isi, pada=_pada(f))
     except GalatMasukan:
         return None
     aspek = 4 if t.biaya else 3
-    return Capaian(nilai * aspek, nilai, aspek)
+    return Capaian(hasil.eksak * aspek, hasil.eksak, aspek, Jejak(hasil.jejak.profil, hasil.jejak.parameter))
 
 
 def _pada(f: Formulir) -> date:
-    """The form is that of Perka BKN 1/2013 whatever the year; since July 2021 it informs and rates nobody."""
+    """The day whose parameters count: the last of the period. Nobody is handed an F-2 of a later time than PP 46's
+    (queries/cetakan.py)."""
     return min(f.selesai, pp46.AKHIR)
 
 
@@ -99,7 +102,7 @@ def tulis_lembar(buku: Wadah, f: Formulir) -> str:
         _baris(lembar, r, nomor, satu, hasil, f)
         r += 1
     r = _penutup(lembar, awal, r, nilai_skp(f, semua), f)
-    r = _catatan(lembar, r + 1, f)
+    r = _catatan(lembar, r + 1, f, ketentuan(f, semua))
     r = _tanda_tangan(lembar, r + 1, f)
     lembar.ulangi(KEPALA_BARIS, KEPALA_BARIS + 1)
     lembar.batas(r, AKHIR)
@@ -153,7 +156,7 @@ def _sisi(lembar: Kanvas, r: int, k: int, k_ak: int, satuan: str, sisi: Nilai | 
 
 def rumus_hemat(t: str, r: str, f: Formulir) -> str:
     """The float-safe value of waktu or biaya for the cells `t` and `r` (regulations 1.12)."""
-    aturan = parameter("pp46", "aturan", f.selesai)
+    aturan = parameter("pp46", "aturan", _pada(f))
     kali, sisa = aturan["pengali"], 100 - baca(aturan["batas_efisiensi"])
     return f"IF({r}=0,0,IF(ROUND(100*{r}-{sisa}*{t},6)>=0,({kali}*{t}-{r})/{t}*100,{r}/{t}*100))"
 
@@ -168,7 +171,7 @@ def rumus_hitung(r: int, *, biaya: bool, f: Formulir) -> str:
 
 def rumus_sebutan(sel_nilai: str, f: Formulir) -> str:
     """The word for the printed number, from the highest bound down, in brackets."""
-    *atas, (terendah, _batas) = parameter("predikat", "pp46", f.selesai)["sebutan"]
+    *atas, (terendah, _batas) = parameter("predikat", "pp46", _pada(f))["sebutan"]
     isi = f'"{terendah}"'
     for nama, batas in reversed(atas):
         isi = f'IF({sel_nilai}>={batas},"{nama}",{isi})'
@@ -207,17 +210,31 @@ def _penutup(lembar: Kanvas, awal: int, r: int, nilai: Decimal | None, f: Formul
         # Rounded to 10 decimals first: an exact tie is not lost to the spreadsheet's binary fractions.
         rumus = f"=ROUND(ROUND(AVERAGE({rentang})+SUM({tambah}),10),2)"
         lembar.rumus(akhir, CAPAIAN, rumus, nilai, **KEPALA)
-        sebutan = f"({predikat_pp46(nilai, pada=f.selesai).nilai})"
+        sebutan = f"({predikat_pp46(nilai, pada=_pada(f)).nilai})"
         lembar.rumus(akhir + 1, CAPAIAN, rumus_sebutan(sel(akhir, CAPAIAN), f), sebutan, **KEPALA)
     return akhir + 2
 
 
-def _catatan(lembar: Kanvas, r: int, f: Formulir) -> int:
+def ketentuan(f: Formulir, semua: Sequence[Capaian | None]) -> str:
+    """The profile and the parameter sets these numbers came from, named as a trace names them, in words; "" where
+    nothing was computed."""
+    jejak = [c.jejak for c in semua if c is not None]
+    nilai = nilai_skp(f, semua)
+    jejak += [predikat_pp46(nilai, pada=_pada(f)).jejak] if nilai is not None else []
+    if not jejak:
+        return ""
+    himpunan = dict.fromkeys(satu for j in jejak for satu in j.parameter.split())
+    return f"Aturan {jejak[0].profil} ({pp46.DASAR}); ketentuan {', '.join(himpunan)}, dibaca pada {tanggal(_pada(f))}."
+
+
+def _catatan(lembar: Kanvas, r: int, f: Formulir, dasar: str) -> int:
     """What the reader must know of the numbers; the last row used."""
     catatan = [
         "Realisasi dari bulan yang sudah diverifikasi BKD: kuantitas, biaya, dan AK dijumlahkan, kualitas dirata-rata; "
         "waktu ialah target dikalikan hari yang dipakai dan dibagi hari yang direncanakan pada bulan-bulan itu."
     ]
+    catatan[:0] = [dasar] if dasar else []
+    tetap = len(catatan)
     if f.belum:
         nama = ", ".join(bulan(b) for b in f.belum)
         sah = len(f.wajib) - len(f.belum)
@@ -225,7 +242,7 @@ def _catatan(lembar: Kanvas, r: int, f: Formulir) -> int:
     if f.ditetapkan is None:
         catatan.insert(0, "SKP ini belum ditetapkan.")
     for n, isi in enumerate(catatan):
-        lembar.teks(r + n, 0, isi, sampai=AKHIR, italic=True, bold=n < len(catatan) - 1)
+        lembar.teks(r + n, 0, isi, sampai=AKHIR, italic=True, bold=n < len(catatan) - tetap)
     return r + len(catatan) - 1
 
 

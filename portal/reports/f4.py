@@ -22,6 +22,10 @@ LEBAR = (5, 6, 36, 14, 18, 16)
 AKHIR = len(LEBAR) - 1
 NOMOR, HURUF, NAMA, NILAI, SEBUTAN, JUMLAH = range(6)
 PIHAK = ("YANG DINILAI", "PEJABAT PENILAI", "ATASAN PEJABAT PENILAI")
+PIHAK_KINERJA = ("PEGAWAI YANG DINILAI", "PEJABAT PENILAI KINERJA", "ATASAN PEJABAT PENILAI KINERJA")
+"""What the parties are called since PP 30/2019."""
+PENANDA = ("PEJABAT PENILAI,", "PEGAWAI NEGERI SIPIL YANG DINILAI,", "ATASAN PEJABAT PENILAI,")
+PENANDA_KINERJA = ("PEJABAT PENILAI KINERJA,", "PEGAWAI YANG DINILAI,", "ATASAN PEJABAT PENILAI KINERJA,")
 BUTIR = (*LABEL[:4], "Unit Organisasi")
 KOSONG = "-"
 SIKAP = {"keberatan": "mengajukan keberatan", "diam": "tidak menandatangani sampai batas waktu"}
@@ -60,9 +64,9 @@ def kepala(lembar: Kanvas, p: Tahunan, *judul: str) -> int:
     return r + 1
 
 
-def pihak(lembar: Kanvas, r: int, p: Tahunan) -> int:
+def pihak(lembar: Kanvas, r: int, p: Tahunan, sebut: tuple[str, str, str] = PIHAK) -> int:
     """Parts 1 to 3: the parties; the row after."""
-    orang: tuple[tuple[str, Orang | None], ...] = tuple(zip(PIHAK, (p.pegawai, p.penilai, p.atasan), strict=True))
+    orang: tuple[tuple[str, Orang | None], ...] = tuple(zip(sebut, (p.pegawai, p.penilai, p.atasan), strict=True))
     for nomor, (sebutan, satu) in enumerate(orang, 1):
         lembar.satukan(r, r + len(BUTIR))
         lembar.teks(r, NOMOR, f"{nomor}.", **KEPALA)
@@ -178,24 +182,26 @@ def uraian(lembar: Kanvas, r: int, judul: str, isi: str, akhir: int = AKHIR, leb
     return bagian.paragraf(lembar, r + 1, isi, dari=0, sampai=akhir, lebar=lebar)
 
 
-def tanda_tangan(lembar: Kanvas, r: int, p: Tahunan, *, mulai: int) -> int:
+def tanda_tangan(
+    lembar: Kanvas, r: int, p: Tahunan, *, mulai: int, sebutan: tuple[str, str, str] = PENANDA
+) -> int:  # fmt: skip
     """The three who sign: whoever made it, received it, and the atasan who received it last; the last row used."""
     penuh = bagian.TANDA + 1
     cara = p.cara_terima if p.cara_terima and p.diterima else ""
     lembar.satukan(r, r + penuh)
     bagian.tanda_tangan(
-        lembar, r, (NILAI, AKHIR), f"{mulai}. DIBUAT TANGGAL, {tanggal(p.dibuat)}", "PEJABAT PENILAI,", p.penilai
+        lembar, r, (NILAI, AKHIR), f"{mulai}. DIBUAT TANGGAL, {tanggal(p.dibuat)}", sebutan[0], p.penilai
     )
     r += penuh
     lembar.satukan(r, r + penuh + 1)
     bagian.tanda_tangan(
         lembar, r, (0, NAMA), f"{mulai + 1}. DITERIMA TANGGAL, {tanggal(p.diterima)}",
-        "PEGAWAI NEGERI SIPIL YANG DINILAI,", p.pegawai, *filter(None, (cara, SIKAP.get(p.sikap, ""))),
+        sebutan[1], p.pegawai, *filter(None, (cara, SIKAP.get(p.sikap, ""))),
     )  # fmt: skip
     r += penuh + 1
     lembar.satukan(r, r + penuh)
     bagian.tanda_tangan(
-        lembar, r, (NILAI, AKHIR), f"{mulai + 2}. DITERIMA TANGGAL, {tanggal(p.disahkan)}", "ATASAN PEJABAT PENILAI,",
+        lembar, r, (NILAI, AKHIR), f"{mulai + 2}. DITERIMA TANGGAL, {tanggal(p.disahkan)}", sebutan[2],
         p.atasan, *filter(None, (p.catatan_atasan,)),
     )  # fmt: skip
     return r + penuh

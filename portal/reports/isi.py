@@ -1,7 +1,7 @@
 """What the reports are written from: frozen values that queries fill in; no table row comes this far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +32,27 @@ class Nilai:
 
 
 @dataclass(frozen=True)
+class Indikator:
+    """An indikator kinerja individu of one aspect: what is looked at, and its target in words where the SKP has one of
+    its own."""
+
+    uraian: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Rinci:
+    """What a rencana (hasil) kerja says besides its targets, since July 2021. `intervensi`: the plan of the leader that
+    it carries out; `indikator`: by aspect. Empty where the SKP does not say."""
+
+    jenis: str = "utama"
+    intervensi: str = ""
+    perspektif: str = ""
+    indikator: Mapping[str, Indikator] = field(default_factory=dict)
+    umpan_balik: str = ""
+
+
+@dataclass(frozen=True)
 class Kegiatan:
     """A kegiatan of the year. `realisasi` is what form F-1 does not show."""
 
@@ -39,14 +60,17 @@ class Kegiatan:
     satuan: str
     target: Nilai
     realisasi: Nilai | None = None
+    rinci: Rinci = Rinci()
 
 
 @dataclass(frozen=True)
 class Formulir:
-    """One SKP for F-1 or F-2. `ditetapkan`: the day in WITA, None while it is not in force.
+    """One SKP as a form. `ditetapkan`: the day in WITA, None while it is not in force; `jenis`: of the jabatan.
 
     `wajib` and `sah`: the months (1..12) that must be verified, and those that are. `tugas_tambahan`, `kreativitas`:
-    what the pejabat penilai acknowledged, in words (kreativitas with its value).
+    what the pejabat penilai acknowledged, in words (kreativitas with its value). `kinerja_tambahan`: the value the
+    pejabat penilai gave to it (PermenPANRB 8/2021). `pendekatan`, `ekspektasi` (value of BerAKHLAK -> what the leader
+    expects), `lampiran` (heading -> text): PermenPANRB 6/2022, empty where the SKP does not say.
     """
 
     nomor: str
@@ -61,6 +85,12 @@ class Formulir:
     sah: tuple[int, ...] = ()
     tugas_tambahan: tuple[str, ...] = ()
     kreativitas: tuple[tuple[str, int], ...] = ()
+    opd: str = ""
+    jenis: str = "pelaksana"
+    kinerja_tambahan: Decimal | None = None
+    pendekatan: str = ""
+    ekspektasi: Mapping[str, str] = field(default_factory=dict)
+    lampiran: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def belum(self) -> tuple[int, ...]:

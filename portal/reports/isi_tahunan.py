@@ -16,6 +16,23 @@ class Unsur:
     nilai: Decimal | None = None
     sebutan: str = ""
     catatan: str = ""
+    kunci: str = ""
+
+
+@dataclass(frozen=True)
+class Semester:
+    """What the Dokumen Penilaian Kinerja of 2021 says of its halves, exact, as the trace has it; None for a half
+    without an SKP. `satu`: the first half, converted; `skp`, `perilaku`, `dua`: the second, with `bobot` in percent;
+    `predikat`: of the second alone; `ide`: the new idea in words, empty for none; `rekan`: who else judged perilaku."""
+
+    satu: Fraction | None = None
+    skp: Fraction | None = None
+    perilaku: Fraction | None = None
+    dua: Fraction | None = None
+    bobot: tuple[Fraction, Fraction] = (Fraction(70), Fraction(30))
+    predikat: str = ""
+    ide: str = ""
+    rekan: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,9 @@ class Tahunan:
 
     `nilai_skp`, `nilai_perilaku`: exact, as the trace has them (None where the profile has no numbers); `bobot`: the
     two weights in percent. `penilai`, `atasan`: with the jabatan they signed in; `catatan_atasan`: who signed for him.
-    `skp`: the targets and what came of them, for the forms that show both.
+    `skp`: the targets and what came of them, for the forms that show both. `semester`: of 2021 only. `jenis`: of the
+    jabatan. `ketentuan`: the parameter sets of the trace. `organisasi`, `pola`: capaian kinerja organisasi and pola
+    distribusi, empty where they are not recorded.
     """
 
     nomor: str
@@ -70,11 +89,45 @@ class Tahunan:
     disahkan: date | None = None
     catatan_atasan: str = ""
     skp: Formulir | None = None
+    semester: Semester | None = None
+    jenis: str = "pelaksana"
+    ketentuan: str = ""
+    organisasi: str = ""
+    pola: str = ""
 
     @property
     def dinilai(self) -> bool:
         """There is a result."""
         return bool(self.predikat)
+
+
+@dataclass(frozen=True)
+class Evaluasi:
+    """An evaluation of PermenPANRB 6/2022, of a month or of the year. `periode` in words; `skp`: the plans with what
+    came of them in that time (`bulan`: the numbers are a month's); `unsur`: the values of BerAKHLAK with the feedback
+    on each; empty words for what nobody has set."""
+
+    nomor: str
+    periode: str
+    skp: Formulir
+    sah: bool
+    keadaan: str
+    penilai: Orang | None
+    unsur: tuple[Unsur, ...] = ()
+    bulan: bool = False
+    organisasi: str = ""
+    pola: str = ""
+    hasil_kerja: str = ""
+    rating_perilaku: str = ""
+    predikat: str = ""
+    catatan: str = ""
+    ketentuan: str = ""
+    dibuat: date | None = None
+
+    @property
+    def pegawai(self) -> Orang:
+        """Whose it is."""
+        return self.skp.pegawai
 
 
 @dataclass(frozen=True)

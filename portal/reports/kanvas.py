@@ -20,10 +20,16 @@ class Kanvas(Protocol):
     def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
         """Text, whatever it looks like."""
 
-    def angka(self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2, **sifat: Any) -> None:
+    def angka(
+        self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2,
+        sampai: int | tuple[int, int] | None = None, **sifat: Any,
+    ) -> None:  # fmt: skip
         """A number, grouped, with `desimal` decimals unless it is whole; an empty cell for None."""
 
-    def rumus(self, r: int, k: int, rumus: str, nilai: Decimal | str, **sifat: Any) -> None:
+    def rumus(
+        self, r: int, k: int, rumus: str, nilai: Decimal | str, *, sampai: int | tuple[int, int] | None = None,
+        **sifat: Any,
+    ) -> None:  # fmt: skip
         """A live formula of ours with the value it has; on paper the value, with two decimals."""
 
     def kolom(self, lebar: Sequence[int]) -> None:
@@ -32,8 +38,8 @@ class Kanvas(Protocol):
     def tinggi(self, r: int, titik: int) -> None:
         """The height of a row in points; paper makes it as high as its text needs."""
 
-    def ulangi(self, awal: int, akhir: int) -> None:
-        """The heading rows that stand on top of every page."""
+    def ulangi(self, awal: int, akhir: int, hingga: int | None = None) -> None:
+        """The heading rows that stand on top of every page, or of those that begin up to row `hingga`."""
 
     def satukan(self, awal: int, akhir: int) -> None:
         """Rows that stay on one page, as signatures with what they sign."""

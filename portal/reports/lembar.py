@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from portal.reports import halaman
 from portal.reports.berkas import sementara
 from portal.rules.eksak import bulat
 
@@ -32,6 +33,8 @@ DIGIT = 15
 A4 = 9
 BARIS = 13
 """Height of one line of text, in points."""
+TABEL_PANJANG = 25
+"""Rows that surely need a second page."""
 BARIS_TERTINGGI = 409
 """The highest row a spreadsheet knows, in points."""
 _KENDALI = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
@@ -65,14 +68,18 @@ class Buku:
         ws.set_margins(left=tepi, right=tepi, top=tepi, bottom=Decimal("0.6"))
         ws.set_footer(f"&L&8{bersih(kaki).replace('&', '&&')}&R&8Halaman &P dari &N")
         ws.hide_gridlines(2)
-        return Lembar(self, ws)
+        return Lembar(self, ws, tegak=tegak)
 
 
 class Lembar:
     """A sheet as reports/kanvas.py describes it; `asli` is XlsxWriter's, for what only a workbook has."""
 
-    def __init__(self, buku: Buku, asli: Worksheet) -> None:
-        self.buku, self.asli = buku, asli
+    def __init__(self, buku: Buku, asli: Worksheet, *, tegak: bool = False) -> None:
+        self.buku, self.asli, self._tegak = buku, asli, tegak
+        self._lebar: tuple[int, ...] = ()
+        self._tinggi: dict[int, int] = {}
+        self._kelompok: list[tuple[int, int]] = []
+        self._judul: tuple[int, int] | None = None
 
     @property
     def nama(self) -> str:
@@ -81,27 +88,36 @@ class Lembar:
 
     def kolom(self, lebar: Sequence[int]) -> None:
         """The widths of the columns from A on, in characters."""
+        self._lebar = tuple(lebar)
         for k, satu in enumerate(lebar):
             self.asli.set_column(k, k, satu)
 
     def tinggi(self, r: int, titik: int) -> None:
         """The height of a row in points."""
+        self._tinggi[r] = 1000 * min(titik, BARIS_TERTINGGI)
         self.asli.set_row(r, min(titik, BARIS_TERTINGGI))
 
-    def ulangi(self, awal: int, akhir: int) -> None:
-        """The heading rows that stand on top of every page."""
-        self.asli.repeat_rows(awal, akhir)
+    def ulangi(self, awal: int, akhir: int, hingga: int | None = None) -> None:
+        """The heading rows that stand on top of every page. A spreadsheet knows no last row for them (`hingga`): it has
+        them on every page of a long table, on none where the table ends on the page it begins on."""
+        if hingga is None or hingga - akhir > TABEL_PANJANG:
+            self._judul = (awal, akhir)
+            self.asli.repeat_rows(awal, akhir)
 
     def satukan(self, awal: int, akhir: int) -> None:
-        """A spreadsheet has no such wish: it breaks pages where it likes."""
+        """Rows that stay on one page (reports/halaman.py)."""
+        self._kelompok.append((awal, akhir))
 
     def batas(self, r: int, k: int) -> None:
-        """The last row and column that are printed."""
+        """The last row and column that are printed; where pages end."""
         self.asli.print_area(0, 0, r, k)
+        muat = halaman.muat(self._lebar, tegak=self._tegak)
+        if self._kelompok and (ganti := halaman.pecah(r, self._tinggi, self._kelompok, self._judul, muat)):
+            self.asli.set_h_pagebreaks(ganti)
 
     def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
         """Text, whatever it looks like."""
-        kiri = {"indent": 1} if "border" in sifat and sifat.get("align", "left") == "left" else {}
+        kiri = {"indent": 1} if "border" in sifat and sifat.get("align", "left") in ("left", "right") else {}
         dasar = {"quote_prefix": True, "text_wrap": True, "valign": "vcenter", **kiri}
         gaya = self._gabung(r, k, sampai, {**dasar, **sifat})
         bersihan = bersih(isi)
@@ -110,23 +126,30 @@ class Lembar:
         else:
             self.asli.write_blank(r, k, None, gaya)
 
-    def angka(self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2, **sifat: Any) -> None:
+    def angka(
+        self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2,
+        sampai: int | tuple[int, int] | None = None, **sifat: Any,
+    ) -> None:  # fmt: skip
         """A number, grouped, with `desimal` decimals unless it is whole; an empty cell for None."""
         if isi is None:
-            self.teks(r, k, "", **sifat)
+            self.teks(r, k, "", sampai=sampai, **sifat)
             return
         nilai = polos(isi)
         if not termuat(nilai):
-            self.teks(r, k, f"{nilai:f}".replace(".", ","), **{"align": "right", **sifat})
+            self.teks(r, k, f"{nilai:f}".replace(".", ","), sampai=sampai, **{"align": "right", **sifat})
             return
         utuh = nilai == nilai.to_integral_value()
         bentuk = "#,##0" if utuh or not desimal else f"#,##0.{'0' * desimal}"
-        self.asli.write_number(r, k, nilai, self._gabung(r, k, None, {"num_format": bentuk, **_TENGAH, **sifat}))
+        self.asli.write_number(r, k, nilai, self._gabung(r, k, sampai, {"num_format": bentuk, **_TENGAH, **sifat}))
 
-    def rumus(self, r: int, k: int, rumus: str, nilai: Decimal | str, **sifat: Any) -> None:
+    def rumus(
+        self, r: int, k: int, rumus: str, nilai: Decimal | str, *, sampai: int | tuple[int, int] | None = None,
+        **sifat: Any,
+    ) -> None:  # fmt: skip
         """A live formula of ours with the value it has; never with a user's text inside."""
         isi = nilai if isinstance(nilai, str) else polos(nilai)
-        self.asli.write_formula(r, k, rumus, self._gabung(r, k, None, {"num_format": "0.00", **_TENGAH, **sifat}), isi)
+        gaya = self._gabung(r, k, sampai, {"num_format": "0.00", **_TENGAH, **sifat})
+        self.asli.write_formula(r, k, rumus, gaya, isi)
 
     def _gabung(self, r: int, k: int, sampai: int | tuple[int, int] | None, sifat: dict[str, Any]) -> Format:
         gaya = self.buku.gaya(**sifat)

@@ -12,10 +12,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from portal.reports import f1, f2, f3, f4, pan6
+from portal.reports import angka_kredit, f1, f2, f3, f4, pan6, pan6_skp, pp30, pp30_skp
 from portal.reports.f1 import KEPALA, PALING_BANYAK
 from portal.reports.isi import Formulir
-from portal.reports.isi_tahunan import BukuCatatan, Tahunan
+from portal.reports.isi_tahunan import BukuCatatan, Evaluasi, Tahunan
 from portal.reports.kanvas import Wadah
 from portal.reports.lembar import Buku, Lembar, tanggal, tulis_ke
 from portal.rules.predikat import predikat_pp46
@@ -159,6 +159,20 @@ def _ringkas_f4(p: Tahunan) -> tuple[Isi, ...]:
     return (p.nilai if p.sah else None, p.predikat if p.sah else "", p.keadaan)
 
 
+def _ringkas_skp30(f: Formulir) -> tuple[Isi, ...]:
+    nilai = pp30_skp.nilai_skp(f)
+    return (nilai.nilai if nilai else None, f"{len(f.wajib) - len(f.belum)} dari {len(f.wajib)}")
+
+
+def _ringkas_bulan(e: Evaluasi) -> tuple[Isi, ...]:
+    return (e.keadaan or "terverifikasi",)
+
+
+def _ringkas_ak(p: Tahunan) -> tuple[Isi, ...]:
+    satu = angka_kredit.hasil(p) if p.sah else None
+    return (p.predikat if p.sah else "", satu.nilai if satu else None, p.keadaan)
+
+
 FORM = {
     "f1": Form(f1.JUDUL, f1.tulis_lembar, ("Ditetapkan",), _ringkas_f1, sah=lambda f: f.ditetapkan is not None),
     "f2": Form(
@@ -177,6 +191,20 @@ FORM = {
         sah=lambda b: b.penutup is not None and b.penutup.sah,
     ),
     "f4": Form(f4.JUDUL, f4.tulis_lembar, ("Nilai", "Sebutan", "Keadaan"), _ringkas_f4),
+    "skp30": Form(
+        pp30_skp.JUDUL,
+        pp30_skp.tulis_lembar,
+        ("Nilai SKP", "Bulan terverifikasi"),
+        _ringkas_skp30,
+        sah=lambda f: f.ditetapkan is not None and not f.belum,
+    ),
+    "skp6": Form(
+        pan6_skp.JUDUL_SKP, pan6_skp.tulis_skp, ("Ditetapkan",), _ringkas_f1, sah=lambda f: f.ditetapkan is not None
+    ),
+    "dokumen30": Form(pp30.JUDUL, pp30.tulis_lembar, ("Nilai", "Predikat", "Keadaan"), _ringkas_f4),
+    "evaluasi6": Form(pan6_skp.JUDUL_EVALUASI, pan6_skp.tulis_tahunan, ("Predikat", "Keadaan"), _ringkas_rating),
+    "evaluasi6b": Form(pan6_skp.JUDUL_EVALUASI, pan6_skp.tulis_evaluasi, ("Keadaan",), _ringkas_bulan),
+    "ak6": Form(angka_kredit.JUDUL, angka_kredit.tulis_lembar, ("Predikat", "Angka kredit", "Keadaan"), _ringkas_ak),
     "dokumen6": Form(pan6.JUDUL_DOKUMEN, pan6.tulis_dokumen, ("Predikat", "Keadaan"), _ringkas_rating),
 }
 """By the kind of report."""

@@ -18,7 +18,7 @@ def tulis_dokumen(buku: Wadah, p: Tahunan) -> str:
     lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
     lembar.kolom(LEBAR)
     r = f4.kepala(lembar, p, "DOKUMEN EVALUASI KINERJA PEGAWAI")
-    r = f4.pihak(lembar, r, p)
+    r = f4.pihak(lembar, r, p, f4.PIHAK_KINERJA)
     r = _evaluasi(lembar, r, p)
     catatan = "\n".join(filter(None, (p.catatan, p.rekomendasi and f"Rekomendasi: {p.rekomendasi}")))
     r = f4.uraian(lembar, r, "5. CATATAN/REKOMENDASI", catatan or f4.KOSONG)
@@ -26,7 +26,7 @@ def tulis_dokumen(buku: Wadah, p: Tahunan) -> str:
     if p.keberatan is not None:  # PP 30/2019 Pasal 59
         r = f4.keberatan(lembar, r, p, mulai=lanjut)
         lanjut += 3
-    r = f4.tanda_tangan(lembar, r + 1, p, mulai=lanjut)
+    r = f4.tanda_tangan(lembar, r + 1, p, mulai=lanjut, sebutan=f4.PENANDA_KINERJA)
     lembar.batas(r, AKHIR)
     return lembar.nama
 

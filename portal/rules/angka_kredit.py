@@ -22,6 +22,17 @@ class HasilAngkaKredit:
     jejak: Jejak
 
 
+def jenjang(jabatan: str, *, pada: date) -> str | None:
+    """The level that the name of a jabatan fungsional ends with ("Arsiparis Ahli Muda": Ahli Muda); None where it ends
+    with none of those that have a coefficient. LookupError before the regulation was in force."""
+    kata = jabatan.casefold().split()
+    for nama in parameter("angka_kredit", "aturan", pada)["koefisien"]:
+        akhir = nama.casefold().split()
+        if len(kata) > len(akhir) and kata[-len(akhir) :] == akhir:
+            return str(nama)
+    return None
+
+
 def angka_kredit(jenjang: str, predikat: str, bulan: int = 12, *, pada: date) -> HasilAngkaKredit:
     """The credit earned in `bulan` months (1..12). GalatMasukan names `jenjang`, `predikat` or `bulan`."""
     aturan = parameter("angka_kredit", "aturan", pada)

@@ -59,7 +59,8 @@ Silang = Callable[[Mapping[str, Any]], tuple[GalatMasukan, ...]]
 @dataclass(frozen=True)
 class Tabel:
     """A table BKD may decide. `silang`: what must hold between its fields; `ukuran`: what it changes, None where it
-    changes no number that has been given."""
+    changes no number that has been given; `boleh_sama`: may be decided as it is, because a row kept from before says
+    otherwise (portal/saklar.py)."""
 
     kunci: str
     nama: str
@@ -69,6 +70,7 @@ class Tabel:
     mulai: Mulai = Mulai.BULAN
     ukuran: Ukuran | None = None
     silang: Silang | None = None
+    boleh_sama: bool = False
 
     @property
     def berkas(self) -> str:

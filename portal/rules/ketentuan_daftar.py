@@ -118,6 +118,18 @@ DAFTAR: dict[str, Tabel] = {
             ukuran=Ukuran.NILAI,
         ),
         Tabel(
+            "realisasi.aturan", "Penolakan oleh verifikatur BKD", WAKTU,
+            "Apakah verifikatur boleh mengembalikan SKP, revisi, dan realisasi yang sudah disetujui pejabat penilai. "
+            "Di NTT tidak (surat BKD 800/194/BKD.3.3); paling banyak dua kali bila boleh.",
+            (
+                Medan(
+                    "bkd_boleh_menolak", ("bkd_boleh_menolak",), "Verifikatur boleh menolak",
+                    pilihan=(("ya", "boleh"), ("tidak", "tidak boleh")),
+                ),
+            ),
+            Mulai.HARI, boleh_sama=True,
+        ),
+        Tabel(
             "jendela.realisasi", "Jendela pengisian realisasi", WAKTU,
             "Tanggal pertama dan terakhir pengisian realisasi, pada bulan berikutnya.",
             (

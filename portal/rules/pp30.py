@@ -132,17 +132,23 @@ def nilai_skp_ja(capaian_rencana: Sequence[Angka], *, tambahan: Angka = 0, pada:
     aturan = bermasa("pp30", "rencana_ja", pada)
     if not capaian_rencana:
         raise GalatMasukan("capaian", "Tidak ada rencana kinerja utama.")
-    isi = {}
-    for nomor, satu in enumerate(capaian_rencana, start=1):
-        persen = baca(satu, "capaian", minimum=0)
-        (_, tertinggi), *_ = aturan["capaian_di_atas"]
-        nilai = next(angka for _, batas, angka in aturan["capaian_mulai"] if persen >= batas)
-        isi[f"rencana {nomor}"] = Fraction(tertinggi if persen > 100 else nilai)
+    isi = {f"rencana {n}": nilai_rencana_ja(satu, pada=pada)[0] for n, satu in enumerate(capaian_rencana, start=1)}
     rata = sum(isi.values(), Fraction(0)) / len(isi)
     lebih = min(Fraction(aturan["tambahan_terbanyak"]), baca(tambahan, "tambahan", minimum=0))
     eksak = min(Fraction(aturan["terbesar"]), rata + lebih)
     langkah = Langkah("Nilai SKP", "rata-rata + tambahan", {**isi, "tambahan": lebih}, eksak, aturan["sumber"])
     return Hasil(bulat(eksak), eksak, None, Jejak(PROFIL, aturan["id"], (langkah,)))
+
+
+def nilai_rencana_ja(persen: Angka, *, pada: date) -> tuple[Fraction, str]:
+    """Value and category of one plan of administrator, pengawas, pelaksana, fungsional. GalatMasukan names
+    `capaian`."""
+    aturan = bermasa("pp30", "rencana_ja", pada)
+    angka = baca(persen, "capaian", minimum=0)
+    ((tertinggi, nilai),) = aturan["capaian_di_atas"]
+    if angka > 100:
+        return Fraction(nilai), str(tertinggi)
+    return next((Fraction(n), str(nama)) for nama, batas, n in aturan["capaian_mulai"] if angka >= batas)
 
 
 def konversi(nilai: Angka, *, pada: date) -> Hasil:

@@ -122,8 +122,13 @@ def lengkapi(rinci: Rinci, baris: Mapping[str, Any], *, angka: bool) -> Rinci:
         jadi = dict(isi)
         if angka and kosong(jadi.get("minimum")) and kosong(jadi.get("maksimum")) and not kosong(baris.get(aspek)):
             jadi["minimum"] = baris.get(aspek)
-        if not (kosong(jadi.get("minimum")) and kosong(jadi.get("maksimum"))) and kosong(jadi.get("satuan")):
-            jadi["satuan"] = satuan
+        bernilai = not (kosong(jadi.get("minimum")) and kosong(jadi.get("maksimum")))
+        if (
+            bernilai
+            and kosong(jadi.get("satuan"))
+            and (aspek != "waktu" or "minimum" not in isi or kosong(isi["minimum"]))
+        ):
+            jadi["satuan"] = satuan  # a time that somebody typed may be days as well as months: it needs its unit
         hasil[aspek] = jadi
     return Rinci(rinci.jenis, rinci.intervensi, rinci.perspektif, hasil)
 
@@ -250,6 +255,14 @@ def target(isi: Mapping[str, Any], angka: Any) -> str:
         return ""
     bilangan = angka(rendah) if kosong(tinggi) else f"{angka(rendah)} - {angka(tinggi)}"
     return f"{bilangan} {isi.get('satuan') or ''}".strip()
+
+
+def kunci(rinci: Rinci | None) -> tuple[object, ...]:
+    """What two rows are compared by: the words without spaces too many, numbers as numbers, nothing as nothing."""
+    satu = rinci or Rinci()
+    kata = tuple(" ".join(str(isi or "").split()) for isi in (satu.intervensi, satu.perspektif))
+    isi = _polos(satu.indikator)
+    return (satu.jenis or "utama", *kata, tuple((a, tuple(sorted(isi[a].items()))) for a in sorted(isi)))
 
 
 def sama(satu: Mapping[str, Any] | None, dua: Mapping[str, Any] | None) -> bool:

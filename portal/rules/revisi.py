@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from portal.rules import alur, bagi
+from portal.rules import alur, bagi, rencana
 from portal.rules import skp as aturan_skp
 from portal.rules.alur import ATASAN, PEGAWAI, PENILAI, SISTEM, VERIFIKATUR, lintasan
 from portal.rules.bulanan import SISI, Nilai
@@ -149,6 +149,12 @@ class Usulan:
     selesai: date
     masa: Masa
     terverifikasi: Mapping[int, Nilai] = field(default_factory=dict)
+    kualitatif: bool = False
+
+    @property
+    def pada(self) -> date:
+        """The day whose law says what a row must have: the first of the revision."""
+        return max(self.mulai, Periode(self.masa.tahun, self.berlaku).awal)
 
 
 def periksa_usulan(usul: Usulan) -> tuple[Temuan, ...]:
@@ -215,11 +221,19 @@ def _periksa_baris(usul: Usulan, satu: BarisUsulan, lama: BarisUsulan | None, no
         temuan = _paling_sedikit(satu, tetap, usul.terverifikasi.get(lama.id or 0), nomor)
     if temuan:
         return temuan
+    if lama is not None and rencana.kunci(lama.isi.rinci) == rencana.kunci(satu.isi.rinci):
+        satu = replace(satu, isi=replace(satu.isi, rinci=None))  # agreed as it is, also where it is from before
     genap = {b: _genap(n, satu.isi) if b in tetap else n for b, n in satu.bulan.items()}
     return list(
         aturan_skp.periksa_kegiatan(
-            replace(satu.isi, bulan=genap or None), nomor, jabatan=usul.jabatan, mulai=usul.mulai, selesai=usul.selesai
-        )
+            replace(satu.isi, bulan=genap or None),
+            nomor,
+            jabatan=usul.jabatan,
+            mulai=usul.mulai,
+            selesai=usul.selesai,
+            kualitatif=usul.kualitatif,
+            pada=usul.pada,
+        )  # fmt: skip
     )
 
 
@@ -271,7 +285,12 @@ def _jumlah(nilai: Collection[Nilai], medan: str) -> Fraction:
 def _isi(baris: BarisUsulan) -> tuple[object, ...]:
     kata = (_rapi(baris.isi.uraian), _rapi(baris.isi.satuan))
     angka = tuple(_bilangan(getattr(baris.isi, m)) for m in ("kuantitas", "kualitas", "waktu", "biaya", "ak"))
-    return (*kata, *angka, tuple(sorted((b, _angka(n)) for b, n in baris.bulan.items())))
+    return (
+        *kata,
+        *angka,
+        rencana.kunci(baris.isi.rinci),
+        tuple(sorted((b, _angka(n)) for b, n in baris.bulan.items())),
+    )
 
 
 def _angka(nilai: Nilai | None) -> tuple[object, ...] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from portal.rules import alur
+from portal.rules import alur, rencana
 from portal.rules.alur import ADMIN, ATASAN, PEGAWAI, PENILAI, SISTEM, VERIFIKATUR, lintasan
 from portal.rules.bulanan import SISI, Nilai
 from portal.rules.eksak import baca, cetak
@@ -91,11 +91,13 @@ class KegiatanSkp:
     biaya: object = None
     ak: object = None
     bulan: Mapping[int, Nilai] | None = None
+    rinci: rencana.Rinci | None = None
 
 
 @dataclass(frozen=True)
 class Pengajuan:
-    """What is submitted: the person's jenis jabatan, the stretch of time, the three other parties, and the rows."""
+    """What is submitted: the person's jenis jabatan, the stretch of time, the three other parties, and the rows.
+    `kualitatif`: expectations are described, indicators need no numbers (PermenPANRB 6/2022)."""
 
     jabatan: str
     mulai: date
@@ -104,6 +106,7 @@ class Pengajuan:
     atasan_banding: object
     verifikatur: object
     kegiatan: Sequence[KegiatanSkp]
+    kualitatif: bool = False
 
 
 def periksa_pengajuan(skp: Pengajuan) -> tuple[Temuan, ...]:
@@ -120,12 +123,18 @@ def periksa_pengajuan(skp: Pengajuan) -> tuple[Temuan, ...]:
     if not skp.kegiatan:
         temuan.append(Temuan("kegiatan", None, "Belum ada kegiatan. Tambahkan paling sedikit satu."))
     for nomor, satu in enumerate(skp.kegiatan, start=1):
-        temuan += periksa_kegiatan(satu, nomor, jabatan=skp.jabatan, mulai=skp.mulai, selesai=skp.selesai)
+        temuan += periksa_kegiatan(
+            satu, nomor, jabatan=skp.jabatan, mulai=skp.mulai, selesai=skp.selesai, kualitatif=skp.kualitatif
+        )
     return tuple(temuan)
 
 
-def periksa_kegiatan(satu: KegiatanSkp, nomor: int, *, jabatan: str, mulai: date, selesai: date) -> tuple[Temuan, ...]:
-    """What is wrong with one row (counted from 1): its texts, its numbers, and then its months."""
+def periksa_kegiatan(
+    satu: KegiatanSkp, nomor: int, *, jabatan: str, mulai: date, selesai: date, kualitatif: bool = False,
+    pada: date | None = None,
+) -> tuple[Temuan, ...]:  # fmt: skip
+    """What is wrong with one row (counted from 1): its texts, its numbers, what the law of `pada` (the first day of the
+    SKP, or the day a revision begins) asks besides, and then its months."""
     temuan = [
         Temuan(medan, nomor, f"{sebutan} belum diisi.")
         for medan, sebutan in (("uraian", "Uraian kegiatan"), ("satuan", "Satuan output"))
@@ -139,6 +148,9 @@ def periksa_kegiatan(satu: KegiatanSkp, nomor: int, *, jabatan: str, mulai: date
             angka += temuan_angka(nilai, medan, nomor, **BATAS[medan]) or _nol(nilai, medan, nomor)
     if not kosong(satu.ak) and not fungsional(jabatan):
         angka.append(Temuan("ak", nomor, "Angka kredit hanya untuk jabatan fungsional. Kosongkan."))
+    if satu.rinci is not None:
+        bentuk = rencana.bentuk(pada or mulai, jabatan)
+        temuan += rencana.periksa(satu.rinci, nomor, bentuk, angka=not kualitatif)
     return (*temuan, *angka, *(() if angka else _bulan(satu, nomor, bulan)))
 
 

@@ -33,6 +33,8 @@ from portal.rules.nilai_tahunan import (
 PROFIL = "PP46-PP30"
 SEMESTER_I, SEMESTER_II = range(1, 7), range(7, 13)
 AKHIR = date(2021, 12, 31)
+MAKIN_KECIL = ("waktu", "biaya")
+"""The indicators that are better the smaller they are."""
 UNSUR_PP30 = {
     "orientasi_pelayanan": "Orientasi pelayanan",
     "komitmen": "Komitmen",
@@ -124,17 +126,23 @@ def _kegiatan(satu: KegiatanTahun, bulan: range) -> KegiatanTahun | None:
 def _capaian(satu: KegiatanTahun) -> tuple[Fraction, Jejak]:
     """Percent achieved of one plan, exact: the mean of its indicators, none below 0; 0 without output."""
     isi = kegiatan_pp46(satu)
-    persen: dict[str, Isi] = {}
-    for medan in ("kuantitas", "kualitas", "waktu", "biaya"):
-        pasangan = getattr(isi, medan)
-        if pasangan is None:
-            continue
-        hasil = pp30.capaian(*pasangan, khusus=medan in ("waktu", "biaya"), pada=AKHIR)
-        persen[medan] = max(Fraction(0), hasil.eksak) if isi.kuantitas[1] else Fraction(0)
+    persen: Mapping[str, Isi] = indikator(isi)
     rata = sum((baca(n) for n in persen.values()), Fraction(0)) / len(persen)  # type: ignore[arg-type]
     rumus = f"({' + '.join(persen)}) / {len(persen)}" if isi.kuantitas[1] else "0, karena output 0"
     langkah = Langkah(f"Nilai capaian {satu.nama}, semester II", rumus, persen, rata, pp30.DASAR)
     return rata, Jejak(pp30.PROFIL, "", (langkah,))
+
+
+def indikator(isi: pp46.Kegiatan) -> dict[str, Fraction]:
+    """Percent achieved of each indicator of a plan, exact, none below 0; all 0 without output. GalatMasukan names the
+    field."""
+    hasil = {}
+    for medan in ("kuantitas", "kualitas", "waktu", "biaya"):
+        pasangan = getattr(isi, medan)
+        if pasangan is not None:
+            persen = pp30.capaian(*pasangan, khusus=medan in MAKIN_KECIL, pada=AKHIR).eksak
+            hasil[medan] = max(Fraction(0), persen) if isi.kuantitas[1] else Fraction(0)
+    return hasil
 
 
 def _jumlah(rencana: Mapping[int, Nilai], medan: str) -> Fraction:

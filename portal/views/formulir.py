@@ -25,10 +25,10 @@ class FormulirView(BaseView):
     default_view = "skp"
     class_permission_name = "SKP"
 
-    @expose("/<int:skp_id>/<any(f1, f2):form>.<any(xlsx, pdf):bentuk>")
+    @expose("/<int:skp_id>/<any(f1, f2, skp30, skp6):form>.<any(xlsx, pdf):bentuk>")
     @perlu("lihat")
     def skp(self, skp_id: int, form: str, bentuk: str) -> Any:
-        """Targets (F-1), and what came of them (F-2)."""
+        """Targets, and what came of them, as the law of the time has them."""
         return pemeriksaan.tanya("skp", skp_id) or kirim(form, bentuk, skp_id)
 
 
@@ -39,11 +39,25 @@ class FormulirTahunanView(BaseView):
     default_view = "penilaian"
     class_permission_name = "Penilaian"
 
-    @expose("/<int:penilaian_id>/<any(f4, dokumen6):form>.<any(xlsx, pdf):bentuk>")
+    @expose("/<int:penilaian_id>/<any(f4, dokumen30, evaluasi6, dokumen6, ak6):form>.<any(xlsx, pdf):bentuk>")
     @perlu("lihat")
     def penilaian(self, penilaian_id: int, form: str, bentuk: str) -> Any:
         """The year's result."""
         return pemeriksaan.tanya("penilaian", penilaian_id) or kirim(form, bentuk, penilaian_id)
+
+
+class FormulirBulanView(BaseView):
+    """/realisasi/<id>/<form>.xlsx and .pdf, for whoever may read the month."""
+
+    route_base = "/realisasi"
+    default_view = "bulan"
+    class_permission_name = "Realisasi"
+
+    @expose("/<int:realisasi_id>/<any(evaluasi6b):form>.<any(xlsx, pdf):bentuk>")
+    @perlu("lihat")
+    def bulan(self, realisasi_id: int, form: str, bentuk: str) -> Any:
+        """The month as periodic evaluation."""
+        return pemeriksaan.tanya("realisasi", realisasi_id) or kirim(form, bentuk, realisasi_id)
 
 
 class FormulirBukuView(BaseView):
@@ -89,4 +103,4 @@ def _pdf(satu: Cetakan, actor: Actor) -> IO[bytes]:
     return berkas
 
 
-VIEWS = (FormulirView, FormulirTahunanView, FormulirBukuView)
+VIEWS = (FormulirView, FormulirTahunanView, FormulirBulanView, FormulirBukuView)

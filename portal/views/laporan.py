@@ -13,7 +13,7 @@ from portal.actions import laporan as tindakan
 from portal.actions.pemeriksaan import catat_ekspor
 from portal.errors import Bentrok, TidakSah, TidakTersedia
 from portal.queries import laporan, laporan_saya, lingkup, rekap
-from portal.queries.laporan import Saringan
+from portal.queries.laporan import AWAL, Saringan
 from portal.queries.laporan_saya import LaporanSaya
 from portal.reports import f1 as form_f1
 from portal.reports import rekap as lembar_rekap
@@ -116,11 +116,14 @@ class LaporanView(BaseView):
 
 
 def _halaman(isian: Mapping[str, str], salah: TidakSah | None = None) -> str:
-    actor = current_actor()
+    actor, saringan = current_actor(), Saringan.baca(isian)
     return render_template(
-        "laporan/daftar.html", hal=rekap.halaman(actor, Saringan.baca(isian)), batas=form_f1.PALING_BANYAK,
-        saya=laporan_saya.daftar(actor), jenis=laporan_saya.pilihan(actor), semua=lingkup.semua_opd(actor),
-        SEMUA=laporan_saya.SEMUA, isian=isian, temuan=salah.temuan if salah else (),
+        "laporan/daftar.html", hal=rekap.halaman(actor, saringan), batas=form_f1.PALING_BANYAK,
+        saya=laporan_saya.daftar(actor), jenis=laporan_saya.pilihan(actor, saringan.tahun),
+        semua=lingkup.semua_opd(actor),
+        SEMUA=laporan_saya.SEMUA, isian=isian,
+        tahun_pilihan=range(max(saringan.tahun, waktu.hari_ini().year) + 1, AWAL - 1, -1),
+        temuan=salah.temuan if salah else (),
     )  # fmt: skip
 
 

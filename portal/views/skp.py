@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.actions import skp as tindakan
 from portal.errors import Bentrok, Temuan, TidakSah
 from portal.forms.tampil import Isian
-from portal.queries import hubungan, mutasi, skp
+from portal.queries import cetakan, hubungan, mutasi, skp
 from portal.security import Actor, current_actor, perlu
 from portal.views import pemeriksaan
 
@@ -74,7 +74,10 @@ class SkpView(BaseView):
 
 def halaman(skp_id: int, isian: Isian | None = None) -> str:
     """The page of an SKP; `isian`: what was typed into its form of extra duties, with the findings."""
-    return render_template("skp/baca.html", d=skp.satu(current_actor(), skp_id), isian=isian, kosong=Isian())
+    d = skp.satu(current_actor(), skp_id)
+    return render_template(
+        "skp/baca.html", d=d, isian=isian, kosong=Isian(), formulir=cetakan.form_skp(d.mulai, d.selesai)
+    )
 
 
 def _daftar(actor: Actor, temuan: tuple[Temuan, ...] = ()) -> str:

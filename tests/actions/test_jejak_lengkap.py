@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.actions import data_induk
 from portal.audit import Event
 from portal.commands.peran import sinkronkan
-from portal.models import Gelombang, HariLibur, Jabatan, Opd, Parameter, Pegawai, Peristiwa, Rantai, Unit
+from portal.models import Gelombang, HariLibur, Jabatan, Opd, Pegawai, Peristiwa, Rantai, Unit
 from portal.potret import sidik
 from portal.roles import PERAN, hak
 from tests.bulan import Panggung
@@ -63,10 +63,6 @@ BARU: dict[Any, tuple[dict[str, Any], dict[str, Any]]] = {
     Gelombang: ({"kode": "G9", "nama": "Sembilan", "mulai": date(2027, 1, 1)}, {"nama": "Kesembilan"}),
     HariLibur: ({"tanggal": date(2026, 3, 19), "nama": "Nyepi"}, {"nama": "Hari Suci Nyepi"}),
     Jabatan: ({"nama": "Arsiparis", "jenis": "fungsional"}, {"kelas": 8}),
-    Parameter: (
-        {"kunci": "bkd_boleh_menolak", "nilai": "ya", "sejak": date(2026, 5, 1), "dasar": "Surat 1"},
-        {"nilai": "tidak"},
-    ),
     Pegawai: (
         {"nip": "199601012020011001", "nama": "Baru Pegawai", "jenis": "PNS", "golongan": "III/a", "aktif": True},
         {"golongan": "III/b"},

@@ -79,6 +79,8 @@ def kegiatan(lusia: Pelaku, nomor: int, uraian: str, kuantitas: str, satuan: str
     lusia.isi(f"Satuan output kegiatan {nomor}", satuan)
     lusia.isi(f"Mutu kegiatan {nomor}, 0 sampai 100", "100")
     lusia.isi(f"Waktu kegiatan {nomor} dalam bulan", "12")
+    lusia.isi(f"Rencana hasil kerja pimpinan yang diintervensi, kegiatan {nomor}", "Layanan rehabilitasi meningkat")
+    lusia.isi(f"Ukuran keberhasilan/indikator, Kuantitas, kegiatan {nomor}", f"Jumlah {satuan.lower()} selesai")
 
 
 def kembalikan(datang: Callable[[str], Pelaku]) -> None:

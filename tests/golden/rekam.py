@@ -44,7 +44,10 @@ def rekam(session: Session, lakon: Lakon, benih: str) -> Rekaman:
             break
         kini = datetime.fromisoformat(gerak["kini"])
         baris = _simpanan(session, instans.id)
-        jalankan(session, instans.id, gerak)
+        try:
+            jalankan(session, instans.id, gerak)
+        except workflows.Incident:
+            break  # as drawn: a branch that another waits for was interrupted. Nothing has been written
         langkah.append({"baris": baris, "gerak": gerak, "sesudah": gambar(session, instans.id, baris)})
     return {"lakon": lakon.nama, "benih": benih, "instans": maju.instance.id, "langkah": langkah}
 

@@ -73,7 +73,7 @@ def test_there_is_a_record_for_every_form_that_is_still_read_and_it_holds_every_
 
 
 def test_some_of_what_was_recorded_reached_its_end_and_every_kind_of_move_was_made() -> None:
-    langkah = [s for p in isi(BERKAS[-1])["panggung"] for r in p["rekaman"] for s in r["langkah"]]
+    langkah = [s for b in BERKAS for p in isi(b)["panggung"] for r in p["rekaman"] for s in r["langkah"]]
     assert {satu["gerak"]["jenis"] for satu in langkah} == {"kerja", "pesan", "jam"}
     assert sum(satu["sesudah"]["status"] == "done" for satu in langkah) >= 10
 

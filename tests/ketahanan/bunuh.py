@@ -1,7 +1,7 @@
 """Killing a process, really, at the n-th point of what it does with the database.
 
 The child is forked from this process, warm as it is, with connections of its own. A point is before or after each
-statement (BEGIN too), before and after each commit.
+statement (BEGIN changes nothing and is none), before and after each commit.
 """
 
 import faulthandler

@@ -131,6 +131,57 @@ def test_who_comes_while_a_completion_is_under_way_waits_and_learns_who_finished
     assert (selesai.status, selesai.ended_by, selesai.claimed_by) == ("done", "orang:3", None)
 
 
+@pytest.mark.postgres_saja  # on SQLite who waits has not yet looked
+def test_who_waits_to_complete_is_told_of_the_claim_that_was_made_meanwhile(mesin: Engine, meja: Desk) -> None:
+    """The claim changes the task only, not the instance whose lock is waited for."""
+    tugas = meja.start(line("antre", "periksa", "catat", lane="Verifikatur")).opened[0]
+    jawab: list[Any] = []
+
+    def selesaikan() -> None:
+        try:
+            jawab.append(meja.call(workflows.complete, tugas.id, by=CITRA, facts={}, now=NOW))
+        except workflows.NotReady as ditolak:
+            jawab.append(ditolak)
+
+    utas = threading.Thread(target=selesaikan)
+    with Session(mesin) as session, session.begin():
+        workflows.claim(session, tugas.id, by=DODI, now=NOW)
+        utas.start()
+        _sampai_menunggu(mesin)
+    utas.join(10)
+    assert isinstance(jawab[0], workflows.NotReady), jawab
+    assert (jawab[0].by, jawab[0].at) == ("orang:4", NOW)
+
+
+@pytest.mark.postgres_saja
+def test_who_waits_to_complete_sees_the_branch_that_was_opened_meanwhile(mesin: Engine, meja: Desk) -> None:
+    """What it read beside its task is of before the wait; it must not be taken for the present."""
+    lukisan = split(Diagram("dua").start(), "parallel", "kiri", "kanan").user("akhir").end().path("mulai", "g")
+    meja.publish(lukisan.path("h", "akhir", "selesai"))
+    buka = meja.open(meja.begin("dua", "skp:1").instance.id)
+    jawab: list[Any] = []
+    utas = threading.Thread(
+        target=lambda: jawab.append(meja.call(workflows.complete, buka["kanan"].id, by=ANI, facts={}, now=NOW))
+    )
+    with Session(mesin) as session, session.begin():
+        workflows.complete(session, buka["kiri"].id, by=ANI, facts={}, now=NOW)
+        utas.start()
+        _sampai_menunggu(mesin)
+    utas.join(10)
+    assert [satu.element for satu in jawab[0].opened] == ["akhir"], jawab
+    assert [satu.element for satu in jawab[0].ended] == ["kanan"], "the other branch had ended before"
+
+
+def _sampai_menunggu(mesin: Engine) -> None:
+    """Until somebody waits for a lock."""
+    with mesin.connect().execution_options(isolation_level="AUTOCOMMIT") as koneksi:
+        for _ in range(500):
+            if koneksi.exec_driver_sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").scalar():
+                return
+            time.sleep(0.01)
+    raise AssertionError("tidak ada yang menunggu")
+
+
 def test_eight_people_finish_the_branches_of_one_instance_at_once_within_half_a_second(
     mesin: Engine, meja: Desk
 ) -> None:
@@ -217,7 +268,7 @@ def test_each_step_of_the_shipped_diagrams_is_one_commit_and_at_most_twelve_stat
                     assert len(hitungan.pernyataan) <= PALING_BANYAK, hitungan.pernyataan
                     banyak.append(len(hitungan.pernyataan))
         assert len(banyak) > 4, lakon.nama
-        least = {"sqlite": 6, "postgresql": 3}[mesin.dialect.name]  # there all rows go in one statement
+        least = {"sqlite": 5, "postgresql": 2}[mesin.dialect.name]  # there all rows go in one statement
         assert max(banyak) >= least, "counting found nothing"
 
 
@@ -227,3 +278,20 @@ def test_a_claim_a_release_and_an_assignment_are_few_statements_too(mesin: Engin
         with terhitung(mesin) as hitungan:
             meja.call(getattr(workflows, kata), tugas.id, by=CITRA, now=NOW, **lain)
         assert (len(hitungan.pernyataan) <= paling, hitungan.commit) == (True, 1), hitungan.pernyataan
+
+
+@pytest.mark.postgres_saja
+def test_what_was_planned_stays_planned_after_a_page_that_only_read(mesin: Engine) -> None:
+    """Every page ends in a rollback; planning "who calls" takes ten times as long as its answer."""
+    with mesin.connect() as koneksi:
+        for _ in range(database.Ingatan.prepare_threshold + 2):
+            koneksi.exec_driver_sql("SELECT %(nilai)s::int + 41", {"nilai": 1}).scalar()
+            koneksi.rollback()
+        ingat = koneksi.exec_driver_sql("SELECT generic_plans + custom_plans FROM pg_prepared_statements").scalar()
+        assert ingat == 2
+        koneksi.exec_driver_sql("CREATE TABLE kelak (n integer)")
+        koneksi.rollback()
+        with pytest.raises(DBAPIError):
+            koneksi.exec_driver_sql("SELECT salah")
+        koneksi.rollback()
+        assert koneksi.exec_driver_sql("SELECT %(nilai)s::int + 41", {"nilai": 1}).scalar() == 42

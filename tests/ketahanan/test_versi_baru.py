@@ -54,11 +54,11 @@ def test_what_a_newer_release_saved_is_not_touched_and_its_neighbours_go_on(mesi
 def test_what_the_release_before_saved_has_the_form_of_this_one_once_it_has_moved(mesin: Engine, meja: Desk) -> None:
     meja.publish(jaga())
     lama = meja.begin("jaga").instance.id
-    dulu = codec.FORMAT - 1
+    dulu = codec.PLAIN - 1
     meja.call(lambda session: session.execute(update(t.instance).where(t.instance.c.id == lama).values(form=dulu)))
     meja.call(workflows.complete, meja.open(lama)["isi"].id, by=ANI, facts={}, now=NOW)
     form = meja.call(lambda session: session.scalar(select(t.instance.c.form).where(t.instance.c.id == lama)))
-    assert form == codec.FORMAT
+    assert form == codec.PLAIN
 
 
 def test_hundreds_that_a_newer_release_saved_do_not_hold_back_an_old_node(mesin: Engine, meja: Desk) -> None:

@@ -233,7 +233,7 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
         "jabatan": db.scalars(select(Jabatan.id)).first(), "parameter": db.scalars(select(Parameter.id)).first(),
         "libur": "2026-08-17", "gelombang": 1, "tarikan": 1, "proses": "banding_realisasi", "nomor_versi": 1,
         "peran": db.scalars(select(Role.id)).first(), "layar": "instans", "jenis_kasus": "skp",
-        "form_skp": "f2", "form_tahunan": "dokumen6", "form_buku": "f3", "bentuk": "pdf",
+        "form_skp": "skp6", "form_tahunan": "dokumen6", "form_buku": "f3", "form_bulan": "evaluasi6b", "bentuk": "pdf",
     }  # fmt: skip
     db.commit()
 

@@ -72,6 +72,8 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     "FormulirView.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA),
     "FormulirTahunanView.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN),
     "FormulirBukuView.buku": Izin({"pegawai_id": "pegawai", "form": "form_buku", "bentuk": "bentuk"}, TIGA | PEMERIKSA),
+    "FormulirBulanView.bulan": Izin({**_BULAN, "form": "form_bulan", "bentuk": "bentuk"}, MEMBACA),
+    "FormulirApi.bulan": Izin({**_BULAN, "form": "form_bulan", "bentuk": "bentuk"}, MEMBACA, beda=TUJUAN),
     "FormulirApi.skp": Izin({**_SKP, "form": "form_skp", "bentuk": "bentuk"}, MEMBACA, beda=TUJUAN),
     "FormulirApi.penilaian": Izin({**_TAHUN, "form": "form_tahunan", "bentuk": "bentuk"}, TAHUNAN, beda=TUJUAN),
     "FormulirApi.buku": Izin(
@@ -221,11 +223,11 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
             "VerifikaturView": ("verifikatur_baris", SEMUA),
             "HariLiburView": ("libur", SEMUA),
             "GelombangView": ("gelombang", SEMUA),
-            "ParameterView": ("parameter", SEMUA),
         }.items()
         for kata in ("show", "edit", "delete")
     },
     "TarikanView.show": Izin({"pk": "tarikan"}),
+    "ParameterView.show": Izin({"pk": "parameter"}),
 }  # fmt: skip
 """Endpoint -> what it answers; several where the kind of object makes a difference."""
 

@@ -24,6 +24,7 @@ BOLEH_PANGGIL = {"portal/models/tipe.py": {"round"}}
 DIBAGI = {
     "portal/queries/penilaian_tahunan.py": {"isi[0] * 60", "isi[1] * 40"},
     "portal/reports/f2.py": {"sum(ada, Fraction(0))"}, "portal/reports/f4.py": {"nilai * bobot"},
+    "portal/reports/kinerja.py": {"sum(semua, Fraction(0))"}, "portal/reports/pp30.py": {"nilai * bobot"},
     "portal/rules/angka_kredit.py": {"koefisien * persen", "koefisien * persen / 100 * lama"},
     "portal/rules/bagi.py": {"total"},
     "portal/rules/nilai_tahunan.py": {

@@ -54,6 +54,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "TugasTambahanView.akui": (POST, "TugasTambahan.akui"),
     "FormulirView.skp": (GET, "SKP.lihat"),
     "FormulirTahunanView.penilaian": (GET, "Penilaian.lihat"),
+    "FormulirBulanView.bulan": (GET, "Realisasi.lihat"),
     "FormulirBukuView.buku": (GET, "CatatanPerilaku.lihat"),
     "PerkembanganView.daftar": (GET, "Perkembangan.lihat"),
     "PerkembanganView.orang": (GET, "Perkembangan.lihat"),
@@ -151,7 +152,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **{f"DrafProsesView.{t}": (GET, "Proses.lihat") for t in ("studio", "bpmn", "tinjau")},
     "DrafProsesView.kembalikan": (POST, "Proses.terbitkan"),
     "DrafProsesView.terbitkan": (POST, "Proses.terbitkan"),
-    **{f"FormulirApi.{k}": (GET, "SKP.lihat") for k in ("skp", "penilaian", "buku")},
+    **{f"FormulirApi.{k}": (GET, "SKP.lihat") for k in ("skp", "penilaian", "bulan", "buku")},
     **dict.fromkeys(("KetentuanView.daftar", "KetentuanView.tabel"), (GET, "Ketentuan.lihat")),
     **{f"KetentuanApi.{t}": (GET, "Ketentuan.lihat") for t in ("daftar", "satu", "usulan", "simulasi")},
     **dict.fromkeys(("UsulanKetentuanView.satu", "SimulasiView.satu", "SimulasiView.berkas"), (GET, "Ketentuan.lihat")),
@@ -184,7 +185,7 @@ INDUK = {
 KATA_INDUK = {"list": GET, "show": GET, "add": KEDUANYA, "edit": KEDUANYA, "delete": KEDUANYA}
 for _view, _objek in INDUK.items():
     for _kata, _metode in KATA_INDUK.items():
-        if _objek != "Tarikan" or _kata in ("list", "show"):
+        if _objek not in ("Parameter", "Tarikan") or _kata in ("list", "show"):
             RUTE[f"{_view}.{_kata}"] = (_metode, f"{_objek}.{_kata}")
 
 WAKIL = {
@@ -230,7 +231,6 @@ HANYA = {
     "ProsesApi.put": {"Pengelola Alur"},
     "ProsesApi.ajukan": {"Pengelola Alur"},
     "ProsesApi.terbitkan": {"Penyetuju Alur"},
-    "Parameter.edit": {"Admin BKD"},
     "Rantai.edit": {"Admin BKD"},
     "Verifikatur.list": {"Auditor", "Admin BKD"},
     "Pegawai.add": {"Admin BKD"},

@@ -16,7 +16,7 @@ from portal.reports.isi import Formulir
 from portal.rules import nilai_tahunan, pp46
 from tests.bulan import Panggung
 from tests.views.bantuan import pegawai_id, pernyataan
-from tests.views.test_laporan import sahkan
+from tests.views.test_laporan import menjadi, sahkan
 
 SEMUA = (("9", "95", "20"), ("40", "98", "20"))
 
@@ -161,7 +161,13 @@ def test_forms_come_in_the_order_asked_for_and_cancelled_or_draft_skp_have_none(
     dinas = db.get_one(Skp, skp).opd_id
     lain = db.scalars(select(Skp.id).where(Skp.id != skp)).one()
     assert formulir.ids("f1", dinas, 2026) == [skp, lain]
-    assert formulir.ids("f2", dinas, 2026) == [skp]
+    assert formulir.ids("skp6", dinas, 2026) == [skp, lain]
+    assert formulir.ids("f2", dinas, 2026) == [], "PP 46/2011 tidak menilai siapa pun sesudah Juni 2021"
+    for tahun, dua in ((2020, []), (2021, [skp])):
+        menjadi(db, skp, tahun)
+        assert formulir.ids("f2", dinas, tahun) == [skp]
+        assert formulir.ids("skp30", dinas, tahun) == dua
+    menjadi(db, skp, 2026)
     db.get_one(Skp, lain).status = "dibatalkan"
     db.commit()
     assert formulir.ids("f1", dinas, 2026) == [skp]

@@ -29,7 +29,8 @@ def hitung(f: Lembar, rumus: str) -> Any:
     teks = re.sub(r"(?<!['\w])([A-Z])(\d+)(?!['\w])", r"(isi('\1\2') or 0)", teks)
     teks = re.sub(r"(?<![<>=])=(?!=)", "==", teks.replace(">=", "≥")).replace("≥", ">=").replace("&", "+")
     fungsi = {
-        "IF": lambda syarat, ya, tidak: ya if syarat else tidak, "MAX": max, "SUM": lambda *n: sum(angka(n)),
+        "IF": lambda syarat, ya, tidak: ya if syarat else tidak, "MAX": max, "MIN": min,
+        "SUM": lambda *n: sum(angka(n)),
         "AVERAGE": lambda *n: sum(angka(n)) / len(angka(n)), "isi": isi,
         "ROUND": lambda x, n: math.copysign(math.floor(abs(x) * 10**n + 0.5), x) / 10**n,
     }  # fmt: skip

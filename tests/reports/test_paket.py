@@ -10,11 +10,12 @@ import pytest
 
 from portal.reports import paket
 from portal.reports.isi import Formulir
+from tests.reports import contoh_kinerja
 from tests.reports.buka import Buku, buka
 from tests.reports.contoh import LAPORAN, PEGAWAI, formulir
 from tests.reports.contoh_tahun import buku, evaluasi, tahunan
 
-CONTOH = {"f3": buku, "f4": tahunan, "dokumen6": evaluasi}
+CONTOH = {"f3": buku, "f4": tahunan, "dokumen6": evaluasi, **contoh_kinerja.SEMUA}
 """Form -> what it is written from, where that is no SKP."""
 
 
@@ -119,7 +120,9 @@ def test_a_form_that_fails_leaves_nothing_that_looks_finished(tmp_path, kunci):
 
 @pytest.mark.parametrize(("kunci", "kolom"), [
     ("f3", {"F": "2", "G": "ya"}), ("f4", {"F": "88.26", "G": "Baik", "H": "Sah"}),
-    ("dokumen6", {"F": "Baik", "G": "Sah"}),
+    ("dokumen6", {"F": "Baik", "G": "Sah"}), ("skp30", {"F": "97.33", "G": "5 dari 6"}),
+    ("dokumen30", {"F": "102.5", "G": "Baik", "H": "Sah"}), ("skp6", {"F": "28 Januari 2026"}),
+    ("evaluasi6", {"F": "Baik", "G": "Sah"}), ("ak6", {"F": "Baik", "G": "25", "H": "Sah"}),
 ])  # fmt: skip
 def test_the_list_says_of_each_year_what_came_of_it(tmp_path, kunci, kolom):
     buku = buka(tulis(tmp_path, 2, kunci, isi=iter([CONTOH[kunci]()] * 2))[1].read_bytes())

@@ -15,6 +15,7 @@ from portal.reports.pdf import dokumen, warna
 from portal.reports.pdf.huruf import huruf
 from portal.reports.pdf.lembar import cetak
 from portal.reports.pdf.tata import patah
+from tests.reports import contoh_kinerja
 from tests.reports.baca_pdf import Berkas, baca
 from tests.reports.contoh import ANGGARAN, LAPORAN, PEGAWAI, formulir, kegiatan, nilai
 from tests.reports.contoh_tahun import SANGGAHAN, buku, evaluasi, tahunan
@@ -22,7 +23,7 @@ from tests.reports.contoh_tahun import SANGGAHAN, buku, evaluasi, tahunan
 SAAT = datetime(2026, 11, 3, 2, 15, tzinfo=UTC)
 ISI: dict[str, Any] = {
     "f1": formulir(LAPORAN, ANGGARAN), "f2": formulir(LAPORAN, ANGGARAN), "f3": buku(), "f4": tahunan(),
-    "dokumen6": evaluasi(),
+    "dokumen6": evaluasi(), **{kode: contoh() for kode, contoh in contoh_kinerja.SEMUA.items()},
 }  # fmt: skip
 
 

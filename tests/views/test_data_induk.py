@@ -10,7 +10,7 @@ TABEL = (
     "opd", "unit", "jabatan", "gelombang", "hari-libur", "pegawai", "penempatan", "rantai", "pengganti", "verifikatur",
     "parameter", "tarikan",
 )  # fmt: skip
-BUATAN = tuple(t for t in TABEL if t != "tarikan")
+BUATAN = tuple(t for t in TABEL if t not in ("parameter", "tarikan"))
 ADMIN_OPD = ("unit", "pegawai", "penempatan", "rantai", "pengganti")
 
 

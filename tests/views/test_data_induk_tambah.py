@@ -7,6 +7,8 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
+from portal.actions import data_induk
+from portal.errors import BukanHak
 from portal.models import Opd, Parameter, Pegawai, Penempatan, Pengganti, Rantai, Unit, Verifikatur
 from tests.views.induk import NIP_BARU, PEGAWAI, galat, nip, peristiwa, pk, sidik
 
@@ -253,17 +255,14 @@ def test_a_verifikatur_without_the_role_is_stored_with_a_warning(login, db):
     assert any("sudah verifikatur OPD itu" in satu for satu in galat(lagi))
 
 
-def test_a_switch_says_yes_or_no_and_why(login, db):
+def test_a_switch_is_not_set_here_by_one_pair_of_eyes(login, db, aktor):
     klien = login("admin_bkd")
-    isi = {"kunci": "bkd_boleh_menolak", "nilai": "mungkin", "sejak": "2026-01-01", "dasar": "Surat BKD 1/2026"}
-    assert any("Pilihan ini tidak ada" in satu for satu in galat(klien.kirim("/data-induk/parameter/add", isi)))
-    assert any("Wajib diisi" in satu for satu in galat(klien.kirim("/data-induk/parameter/add", isi | {"dasar": ""})))
-    assert klien.kirim("/data-induk/parameter/add", isi | {"nilai": "ya"}).status_code == 302
-    assert db.scalars(select(Parameter.nilai)).one() == "ya"
-    assert any(
-        "sudah mempunyai nilai" in satu
-        for satu in galat(klien.kirim("/data-induk/parameter/add", isi | {"nilai": "tidak"}))
-    )
+    isi = {"kunci": "bkd_boleh_menolak", "nilai": "ya", "sejak": "2026-01-01", "dasar": "Surat BKD 1/2026"}
+    assert klien.kirim("/data-induk/parameter/add", isi).status_code == 404
+    with pytest.raises(BukanHak):
+        data_induk.tambah(Parameter, {**isi, "sejak": date(2026, 1, 1)}, actor=aktor("admin_bkd"))
+    assert db.scalars(select(Parameter.nilai)).all() == []
+    assert klien.get("/data-induk/parameter/list/").status_code == 200
 
 
 @pytest.mark.kedua_basis

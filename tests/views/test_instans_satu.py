@@ -220,7 +220,7 @@ def test_evidence_is_named_for_the_auditor_and_opened_by_the_parties_only(
     skp = banding.bulan.skp_id
     assert tautan == {f"/realisasi/{banding.bulan.id}", f"/skp/{skp}", f"/instans/{banding._skp}"}
     cetak = {a.get("href") for a in auditor.cssselect("section[aria-labelledby=cetak] a")}
-    assert cetak == {f"/skp/{skp}/versi/1", *(f"/skp/{skp}/{f}.{b}" for f in ("f1", "f2") for b in ("pdf", "xlsx"))}
+    assert cetak == {f"/skp/{skp}/versi/1", *(f"/skp/{skp}/{f}.{b}" for f in ("f1", "skp6") for b in ("pdf", "xlsx"))}
     assert pohon(buka(banding, login("kasi"), "dokumen", tujuan=False)).cssselect("a[href^='/bukti/']")
 
 

@@ -33,7 +33,7 @@ def test_the_columns_follow_the_official_form(mulai: Mulai, login: Login) -> Non
     kolom = [teks(th) for th in halaman.cssselect("table.penyunting > thead th")]
     urut = [
         "No",
-        "Kegiatan tugas jabatan",
+        "Rencana hasil kerja",
         "Kuantitas",
         "Satuan output",
         "Mutu",

@@ -56,6 +56,14 @@ def sahkan(db: Session, skp_id: int, bulan: int, *nilai: tuple[str, str, str], s
     db.commit()
 
 
+def menjadi(db: Session, skp_id: int, tahun: int) -> None:
+    """The SKP and its months, told of another year: the law of another time."""
+    skp = db.get_one(Skp, skp_id)
+    skp.tahun, skp.mulai, skp.selesai = tahun, date(tahun, 1, 1), date(tahun, 12, 31)
+    db.execute(update(Realisasi).where(Realisasi.skp_id == skp_id).values(tahun=tahun))
+    db.commit()
+
+
 def kepala(buku: Buku) -> list[str]:
     return [lembar.nama for lembar in buku.lembar]
 
@@ -82,6 +90,8 @@ def test_f2_adds_up_the_verified_months_and_scores_them_by_the_rule(skp: int, lo
     sahkan(db, skp, 1, ("9", "95", "20"), ("40", "98", "20"))
     sahkan(db, skp, 2, ("8.5", "90", "18"), ("40", "97", "20"))
     sahkan(db, skp, 3, ("50", "50", "20"), ("50", "50", "20"), status="evaluated")
+    db.get_one(Skp, skp).pegawai.gelombang.mulai = date(2020, 1, 1)
+    menjadi(db, skp, 2020)
     (f,) = unduh(login("pelaksana1"), f"/skp/{skp}/f2.xlsx").lembar
     assert [f.sel[f"{k}8"].nilai for k in "DFGKMN"] == ["108", "100", "12", "17.5", "92.5", "11.4"]
     assert [f.sel[f"{k}9"].nilai for k in "KMN"] == ["80", "97.5", "12"]
@@ -94,12 +104,37 @@ def test_f2_adds_up_the_verified_months_and_scores_them_by_the_rule(skp: int, lo
 def test_months_before_the_enrolment_and_cancelled_ones_are_not_missing(skp: int, aktor: Any, db: Session) -> None:
     sahkan(db, skp, 1, ("9", "95", "20"))
     sahkan(db, skp, 2, status="cancelled")
-    db.get_one(Skp, skp).pegawai.gelombang.mulai = date(2026, 3, 1)
-    db.commit()
+    db.get_one(Skp, skp).pegawai.gelombang.mulai = date(2020, 3, 1)
+    menjadi(db, skp, 2020)
     assert cetakan.ambil(aktor("pelaksana1"), "f2", skp).isi.belum == tuple(range(3, 13))
 
 
-@pytest.mark.parametrize("form", ["f1", "f2"])
+@pytest.mark.parametrize(("tahun", "form", "pakai"), [
+    (2026, "f2", "Evaluasi Kinerja"), (2022, "f2", "sampai 30 Juni 2021"), (2020, "skp30", "Juli sampai Desember 2021"),
+    (2026, "skp30", "Juli sampai Desember 2021"), (2021, "skp6", "sejak 2022"), (2020, "skp6", "pakai F-1"),
+])  # fmt: skip
+@pytest.mark.parametrize("bentuk", ["pdf", "xlsx"])
+def test_a_form_of_another_law_is_refused_and_the_right_one_is_named(
+    skp: int, login: Login, db: Session, tahun: int, form: str, pakai: str, bentuk: str
+) -> None:
+    menjadi(db, skp, tahun)
+    jawab = login("pelaksana1").get(f"/skp/{skp}/{form}.{bentuk}")
+    assert jawab.status_code == 404
+    assert pakai in teks(pohon(jawab))
+    assert f"/skp/{skp}/{form}.{bentuk}" not in login("pelaksana1").get(f"/skp/{skp}").text
+
+
+def test_the_forms_of_each_year_stand_on_the_page_of_the_skp(skp: int, login: Login, db: Session) -> None:
+    for tahun, ada in ((2020, {"f1", "f2"}), (2021, {"f1", "f2", "skp30"}), (2026, {"f1", "skp6"})):
+        menjadi(db, skp, tahun)
+        tautan = [a.get("href") or "" for a in pohon(login("kasi").get(f"/skp/{skp}")).cssselect("main a")]
+        milik = {t for t in tautan if t.endswith((".pdf", ".xlsx"))}
+        assert milik == {f"/skp/{skp}/{f}.{b}" for f in ada for b in ("pdf", "xlsx")}, tahun
+        for alamat in milik:
+            assert login("kasi").get(alamat).status_code == 200, alamat
+
+
+@pytest.mark.parametrize("form", ["f1", "skp6"])
 @pytest.mark.parametrize("siapa", ["pelaksana1", "kasi", "kabid", "verifikatur", "admin_opd", "auditor", "admin_bkd"])
 def test_whoever_may_read_the_skp_may_have_its_forms(skp: int, login: Login, siapa: str, form: str) -> None:
     klien = login(siapa)
@@ -108,7 +143,7 @@ def test_whoever_may_read_the_skp_may_have_its_forms(skp: int, login: Login, sia
     assert len(unduh(klien, f"/skp/{skp}/{form}.xlsx").lembar) == 1
 
 
-@pytest.mark.parametrize("form", ["f1", "f2"])
+@pytest.mark.parametrize("form", ["f1", "f2", "skp6"])
 @pytest.mark.parametrize("siapa", ["pelaksana2", "jft", "sekda", "pengelola_alur"])
 def test_for_everyone_else_the_forms_do_not_exist(skp: int, login: Login, siapa: str, form: str) -> None:
     assert login(siapa).get(f"/skp/{skp}/{form}.xlsx").status_code == 404
@@ -117,7 +152,7 @@ def test_for_everyone_else_the_forms_do_not_exist(skp: int, login: Login, siapa:
 def test_the_page_of_the_skp_leads_to_its_forms_once_it_was_sent(panggung: Panggung, login: Login) -> None:
     nomor = panggung.skp().db.scalars(select(Skp.id)).one()
     tautan = [a.get("href") for a in pohon(login("kasi").get(f"/skp/{nomor}")).cssselect("main a")]
-    assert {f"/skp/{nomor}/f1.xlsx", f"/skp/{nomor}/f2.xlsx"} <= set(tautan)
+    assert {f"/skp/{nomor}/f1.xlsx", f"/skp/{nomor}/skp6.xlsx"} <= set(tautan)
     panggung.db.execute(update(Skp).values(versi=0))
     panggung.db.commit()
     tautan = [a.get("href") for a in pohon(login("kasi").get(f"/skp/{nomor}")).cssselect("main a")]

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from portal.reports.berkas import MIME, MIME_ZIP
 from tests.bulan import Panggung
 from tests.reports.buka import buka
 from tests.views.bantuan import pegawai_id, pohon, teks
-from tests.views.test_laporan import TAHUN, sahkan, tiga
+from tests.views.test_laporan import TAHUN, menjadi, sahkan, tiga
 
 __all__ = ["tiga"]
 Login = Callable[[str], Any]
@@ -105,8 +105,12 @@ def test_f2_of_an_opd_has_only_skp_in_force_and_a_list_with_their_results(
     tiga: Any, login: Login, kerjakan: Any, db: Session
 ) -> None:
     sahkan(db, tiga[0], 1, ("9", "95", "20"), ("40", "98", "20"))
+    for nomor in tiga:
+        menjadi(db, nomor, 2020)
+    db.get_one(Skp, tiga[0]).pegawai.gelombang.mulai = date(2020, 1, 1)
+    db.commit()
     klien = login("admin_opd")
-    alamat = minta(klien, "f2")
+    alamat = minta(klien, "f2", tahun=2020)
     kerjakan()
     daftar, satu = buka(unduh(klien, alamat)[1]).lembar
     assert daftar.baris(3)["F"] == "Nilai capaian SKP"
@@ -207,8 +211,11 @@ def test_an_empty_list_is_a_table_without_rows(login: Login, kerjakan: Any) -> N
         ({"jenis": "apa"}, "Pilih jenis laporannya."),
         ({}, "Pilih jenis laporannya."),
         ({"jenis": "f1", "tahun": "2025"}, "Belum ada formulir 2025 untuk laporan ini."),
-        ({"jenis": "f2", "unit": "999999"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
-        ({"jenis": "f2", "unit": "x"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
+        ({"jenis": "f2"}, "Tidak ada untuk tahun 2026. Pilih formulir menurut aturan tahun itu."),
+        ({"jenis": "f4"}, "Tidak ada untuk tahun 2026. Pilih formulir menurut aturan tahun itu."),
+        ({"jenis": "skp6", "tahun": "2021"}, "Tidak ada untuk tahun 2021. Pilih formulir menurut aturan tahun itu."),
+        ({"jenis": "skp6", "unit": "999999"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
+        ({"jenis": "skp6", "unit": "x"}, "Unit kerja ini tidak ada pada perangkat daerah itu."),
         ({"jenis": "rekap", "bulan_rekap": "13"}, "Pilih bulannya, atau setahun."),
         ({"jenis": "f1", "unit": "semua"}, "Laporan ini dibuat untuk satu perangkat daerah."),
     ],
@@ -220,7 +227,7 @@ def test_a_report_that_cannot_be_made_is_refused_with_the_reason_and_the_form_ke
     assert jawab.status_code == 422
     halaman = pohon(jawab)
     assert pesan in teks(halaman.cssselect(".ringkasan")[0])
-    if isi.get("jenis") in ("f1", "f2"):
+    if isi.get("jenis") in ("f1", "skp6") and "tahun" not in isi:
         assert [u.get("value") for u in halaman.cssselect("input[name=jenis][checked]")] == [isi["jenis"]]
     assert db.scalars(select(Laporan)).all() == []
 

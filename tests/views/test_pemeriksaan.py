@@ -55,7 +55,7 @@ def test_every_way_into_another_s_case_asks_what_for(alamat: dict[str, str], log
     for url in alamat.values():
         assert ditanya(klien.get(url)), url
     nomor = next(a for a in alamat if a.startswith("skp/"))
-    for bagian in ("versi/1", "f1.xlsx", "f2.xlsx"):
+    for bagian in ("versi/1", "f1.xlsx", "skp6.xlsx"):
         assert ditanya(klien.get(f"/{nomor}/{bagian}")), bagian
 
 
@@ -156,7 +156,7 @@ def test_looking_at_the_list_takes_nothing_away(db: Session, januari: Panggung, 
     assert ekspor(db) == []
 
 
-@pytest.mark.parametrize("form", ["f1", "f2"])
+@pytest.mark.parametrize("form", ["f1", "skp6"])
 def test_a_form_of_somebody_else_is_kept_and_one_s_own_is_not(
     db: Session, januari: Panggung, login: Login, form: str
 ) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.actions import akun, data_induk, draf_proses
 from portal.audit import Event
-from portal.models import Parameter, Pegawai, Peristiwa, Rantai
+from portal.models import HariLibur, Pegawai, Peristiwa, Rantai
 from portal.potret import sidik
 from portal.queries import peristiwa
 from tests.bulan import Panggung
@@ -189,16 +189,13 @@ def test_changed_roles_and_settings_show_old_and_new(db: Session, aktor: Callabl
 
     milik = db.scalars(select(Pengguna.id).where(Pengguna.username == ORANG["pelaksana1"].nip)).one()
     akun.setel_peran(milik, actor=aktor("admin_bkd"), peran=["Pegawai", "Admin OPD"])
-    data_induk.tambah(
-        Parameter, {"kunci": "bkd_boleh_menolak", "nilai": "ya", "sejak": date(2026, 2, 1), "dasar": "Surat 1"},
-        actor=aktor("admin_bkd"),
-    )  # fmt: skip
+    data_induk.tambah(HariLibur, {"tanggal": date(2027, 2, 1), "nama": "Libur daerah"}, actor=aktor("admin_bkd"))
     klien = login("auditor")
     peran = kejadian(buka(klien), "Peran akun diubah")
     assert "Akun: Lusia Pelaksana" in teks(peran)
     assert beda(peran) == [["Peran", "Pegawai", "Admin OPD, Pegawai"]]
     setelan = beda(kejadian(buka(klien), "Data induk diubah"))
-    assert ["Nilai", "–", "ya"] in setelan and ["Sejak", "–", "1 Februari 2026"] in setelan
+    assert ["Nama", "–", "Libur daerah"] in setelan and ["Tanggal", "–", "1 Februari 2027"] in setelan
 
 
 def test_what_somebody_wrote_is_only_text(db: Session, login: Login) -> None:

@@ -137,7 +137,7 @@ def test_the_document_is_form_f1(mulai: Mulai, login: Login) -> None:
         "I. Pejabat penilai", "II. Pegawai Negeri Sipil yang dinilai",
     ]  # fmt: skip
     kolom = [teks(th) for th in halaman.cssselect("table.f1 > thead th")]
-    assert kolom == ["No", "Kegiatan tugas jabatan", "AK", "Target", "Kuant/Output", "Kual/Mutu", "Waktu", "Biaya"]
+    assert kolom == ["No", "Rencana hasil kerja", "AK", "Target", "Kuant/Output", "Kual/Mutu", "Waktu", "Biaya"]
     assert [teks(x) for x in halaman.cssselect("table.f1 > tbody > tr:first-child > *")][:7] == [
         "1", "Menyusun laporan", "6,5", "100 Laporan", "100", "12 bulan", "Rp10.000.000",
     ]  # fmt: skip

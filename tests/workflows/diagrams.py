@@ -24,6 +24,7 @@ class Diagram:
         self._parties: dict[str, str] = {}
         self._codes: dict[tuple[str, str], None] = {}
         self._leaving = ""
+        self._data: list[str] = []
 
     def party(self, lane: str, party: str) -> "Diagram":
         """Who does the work of a lane in a process that starts by the clock."""
@@ -52,6 +53,39 @@ class Diagram:
 
     def escalate(self, id: str, code: str) -> "Diagram":
         return self._node("intermediateThrowEvent", id, lane="Sistem", inside=self._trigger(id, f"escalation:{code}"))
+
+    def data(self, name: str, text: str = "") -> "Diagram":
+        """A data object; `reads` and `writes` draw arrows to it."""
+        self._data += [
+            f'<bpmn:dataObject id="{name}"/>',
+            f'<bpmn:dataObjectReference id="ref_{name}" name="{text or name}" dataObjectRef="{name}"/>',
+        ]
+        return self
+
+    def reads(self, node: str, *names: str) -> "Diagram":
+        """Arrows from data objects to a step that has been drawn."""
+        place = f'<bpmn:property id="isi_{node}" name="__targetRef_placeholder"/>'
+        return self._arrows(node, place, "Input", names, f"<bpmn:targetRef>isi_{node}</bpmn:targetRef>")
+
+    def writes(self, node: str, *names: str) -> "Diagram":
+        """Arrows from a step to data objects; call it after `reads`."""
+        return self._arrows(node, "", "Output", names, "")
+
+    def _arrows(self, node: str, place: str, way: str, names: tuple[str, ...], rest: str) -> "Diagram":
+        """Before what follows them in the schema: how often the step is repeated, and what it does."""
+        (number,) = (number for number, one in enumerate(self._nodes) if f' id="{node}" ' in one.split(">", 1)[0])
+        end = "sourceRef" if way == "Input" else "targetRef"
+        drawn = place + "".join(
+            f'<bpmn:data{way}Association id="{way}_{node}_{name}"><bpmn:{end}>ref_{name}</bpmn:{end}>{rest}'
+            f"</bpmn:data{way}Association>"
+            for name in names
+        )
+        text = self._nodes[number]
+        after = (r"<bpmn:multiInstance", r"<bpmn:standardLoop", r"<bpmn:script>", r"<bpmn:\w+EventDefinition")
+        places = [found.start() for one in after if (found := re.search(one, text))]
+        at = min([*places, text.rindex("</bpmn:")])
+        self._nodes[number] = text[:at] + drawn + text[at:]
+        return self
 
     def leaving(self, *codes: str) -> "Diagram":
         """The process says that these errors may leave it."""
@@ -139,7 +173,7 @@ class Diagram:
         self._signals |= inner._signals
         self._codes |= inner._codes
         attributes = 'triggeredByEvent="true"' if triggered else ""
-        inside = mi + "".join(inner._nodes + inner._flows)
+        inside = mi + "".join(inner._data + inner._nodes + inner._flows)
         return self._node("subProcess", id, lane=lane, attributes=attributes, inside=inside)
 
     def path(self, *ids: str) -> "Diagram":
@@ -181,7 +215,8 @@ class Diagram:
             f'<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions {NAMESPACES} id="d_{self.key}" '
             f'targetNamespace="http://bkd.example/uji">{messages}{signals}{codes}'
             f'<bpmn:process id="{self.key}" name="{self.name}" isExecutable="true">{self._leaving}'
-            f'<bpmn:laneSet id="jalur">{lanes}</bpmn:laneSet>{"".join(self._nodes)}{"".join(self._flows)}'
+            f'<bpmn:laneSet id="jalur">{lanes}</bpmn:laneSet>{"".join(self._data + self._nodes)}'
+            f"{''.join(self._flows)}"
             f"</bpmn:process></bpmn:definitions>"
         ).encode()
 

@@ -15,6 +15,7 @@ def renamed(xml: bytes) -> tuple[bytes, dict[str, str]]:
     process = root.find(f"{token.BPMN}process")
     kinds = ("sequenceFlow", "laneSet", "lane", "process", "inputDataItem", "outputDataItem")
     nodes = [one for one in process.iter(etree.Element) if one.tag.startswith(token.BPMN) and one.get("id")]
+    kinds += ("dataObject", "dataObjectReference", "dataInputAssociation", "dataOutputAssociation", "property")
     nodes = [one for one in nodes if etree.QName(one).localname not in kinds and "Definition" not in one.tag]
     mapping = {one.get("id"): one.get("id") + NEW for one in nodes}
     for one in process.iter(etree.Element):

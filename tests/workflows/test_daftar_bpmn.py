@@ -85,6 +85,14 @@ JUDGED = [
     (f"{TAKES}/b:errorEventDefinition[not(@errorRef)]", "event sub-process, error:"),
     (f"{TAKES}/b:escalationEventDefinition[not(@escalationRef)]", "event sub-process, escalation:"),
     ("b:subProcess/b:endEvent/b:terminateEventDefinition", "terminate in a sub-process"),
+    ("b:process/b:dataObject", "data object, in a loop"),
+    ("b:subProcess/b:dataObject", "data object, of a sub-process"),
+    ("b:dataObjectReference", "data object, in a condition"),
+    ("b:userTask/b:dataInputAssociation", "data object, in a loop"),
+    ("b:scriptTask/b:dataInputAssociation", "data object, in a loop"),
+    ("b:scriptTask/b:dataOutputAssociation", "data object, in a loop"),
+    (f"b:userTask[b:dataInputAssociation]/b:{MI}/b:loopDataInputRef", "data object, answers at once"),
+    (f"b:userTask[b:dataOutputAssociation]/b:{MI}/b:loopDataOutputRef", "data object, answers in turn"),
     *((f"{at}/b:{kind}EventDefinition", one) for kind, places in EVENTS.items() for at, one in places.items()),
     *(
         (f"{at}/b:timerEventDefinition/b:{tag}", f"timer, {word}, {where}")
@@ -106,7 +114,14 @@ TESTED = {
     "decision tables": "test_decisions",
     "pool of a partner": "test_paper.test_a_pool_of_a_partner_with_message_flows_may_be_published_and_is_drawn",
     "second process": "test_paper.test_a_second_process_is_refused_by_name_and_says_how_a_partner_is_drawn",
-    "data objects and data stores": "test_paper.test_data_objects_are_named_as_documentation_and_change_nothing",
+    "data object of a person's step": (
+        "test_data_objects.test_a_step_writes_when_it_is_done_and_only_who_has_an_arrow_reads"
+    ),
+    "data object of a called process": ("test_data_objects.test_a_called_process_gets_it_as_a_fact_and_gives_it_back"),
+    "data object of a message": (
+        "test_data_objects.test_what_a_message_brings_is_written_where_an_arrow_leads_from_its_event"
+    ),
+    "data stores": "test_paper.test_data_stores_are_named_as_documentation_and_change_nothing",
     "data bound to the engine": "test_paper.test_what_binds_data_to_the_engine_is_refused_by_name",
     "called process: pinned version": "test_calls.test_a_call_is_pinned_to_the_version_of_its_publishing",
 }

@@ -14,6 +14,7 @@ from lxml import etree
 
 from tests.workflows.irama import moments
 from tests.workflows.token_beside import Beside
+from tests.workflows.token_data import Kept, named_objects
 from tests.workflows.token_parts import BPMN, Data, Graph, Scope, Token, graph, upstream
 from tests.workflows.token_repeats import Repeats, repeats
 from workflows import clock, expressions
@@ -27,7 +28,7 @@ COUNTED = (
 )
 
 
-class Machine(Beside, Repeats):
+class Machine(Beside, Repeats, Kept):
     """One instance. `called`: XML by process key; `decide`: decision id and data to new facts."""
 
     def __init__(
@@ -39,6 +40,7 @@ class Machine(Beside, Repeats):
     ) -> None:
         self.called = {key: graph(_process(text)) for key, text in (called or {}).items()}
         self.decide = decide
+        self.hidden = named_objects(_process(xml))
         texts = (xml, *(called or {}).values())
         self.kinds = {
             node.get("id"): etree.QName(node).localname
@@ -105,7 +107,7 @@ class Machine(Beside, Repeats):
         data = dict(token.found if token.what == "multi" else token.data)
         if not token.scope.in_loop:
             data.update(self.facts)
-        data.update(facts)
+        data = self._facts_of(data) | facts
         self._tell(token.scope, facts)
         if name not in self.beside(token) or self._interrupts(token.scope, name):
             self._kill(token)
@@ -131,8 +133,6 @@ class Machine(Beside, Repeats):
             self._fire(token, name)
             self._settle()
 
-    # how it works
-
     def _begin(self, drawn: Graph, owner: Token | None, data: Data) -> None:
         in_loop = owner is not None and (owner.owner is not None or owner.scope.in_loop)
         scope = Scope(drawn, owner, in_loop=in_loop, begun=dict(data), depth=owner.scope.depth + 1 if owner else 0)
@@ -152,6 +152,7 @@ class Machine(Beside, Repeats):
     def _leave(self, scope: Scope, node: str, data: Data) -> None:
         """A step is done; what it throws, and what its facts make true, comes before what follows it."""
         self.done.append(node)
+        self._store(scope, node, data)
         token = Token(scope, node, data, what="moving")
         self.tokens.append(token)
         self._throw(scope, node, data)
@@ -177,6 +178,7 @@ class Machine(Beside, Repeats):
         kind = scope.graph.kind(node)
         element = scope.graph.nodes[node]
         loop = repeats(element)
+        self._lay(scope, node, data)
         if loop is not None:
             self._repeat(Token(scope, node, data, what="multi"), loop)
         elif kind in ACTIVITIES:
@@ -207,7 +209,7 @@ class Machine(Beside, Repeats):
     def _automatic(self, scope: Scope, node: str, kind: str, element: Any, data: Data) -> None:
         new = self._work(kind, element, data)
         data.update(new)
-        self._tell(scope, new)
+        self._tell(scope, self._facts_of(new))
         self._leave(scope, node, data)
 
     def _work(self, kind: str, element: Any, data: Data) -> Data:
@@ -224,7 +226,8 @@ class Machine(Beside, Repeats):
     def _choose(self, scope: Scope, node: str, data: Data) -> list[Any]:
         default = scope.graph.nodes[node].get("default")
         flows = scope.graph.out[node]
-        chosen = [flow for flow in flows if _condition(flow) and expressions.evaluate(_condition(flow), data)]
+        known = data | self._in_scope(scope)
+        chosen = [flow for flow in flows if _condition(flow) and expressions.evaluate(_condition(flow), known)]
         return chosen or [flow for flow in flows if flow.get("id") == default or not _condition(flow)]
 
     def _activity(self, token: Token) -> None:
@@ -252,7 +255,8 @@ class Machine(Beside, Repeats):
             token.data.update(token.aside)
             answers = repeats(token.scope.graph.nodes[token.node]).findtext(f"{BPMN}loopDataOutputRef")
             if answers is not None:
-                self._tell(token.scope, {answers: token.data[answers]})
+                self._tell(token.scope, self._facts_of({answers: token.data[answers]}))
+            self._store(token.scope, token.node, token.data)
             self._latest(token.scope, token.data)
             moved = Token(token.scope, token.node, token.data, what="moving")
             self.tokens.append(moved)

@@ -118,7 +118,7 @@ class Beside:
         for token in self.tokens:
             for name, was in token.asked.items():
                 text = self._event(token, name).findtext(f".//{BPMN}condition").strip()
-                known = token.scope.begun if token.scope.in_loop else self.facts
+                known = (token.scope.begun if token.scope.in_loop else self.facts) | self._in_scope(token.scope)
                 now = expressions.names(text) <= known.keys() and bool(expressions.evaluate(text, known))
                 token.asked[name] = now
                 if now and not was:

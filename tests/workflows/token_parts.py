@@ -51,6 +51,7 @@ class Scope:
     in_loop: bool = False
     begun: Data = field(default_factory=dict)  # what it began with, and what its steps have set since
     depth: int = 0
+    objects: Data = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -82,7 +82,7 @@ class Repeats:
             self.tokens.append(token)
             new = self._work(kind, scope.graph.nodes[name], token.data)
             token.data.update(new)
-            self._tell(scope, new)
+            self._tell(scope, self._facts_of(new))
             self._finish(token)
         else:
             self._activity(token)

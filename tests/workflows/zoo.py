@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from tests.workflows.acak import MI, child
 from tests.workflows.diagrams import Diagram, line, table
 from tests.workflows.zoo_alat import EACH, LOOP, OPERATOR, UNTIL, Animal, again, inner, once, split
+from tests.workflows.zoo_data import DATA
 from tests.workflows.zoo_galat import FAILING_JOBS
 from tests.workflows.zoo_kejadian import EVENTS
 from tests.workflows.zoo_tabel import RULES, decided
@@ -345,5 +346,6 @@ ZOO: Mapping[str, tuple[Callable[[], Animal], bool]] = {
     **EVENT_SUB_PROCESSES,
     **FAILING_JOBS,
     **EVENTS,
+    **DATA,
     **{f"decision table, {policy.lower()}": (decided(policy), True) for policy in RULES},
 }

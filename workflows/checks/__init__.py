@@ -11,6 +11,7 @@ from typing import Literal
 from workflows import xml
 from workflows.catalogue import Catalogue
 from workflows.checks import calls, diagram, errors, flow, library, schedule, shape, texts, work
+from workflows.checks import data as objects
 from workflows.checks import decisions as tables
 from workflows.checks.finding import Finding, Report
 from workflows.errors import NotSafe
@@ -80,6 +81,7 @@ def _run(
     if shape.check(drawn, report):
         flow.check(drawn, report)
         work.check(drawn, decisions, catalogue, report)
+        objects.check(drawn, decisions, report)
         calls.check(drawn, called or (lambda key: b""), report)
         schedule.check(drawn, report)
         errors.check(drawn, called or (lambda key: b""), report)

@@ -8,7 +8,6 @@ from lxml import etree
 
 from workflows.checks.diagram import ACTIVITIES, EVENTS, NODES, SPIFF, Diagram, Node, Scope, bpmn
 from workflows.checks.finding import Report, local
-from workflows.paper import SHOWN
 from workflows.xml import BPMN
 
 MAX_NODES = 300
@@ -135,8 +134,6 @@ def _check_bpmn(element: etree._Element, name: str, parent: etree._Element | Non
         report.error(element, f"“{name}” harus langsung di dalam sebuah event.")
     elif name == "lane" and above == "childLaneSet":
         report.error(element, "lajur bertingkat tidak didukung.")
-    elif name in SHOWN:
-        report.warn(element, "hanya keterangan: mesin tidak membaca dan tidak menulisnya; data proses adalah fakta.")
     elif name == "process" and above != "definitions":
         report.error(element, "proses harus langsung di dalam definitions.")
     elif name == "sequenceFlow" and not element.get("id"):

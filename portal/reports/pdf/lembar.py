@@ -34,23 +34,29 @@ class LembarPdf:
     lebar: tuple[int, ...] = ()
     kelompok: list[tuple[int, int]] = field(default_factory=list)
     kepala: tuple[int, int] | None = None
+    kepala_hingga: int | None = None
 
     def teks(self, r: int, k: int, isi: str, *, sampai: int | tuple[int, int] | None = None, **sifat: Any) -> None:
         """Text, whatever it looks like."""
         r2, k2 = (r, k) if sampai is None else (r, sampai) if isinstance(sampai, int) else sampai
         self.sel.append(Sel(r, k, r2, k2, bersih(isi), {"valign": "vcenter", **sifat}))
 
-    def angka(self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2, **sifat: Any) -> None:
+    def angka(
+        self, r: int, k: int, isi: Decimal | Fraction | int | None, *, desimal: int = 2,
+        sampai: int | tuple[int, int] | None = None, **sifat: Any,
+    ) -> None:  # fmt: skip
         """A number the Indonesian way, with `desimal` decimals unless it is whole; an empty cell for None."""
         dua = sifat.pop("num_format", "") == "0.00"
         teks = "" if isi is None else cetak(isi, 2 if dua else desimal, selalu=dua)
-        self.teks(r, k, teks, **{"align": "center", **sifat})
+        self.teks(r, k, teks, sampai=sampai, **{"align": "center", **sifat})
 
-    def rumus(self, r: int, k: int, rumus: str, nilai: Decimal | str, **sifat: Any) -> None:
+    def rumus(
+        self, r: int, k: int, rumus: str, nilai: Decimal | str, *, sampai: int | tuple[int, int] | None = None,
+        **sifat: Any,
+    ) -> None:  # fmt: skip
         """The value of a formula."""
-        self.teks(
-            r, k, nilai if isinstance(nilai, str) else cetak(nilai, 2, selalu=True), **{"align": "center", **sifat}
-        )
+        teks = nilai if isinstance(nilai, str) else cetak(nilai, 2, selalu=True)
+        self.teks(r, k, teks, sampai=sampai, **{"align": "center", **sifat})
 
     def kolom(self, lebar: Sequence[int]) -> None:
         """The widths of the columns from A on, in characters."""
@@ -59,9 +65,9 @@ class LembarPdf:
     def tinggi(self, r: int, titik: int) -> None:
         """Paper measures its text itself."""
 
-    def ulangi(self, awal: int, akhir: int) -> None:
-        """The heading rows that stand on top of every page."""
-        self.kepala = (awal, akhir)
+    def ulangi(self, awal: int, akhir: int, hingga: int | None = None) -> None:
+        """The heading rows that stand on top of every page that begins up to row `hingga`."""
+        self.kepala, self.kepala_hingga = (awal, akhir), hingga
 
     def satukan(self, awal: int, akhir: int) -> None:
         """Rows that stay on one page."""

@@ -117,7 +117,8 @@ class Tata:
     def _kepala(self, halaman: list[tuple[int, int]], r: int) -> int:
         """The heading rows again on a page that begins with row `r`; where the next row stands."""
         y = TEPI
-        if self.lembar.kepala and r > self.lembar.kepala[1]:
+        hingga = self.lembar.kepala_hingga
+        if self.lembar.kepala and r > self.lembar.kepala[1] and (hingga is None or r <= hingga):
             for n in range(self.lembar.kepala[0], self.lembar.kepala[1] + 1):
                 halaman.append((n, y))
                 y += self.baris[n]

@@ -17,16 +17,16 @@ class FormulirApi(Api):
     resource_name = "formulir"
     class_permission_name = "SKP"
 
-    @expose("/skp/<int:skp_id>/<any(f1, f2):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @expose("/skp/<int:skp_id>/<any(f1, f2, skp30, skp6):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
     @perlu_api("lihat")
     def skp(self, skp_id: int, form: str, bentuk: str) -> Any:
-        """F-1 or F-2 of an SKP.
+        """The forms of an SKP: F-1, F-2 (until June 2021), SKP of PP 30/2019 (2021) and of PermenPANRB 6/2022.
         ---
         get:
           summary: Formulir sebuah SKP
           parameters:
             - {in: path, name: skp_id, required: true, schema: {type: integer}}
-            - {in: path, name: form, required: true, schema: {type: string, enum: [f1, f2]}}
+            - {in: path, name: form, required: true, schema: {type: string, enum: [f1, f2, skp30, skp6]}}
             - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
             - {$ref: '#/components/parameters/X-Tujuan'}
             - {$ref: '#/components/parameters/tujuan'}
@@ -37,7 +37,10 @@ class FormulirApi(Api):
         pemeriksaan.tuntut("skp", skp_id)
         return kirim(form, bentuk, skp_id)
 
-    @expose("/penilaian/<int:penilaian_id>/<any(f4, dokumen6):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @expose(
+        "/penilaian/<int:penilaian_id>/<any(f4, dokumen30, evaluasi6, dokumen6, ak6):form>.<any(xlsx, pdf):bentuk>",
+        methods=["GET"],
+    )
     @perlu_api("lihat")
     def penilaian(self, penilaian_id: int, form: str, bentuk: str) -> Any:
         """The forms of a year's assessment.
@@ -46,7 +49,10 @@ class FormulirApi(Api):
           summary: Formulir sebuah penilaian tahunan
           parameters:
             - {in: path, name: penilaian_id, required: true, schema: {type: integer}}
-            - {in: path, name: form, required: true, schema: {type: string, enum: [f4, dokumen6]}}
+            - in: path
+              name: form
+              required: true
+              schema: {type: string, enum: [f4, dokumen30, evaluasi6, dokumen6, ak6]}
             - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
             - {$ref: '#/components/parameters/X-Tujuan'}
             - {$ref: '#/components/parameters/tujuan'}
@@ -56,6 +62,26 @@ class FormulirApi(Api):
         """
         pemeriksaan.tuntut("penilaian", penilaian_id)
         return kirim(form, bentuk, penilaian_id)
+
+    @expose("/realisasi/<int:realisasi_id>/<any(evaluasi6b):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
+    @perlu_api("lihat")
+    def bulan(self, realisasi_id: int, form: str, bentuk: str) -> Any:
+        """A month as periodic evaluation (PermenPANRB 6/2022).
+        ---
+        get:
+          summary: Evaluasi kinerja periodik sebuah bulan
+          parameters:
+            - {in: path, name: realisasi_id, required: true, schema: {type: integer}}
+            - {in: path, name: form, required: true, schema: {type: string, enum: [evaluasi6b]}}
+            - {in: path, name: bentuk, required: true, schema: {type: string, enum: [xlsx, pdf]}}
+            - {$ref: '#/components/parameters/X-Tujuan'}
+            - {$ref: '#/components/parameters/tujuan'}
+          responses:
+            200: {$ref: '#/components/responses/Formulir'}
+          galat: [401, 403, 404, 422]
+        """
+        pemeriksaan.tuntut("realisasi", realisasi_id)
+        return kirim(form, bentuk, realisasi_id)
 
     @expose("/catatan-perilaku/<int:pegawai_id>/<any(f3):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
     @perlu_api("lihat")

@@ -6,7 +6,6 @@ from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_babel import lazy_gettext as _l
 
 from portal import formats
-from portal.forms.data_induk import FormParameter
 from portal.models import Parameter, Tarikan
 from portal.views.data_induk.dasar import DataInduk, salah_satu
 
@@ -15,14 +14,18 @@ SUMBER = {"soap": "SOAP", "rest": "REST", "mesin": _l("mesin"), "berkas": _l("be
 
 
 class ParameterView(DataInduk):
-    """/data-induk/parameter/"""
+    """/data-induk/parameter/: switches kept from before; what counts from now on is decided at /ketentuan."""
 
     datamodel = SQLAInterface(Parameter)
     route_base = "/data-induk/parameter"
     class_permission_name = "Parameter"
-    nama_tabel, keterangan = _l("Parameter"), _l("Keputusan daerah yang berlaku sejak suatu tanggal, dengan dasarnya.")
+    base_permissions = ["can_list", "can_show"]
+    exclude_route_methods = {*DataInduk.exclude_route_methods, "add", "edit", "delete"}
+    nama_tabel, keterangan = (
+        _l("Parameter"),
+        _l("Keputusan daerah dari masa sebelumnya. Yang baru diusulkan dan disetujui dua orang di halaman Ketentuan."),
+    )
     list_title = _l("Parameter")
-    formulir = FormParameter
     list_columns = ["kunci", "nilai", "sejak", "dasar"]
     show_columns = list_columns
     search_columns = ["kunci", "dasar"]
