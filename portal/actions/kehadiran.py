@@ -53,19 +53,9 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
     dikenal = {pegawai_id for pegawai_id, _versi in ada}
     temuan = [{"nip": t.nip, "pesan": t.pesan} for t in hasil.temuan]
     tarikan = Tarikan(
-        opd_id=opd_id,
-        bulan=bulan,
-        sumber=hasil.sumber,
-        mulai=mulai,
-        lama_ms=lama_ms,
-        lengkap=True,
-        sidik=list(hasil.halaman),
-        temuan=list(temuan),
-        baru=0,
-        berubah=0,
-        sama=0,
-        ditolak=len(temuan),
-    )
+        opd_id=opd_id, bulan=bulan, sumber=hasil.sumber, mulai=mulai, lama_ms=lama_ms, lengkap=True,
+        sidik=list(hasil.halaman), temuan=list(temuan), baru=0, berubah=0, sama=0, ditolak=len(temuan),
+    )  # fmt: skip
     db.session.add(tarikan)
     db.session.flush()
     berubah: list[int] = []
