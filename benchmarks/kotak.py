@@ -137,7 +137,7 @@ def _isi(engine: Engine, n: int) -> None:
         isi = [{"tugas_id": satu, "aktor": AKTOR.id, "sampai": KINI + timedelta(days=3)} for satu in tunda[:20]]
         koneksi.execute(insert(TugasDitunda), isi)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as koneksi:
-        koneksi.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE wf_task"))
+        koneksi.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE wf_task, wf_task_count"))
 
 
 def _tugas(acak: random.Random, m: int, n: int) -> dict[str, Any]:

@@ -104,6 +104,7 @@ class Event(StrEnum):
     PROSES_DITANGGUHKAN = "proses:ditangguhkan"
     PROSES_DILANJUTKAN = "proses:dilanjutkan"
     JADWAL_DIULANGI = "jadwal:diulangi"
+    PESAN_DIKIRIM = "pesan:dikirim"
     KENDALA_DIULANGI = "kendala:diulangi"
     KENDALA_DISELESAIKAN = "kendala:diselesaikan"
     OPERASI_DIMINTA = "operasi:diminta"

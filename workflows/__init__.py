@@ -6,6 +6,7 @@ Every changing function takes the caller's session and an optional aware `now`.
 from workflows.begun import Begun, begin, begin_again, put_off
 from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
+from workflows.counts import fold
 from workflows.definitions import definition, definitions, publish, versions
 from workflows.delegation import delegate, delegated, give_back, held_for_others
 from workflows.difference import Change, differences, retyped
@@ -25,20 +26,22 @@ from workflows.errors import (
     Unfit,
     WorkflowError,
 )
+from workflows.facets import Facets, facets
+from workflows.facts import checked as checked_facts
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.opening import Opening, openings
+from workflows.opening import catch_up as catch_up_openings
 from workflows.outline import Element, Outline, outline
+from workflows.recipients import Recipients, message_names, recipients
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, numbers, process_names
 from workflows.starter import starter
 from workflows.store import (
-    Facets,
     count_tasks,
-    facets,
     history,
     instance,
     instances,
@@ -142,6 +145,7 @@ __all__ = [
     "find",
     "findings",
     "fits",
+    "fold",
     "foresee",
     "give_back",
     "held_for_others",
@@ -157,6 +161,11 @@ __all__ = [
     "move",
     "numbers",
     "openings",
+    "Recipients",
+    "message_names",
+    "recipients",
+    "checked_facts",
+    "catch_up_openings",
     "outline",
     "park",
     "parked",

@@ -2,20 +2,23 @@
 
 Each party's tasks are one walk along an index that holds everything a list filters and sorts by; the database merges
 the walks, which are few (a person, those he stands in for, his queues). A page of the second half is walked from the
-end. Only the rows of the page itself are read.
+end; one of a list by deadline from the nearest end of a day, since the days are counted (workflows/counts.py). Only the
+rows of the page itself are read.
+
+A statement is built once for each kind of list, since building it takes longer than running it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
     and_,
     bindparam,
     case,
@@ -29,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from workflows import counts
 from workflows import tables as t
 
 Sort = Literal["due", "received", "name"]
@@ -47,11 +51,24 @@ _KEYS: dict[Sort, tuple[tuple[ColumnElement[Any], bool], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which rows of a sorted list: so many after so many. `backward`: counted from the end, the last row first."""
+    """Which rows of a sorted list: so many after so many. `backward`: counted from the end, the last row first. `since`
+    and `until`: of a list by deadline, the day that the walk begins with."""
 
     limit: int
     offset: int
     backward: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+class Kind(NamedTuple):
+    """What kind of list: all that its statement depends on but the values. `party`: whether each leaves a lane out."""
+
+    party: tuple[bool, ...]
+    sort: Sort
+    backward: bool
+    each_sorted: bool
+    given: frozenset[str]
 
 
 def words(title: str, name: str, business_key: str) -> str:
@@ -72,12 +89,29 @@ def give_words(session: Session, limit: int = 1000) -> int:
     return len(found)
 
 
-def cut(limit: int, offset: int, of: int | None) -> Cut:
-    """The shorter way to a page. `of`: how many rows there are, where the caller knows."""
-    if of is None or offset * 2 + limit <= of:
+def cut(limit: int, offset: int, of: int | None, days: Mapping[date, int] | None = None) -> Cut:
+    """The shortest way to a page. `of`: how many rows there are, where the caller knows. `days`: how many of each day,
+    of a list by deadline."""
+    if of is None:
         return Cut(limit, offset)
     end = min(offset + limit, of)
-    return Cut(max(0, end - offset), of - end, backward=True)
+    if end <= offset:
+        return Cut(0, 0)
+    ways = [Cut(limit, offset), Cut(end - offset, of - end, backward=True), *_by_day(offset, end, days or {})]
+    return min(ways, key=lambda way: way.offset)
+
+
+def _by_day(offset: int, end: int, days: Mapping[date, int]) -> Iterator[Cut]:
+    """From the beginning of the first row's day, or back from the end of the last row's. What has no deadline follows
+    after all days, and no index has both in one piece: a page that has some of it and more is walked from the end."""
+    before, dated = 0, sum(days.values()) - days.get(counts.NEVER, 0)
+    for day, many in sorted(days.items()):
+        after = before + many
+        if before <= offset < after and (day == counts.NEVER or end <= dated):
+            yield Cut(end - offset, offset - before, since=day)
+        if before < end <= after and day != counts.NEVER:
+            yield Cut(end - offset, after - end, backward=True, until=day)
+        before = after
 
 
 def order(sort: Sort, columns: Any = _task, *, backward: bool = False) -> list[ColumnElement[Any]]:
@@ -92,17 +126,22 @@ def order(sort: Sort, columns: Any = _task, *, backward: bool = False) -> list[C
     return keys
 
 
-def narrowed(
-    process: str | None, step: str | None, due_before: datetime | None, sort: Sort
-) -> list[ColumnElement[bool]]:
-    """The conditions of a page on what an index could also fetch by. Where that index is not in the page's order they
-    are said so that no database fetches by them and sorts, but walks in order and looks at each."""
-    asked = ((_task.process, process), (_task.step, step))
-    of_kind = [column == value for column, value in asked if value is not None]
-    soon = [_task.due_at < due_before] if due_before is not None else []
-    if sort != "due":
-        return _looked_at(*of_kind, *soon)
-    return soon + (of_kind if len(of_kind) == 2 else _looked_at(*of_kind))
+_WAYS: dict[str, ColumnElement[bool]] = {
+    "process": _task.process == bindparam("process"),
+    "step": _task.step == bindparam("step"),
+    "due_before": _task.due_at < bindparam("due_before"),
+    "since": _task.due_at >= bindparam("since"),
+    "until": _task.due_at < bindparam("until"),
+    "search": _task.words.like(bindparam("search"), escape="/"),
+}
+
+
+def pattern(search: str | None) -> str | None:
+    """A part of the words of a task, as LIKE takes it; None where nothing is looked for."""
+    part = (search or "").strip().lower()
+    for sign in "/%_":
+        part = part.replace(sign, f"/{sign}")
+    return f"%{part}%" if part else None
 
 
 def _looked_at(*where: ColumnElement[bool]) -> list[ColumnElement[bool]]:
@@ -112,48 +151,92 @@ def _looked_at(*where: ColumnElement[bool]) -> list[ColumnElement[bool]]:
 def page(
     parties: Collection[str],
     apart: Apart,
-    where: Sequence[ColumnElement[bool]],
+    given: Mapping[str, Any],
     sort: Sort,
     rows: Cut,
     *,
     each_sorted: bool,
-) -> Any:
-    """SELECT of the rows of one page, in the order of `rows`.
+    more: Sequence[ColumnElement[bool]] = (),
+) -> tuple[Any, dict[str, Any]]:
+    """SELECT of the rows of one page, in the order of `rows`, and its values. `given`: what narrows the list, by name
+    (process, step, due_before, search: a pattern of LIKE, without: ids). `more`: conditions that nobody has named.
 
     `each_sorted`: whether each walk says its order too: PostgreSQL merges only then, and SQLite only without.
     """
-    keys = [column for column, _ in _KEYS[sort] if column is not _task.id]
-    walks = [select(_task.id, *keys).where(*_of(party, apart), *where) for party in sorted(parties)]
-    if each_sorted:
-        walks = [walk.order_by(*order(sort, backward=rows.backward)) for walk in walks]
+    names, values = _parties(parties, apart)
+    values |= {name: value for name, value in given.items() if value is not None}
+    values |= {"limit": rows.limit, "offset": rows.offset}
+    if rows.since == counts.NEVER:
+        values["never"] = True
+    elif rows.since is not None:
+        values["since"] = counts.begins(rows.since)
+    if rows.until is not None:
+        values["until"] = counts.begins(rows.until + timedelta(days=1))
+    asked = frozenset(values.keys() & {*_WAYS, "without", "never"})
+    kind = Kind(names, sort, rows.backward, each_sorted, asked)
+    values.pop("never", None)
+    return (_page.__wrapped__(kind, more) if more else _page(kind)), values
+
+
+@lru_cache(maxsize=512)
+def _page(kind: Kind, more: Sequence[ColumnElement[bool]] = ()) -> Any:
+    keys = [column for column, _ in _KEYS[kind.sort] if column is not _task.id]
+    where = [*_narrowed(kind.given, kind.sort), *more]
+    walks = [select(_task.id, *keys).where(*mine, *where) for mine in _each(kind.party)]
+    if kind.each_sorted:
+        walks = [walk.order_by(*order(kind.sort, backward=kind.backward)) for walk in walks]
     merged = union_all(*walks).subquery()
-    ids = select(merged).order_by(*order(sort, merged.c, backward=rows.backward))
-    chosen = ids.limit(rows.limit).offset(rows.offset).subquery()
+    ids = select(merged).order_by(*order(kind.sort, merged.c, backward=kind.backward))
+    chosen = ids.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)).subquery()
     query = select(t.task).join(chosen, chosen.c.id == _task.id)
-    return query.order_by(*order(sort, backward=rows.backward))
+    return query.order_by(*order(kind.sort, backward=kind.backward))
 
 
-def count(parties: Collection[str], apart: Apart, where: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
-    """SELECT of how many there are."""
-    walks = [select(func.count().label("n")).where(*_of(party, apart), *where) for party in sorted(parties)]
-    counted = union_all(*walks).subquery()
-    return select(func.sum(counted.c.n))
+def _narrowed(given: frozenset[str], sort: Sort) -> list[ColumnElement[bool]]:
+    """The conditions of a page. What an index could also fetch by, where that index is not in the page's order, is said
+    so that no database fetches by it and sorts, but walks in order and looks at each."""
+    of_kind = [_WAYS[name] for name in ("process", "step") if name in given]
+    ends = [_WAYS[name] for name in ("due_before", "since", "until") if name in given]
+    rest = [_WAYS[name] for name in ("search",) if name in given]
+    if "without" in given:
+        rest.append(_task.id.not_in(bindparam("without", expanding=True)))
+    if "never" in given:
+        ends.append(_task.due_at.is_(None))
+    if sort != "due":
+        return rest + _looked_at(*of_kind, *ends)
+    return rest + ends + (of_kind if len(of_kind) == 2 else _looked_at(*of_kind))
 
 
-def groups(
-    parties: Collection[str], apart: Apart, where: Sequence[ColumnElement[bool]], soon: ColumnElement[bool]
-) -> Any:
-    """SELECT of (process, step, how many, how many of them `soon`) by party."""
-    soonest = func.sum(case((soon, 1), else_=0)).cast(Integer)
-    walks = [
-        select(_task.step, _task.process, func.count(), soonest)
-        .where(*_of(party, apart), *where)
-        .group_by(_task.step, _task.process)
-        for party in sorted(parties)
-    ]
-    return union_all(*walks)
+def count(
+    parties: Collection[str],
+    apart: Apart,
+    given: Mapping[str, Any],
+    more: Sequence[ColumnElement[bool]] = (),
+) -> tuple[Any, dict[str, Any]]:
+    """SELECT of how many there are, looking at each, and its values; `given` and `more` as in `page`."""
+    names, values = _parties(parties, apart)
+    values |= {name: value for name, value in given.items() if value is not None}
+    asked = frozenset(values.keys() & {*_WAYS, "without"})
+    return (_count.__wrapped__(names, asked, more) if more else _count(names, asked)), values
 
 
-def _of(party: str, apart: Apart) -> list[ColumnElement[bool]]:
-    mine = [_task.owner == party, *OPEN_USER]
-    return [*mine, _task.lane != apart[party]] if party in apart else mine
+@lru_cache(maxsize=256)
+def _count(party: tuple[bool, ...], given: frozenset[str], more: Sequence[ColumnElement[bool]] = ()) -> Any:
+    where = [*(_WAYS[name] for name in sorted(given - {"without"})), *more]
+    if "without" in given:
+        where.append(_task.id.not_in(bindparam("without", expanding=True)))
+    walks = [select(func.count().label("n")).where(*mine, *where) for mine in _each(party)]
+    return select(func.sum(union_all(*walks).subquery().c.n))
+
+
+def _parties(parties: Collection[str], apart: Apart) -> tuple[tuple[bool, ...], dict[str, Any]]:
+    ordered = sorted(parties)
+    values = {f"party_{number}": party for number, party in enumerate(ordered)}
+    values |= {f"lane_{number}": apart[party] for number, party in enumerate(ordered) if party in apart}
+    return tuple(party in apart for party in ordered), values
+
+
+def _each(party: tuple[bool, ...]) -> Iterator[list[ColumnElement[bool]]]:
+    for number, leaves in enumerate(party):
+        mine = [_task.owner == bindparam(f"party_{number}"), *OPEN_USER]
+        yield [*mine, _task.lane != bindparam(f"lane_{number}")] if leaves else mine

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from workflows import box, codec
+from workflows import box, codec, counts
 from workflows import tables as t
+from workflows.bundle import Bundle, Unbundled
 from workflows.errors import NotFound
+from workflows.facets import Facets
+from workflows.facets import count as count_open
+from workflows.statement import Statement
 from workflows.values import Instance, Step, Task, Waiting
 
 Ids = Collection[str] | Select[tuple[str]] | None
 INSTANCE_COLUMNS = [column for column in t.instance.c if column.name not in ("state", "sha256")]
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """How many tasks there are, and how many of them are due soon, by (process key, step)."""
-
-    groups: Mapping[tuple[str, str], tuple[int, int]]
-
-    @property
-    def process(self) -> dict[str, int]:
-        """How many by process key."""
-        return self._by(0)
-
-    @property
-    def step(self) -> dict[str, int]:
-        """How many by step."""
-        return self._by(1)
-
-    def count(self, *, process: str | None = None, step: str | None = None, soon: bool = False) -> int:
-        """How many of this process and step (None: of any); `soon`: only those that are due soon."""
-        fits = (n for of, n in self.groups.items() if process in (None, of[0]) and step in (None, of[1]))
-        return sum(n[soon] for n in fits)
-
-    def less(self, gone: Collection[Task], due_before: datetime | None = None) -> Facets:
-        """The same without these tasks, each of which was counted."""
-        groups = dict(self.groups)
-        for one in gone:
-            soon = due_before is not None and one.due_at is not None and one.due_at < due_before
-            many, of_them = groups[one.process, one.step]
-            groups[one.process, one.step] = (many - 1, of_them - soon)
-        return Facets({of: n for of, n in groups.items() if n[0]})
-
-    def _by(self, part: int) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for of, (many, _) in sorted(self.groups.items()):
-            found[of[part]] = found.get(of[part], 0) + many
-        return found
+TASK_COLUMNS = tuple(str(column.name) for column in t.task.c if column.name != "words")
+_ONE_TASK = [t.task.c[name] for name in TASK_COLUMNS]
+_task_values = Unbundled(_ONE_TASK)
+_TASK = Statement(select(Bundle(*_ONE_TASK)).where(t.task.c.id == bindparam("task")))
 
 
 def tasks(
@@ -73,25 +43,28 @@ def tasks(
     sort: box.Sort = "due",
     limit: int = 25,
     offset: int = 0,
-    of: int | None = None,
+    of: int | Facets | None = None,
 ) -> list[Task]:
     """Tasks in one statement. A filter that is None does not filter; empty `parties` finds nothing.
 
     `instance`: one id or several. `only` and `without`: task ids, or a SELECT of them (what somebody has put aside).
-    `apart`: of these parties, the lane whose tasks are left out. `of`: how many the same filters find, if known: then
-    the last page is as quick as the first.
+    `apart`: of these parties, the lane whose tasks are left out. `of`: how many the same filters find, or the facets
+    of the same parties, if known: then the last page is as quick as the first, and with facets every page by deadline.
     """
-    rows = box.cut(limit, offset, of)
+    in_days = of.by_day(process, step, due_before) if isinstance(of, Facets) and sort == "due" and not search else None
+    many = of.count(process=process, step=step, soon=due_before is not None) if isinstance(of, Facets) else of
+    rows = box.cut(limit, offset, many, in_days)
+    if rows.limit == 0:
+        return []
     if parties and _in_box(parties, instance, status, kind, only):
-        where = _where(None, None, None, None, None, None, search, None, None, without)
-        where += box.narrowed(process, step, due_before, sort)
+        given, more = _given(process, step, search, due_before, without)
         sorted_too = session.get_bind().dialect.name == "postgresql"
-        query = box.page(parties, apart or {}, where, sort, rows, each_sorted=sorted_too)
+        query, values = box.page(parties, apart or {}, given, sort, rows, each_sorted=sorted_too, more=more)
     else:
         where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
         query = select(t.task).where(*where).order_by(*box.order(sort, backward=rows.backward))
-        query = query.limit(rows.limit).offset(rows.offset)
-    found = [task_of(row._mapping) for row in session.execute(query)]
+        query, values = query.limit(rows.limit).offset(rows.offset), {}
+    found = [task_of(row._mapping) for row in session.execute(query, values)]
     return found[::-1] if rows.backward else found
 
 
@@ -111,40 +84,24 @@ def count_tasks(
     apart: box.Apart | None = None,
 ) -> int:
     """How many tasks the same filters of `tasks` find."""
-    if parties and _in_box(parties, instance, status, kind, only):
-        where = _where(None, None, None, process, step, None, search, due_before, None, without)
-        return int(session.scalar(box.count(parties, apart or {}, where)) or 0)
+    if parties and _listed(instance, status, kind, only):
+        if box.pattern(search) is None and (due_before is None or counts.whole_days(due_before)):
+            narrow: dict[str, Any] = {"process": process, "step": step, "due_before": due_before, "without": without}
+            return count_open(session, parties, apart, **narrow)
+        if len(parties) <= box.MOST_PARTIES:
+            given, more = _given(process, step, search, due_before, without)
+            query, values = box.count(parties, apart or {}, given, more)
+            return int(session.scalar(query, values) or 0)
     where = _where(parties, instance, status, process, step, kind, search, due_before, only, without, apart)
     return session.scalar(select(func.count()).select_from(t.task).where(*where)) or 0
 
 
-def facets(
-    session: Session,
-    *,
-    parties: Collection[str],
-    due_before: datetime | None = None,
-    without: Ids = None,
-    apart: box.Apart | None = None,
-) -> Facets:
-    """Open user tasks of these parties counted by process and step, and how many of each are due before a moment: one
-    statement."""
-    where = _where(None, None, None, None, None, None, None, None, None, without)
-    soon = t.task.c.due_at < due_before if due_before is not None else false()
-    groups: dict[tuple[str, str], tuple[int, int]] = {}
-    for step, process, many, of_them in (
-        session.execute(box.groups(parties, apart or {}, where, soon)) if parties else ()
-    ):
-        before = groups.get((process, step), (0, 0))
-        groups[process, step] = (before[0] + many, before[1] + of_them)
-    return Facets(groups)
-
-
 def task(session: Session, task_id: str) -> Task:
     """One task, whatever its status; NotFound."""
-    row = session.execute(select(t.task).where(t.task.c.id == task_id)).first()
-    if row is None:
+    told = _TASK.send(session.connection(), {"task": task_id}).scalar()
+    if told is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return task_of(row._mapping)
+    return task_of(dict(zip(TASK_COLUMNS, _task_values(told), strict=True)))
 
 
 def instance(session: Session, instance_id: str) -> Instance:
@@ -236,8 +193,21 @@ def instance_of(row: Row[Any] | Any) -> Instance:
 
 
 def _in_box(parties: Collection[str], instance: Any, status: str | None, kind: str | None, only: Ids) -> bool:
-    listed = instance is None and only is None and (status, kind) == ("open", "user")
-    return listed and len(parties) <= box.MOST_PARTIES
+    return _listed(instance, status, kind, only) and len(parties) <= box.MOST_PARTIES
+
+
+def _listed(instance: Any, status: str | None, kind: str | None, only: Ids) -> bool:
+    return instance is None and only is None and (status, kind) == ("open", "user")
+
+
+def _given(
+    process: str | None, step: str | None, search: str | None, due_before: datetime | None, without: Ids
+) -> tuple[dict[str, Any], tuple[ColumnElement[bool], ...]]:
+    """What narrows a list by name, and what cannot be named: a SELECT of ids."""
+    given = {"process": process, "step": step, "search": box.pattern(search), "due_before": due_before}
+    if isinstance(without, Select):
+        return given, (t.task.c.id.not_in(without),)
+    return given | {"without": sorted(without) if without else None}, ()
 
 
 def _within(column: Any, values: Collection[str]) -> ColumnElement[bool]:

@@ -64,7 +64,7 @@ PERISTIWA = {
     E.INSTANS_DIMIGRASI: _l("Proses pindah versi"),
     E.INSTANS_MIGRASI_DIKEMBALIKAN: _l("Proses kembali ke versi semula"),
     E.PROSES_DITANGGUHKAN: _l("Diagram ditangguhkan"), E.PROSES_DILANJUTKAN: _l("Diagram dibuka lagi"),
-    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"),
+    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"), E.PESAN_DIKIRIM: _l("Pesan dikirim ke dalam proses"),
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Integer, Select, cast, literal, null, select, union_all
+from sqlalchemy import Integer, Select, bindparam, cast, func, literal_column, null, select, union_all
 
 from portal import formats
 from portal.extensions import db
@@ -53,48 +53,39 @@ def perkara(instans: Collection[str]) -> dict[str, Perkara]:
     """The cases of these instances by instance id; an instance without one (low-code) is not in the answer."""
     if not instans:
         return {}
-    semua = union_all(_skp(instans), _realisasi(instans), _penilaian(instans), _revisi(instans))
-    return {baris[0]: Perkara(*baris[1:]) for baris in db.session.execute(semua)}
+    hasil = db.session.execute(_PERKARA, {"instans": sorted(set(instans))})
+    return {baris[0]: Perkara(*baris[1:]) for baris in hasil}
 
 
-def _skp(instans: Collection[str]) -> Select[Any]:
-    kolom = (Skp.instans_id, literal("skp"), Skp.id, Skp.nomor, Skp.tahun, cast(null(), Integer), Skp.status)
-    return _orang(select(*kolom, *_SIAPA)).where(Skp.instans_id.in_(sorted(set(instans))))
+def _kasus(jenis: str, tabel: Any, skp_id: Any, tahun: Any, bulan: Any) -> Select[Any]:
+    return select(
+        tabel.instans_id.label("instans"), literal_column(f"'{jenis}'").label("jenis"), tabel.id.label("kasus"),
+        tabel.nomor.label("nomor"), tahun.label("tahun"), bulan.label("bulan"), tabel.status.label("status"),
+        skp_id.label("skp"),
+    ).where(tabel.instans_id.in_(bindparam("instans", expanding=True)))  # fmt: skip
 
 
-def _realisasi(instans: Collection[str]) -> Select[Any]:
-    kolom = (
-        Realisasi.instans_id, literal("realisasi"), Realisasi.id, Realisasi.nomor, Realisasi.tahun, Realisasi.bulan,
-        Realisasi.status,
-    )  # fmt: skip
-    pernyataan = select(*kolom, *_SIAPA).select_from(Realisasi).join(Skp, Skp.id == Realisasi.skp_id)
-    return _orang(pernyataan).where(Realisasi.instans_id.in_(sorted(set(instans))))
-
-
-def _penilaian(instans: Collection[str]) -> Select[Any]:
-    kolom = (
-        Penilaian.instans_id, literal("penilaian"), Penilaian.id, Penilaian.nomor, Penilaian.tahun,
-        cast(null(), Integer), Penilaian.status,
-    )  # fmt: skip
-    pernyataan = select(*kolom, *_SIAPA).select_from(Penilaian).join(Skp, Skp.id == Penilaian.skp_id)
-    return _orang(pernyataan).where(Penilaian.instans_id.in_(sorted(set(instans))))
-
-
-def _revisi(instans: Collection[str]) -> Select[Any]:
-    kolom = (
-        RevisiSkp.instans_id, literal("revisi"), RevisiSkp.id, RevisiSkp.nomor, Skp.tahun, cast(null(), Integer),
-        RevisiSkp.status,
-    )  # fmt: skip
-    pernyataan = select(*kolom, *_SIAPA).select_from(RevisiSkp).join(Skp, Skp.id == RevisiSkp.skp_id)
-    return _orang(pernyataan).where(RevisiSkp.instans_id.in_(sorted(set(instans))))
-
-
-_SIAPA = (Skp.pegawai_id, Pegawai.nama, Pegawai.nip, Jabatan.nama, Unit.nama)
-
-
-def _orang(pernyataan: Any) -> Select[Any]:
+def _susun() -> Select[Any]:
+    """The cases first, and then whose they are, once for all kinds: a join less for the planner of each kind."""
+    tanpa = cast(null(), Integer)
+    semua = union_all(
+        _kasus("skp", Skp, Skp.id, Skp.tahun, tanpa),
+        _kasus("realisasi", Realisasi, Realisasi.skp_id, Realisasi.tahun, Realisasi.bulan),
+        _kasus("penilaian", Penilaian, Penilaian.skp_id, Penilaian.tahun, tanpa),
+        _kasus("revisi", RevisiSkp, RevisiSkp.skp_id, tanpa, tanpa),
+    ).subquery()
+    kolom = semua.c
+    tahun = func.coalesce(kolom.tahun, Skp.tahun)
     return (
-        pernyataan.join(Pegawai, Pegawai.id == Skp.pegawai_id)
+        select(kolom.instans, kolom.jenis, kolom.kasus, kolom.nomor, tahun, kolom.bulan, kolom.status, *_SIAPA)
+        .select_from(semua)
+        .join(Skp, Skp.id == kolom.skp)
+        .join(Pegawai, Pegawai.id == Skp.pegawai_id)
         .join(Jabatan, Jabatan.id == Skp.jabatan_id)
         .join(Unit, Unit.id == Skp.unit_id)
     )
+
+
+_SIAPA = (Skp.pegawai_id, Pegawai.nama, Pegawai.nip, Jabatan.nama, Unit.nama)
+_PERKARA = _susun()
+"""Built once: building it takes longer than running it."""

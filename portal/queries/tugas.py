@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Integer, bindparam, literal_column, select, union_all
 
 import workflows
 from portal import alur, waktu
@@ -109,7 +109,7 @@ class Kotak:
     """A page of the inbox and the counts of its filters: `proses` and `langkah` hold (key, word, how many).
 
     `diserahkan`: what colleagues do for the actor. `buka_berikut`: when the window of the running month opens, the next
-    thing that will come to everybody.
+    thing that will come to everybody; said where the page is empty.
     """
 
     baris: tuple[BarisTugas, ...]
@@ -120,7 +120,7 @@ class Kotak:
     ditunda: int
     proses: tuple[tuple[str, str, int], ...]
     langkah: tuple[tuple[str, str, int], ...]
-    buka_berikut: datetime
+    buka_berikut: datetime | None
     diserahkan: tuple[Diserahkan, ...] = ()
 
     @property
@@ -135,31 +135,49 @@ class Kotak:
 
 
 def kotak(actor: Actor, saringan: Saringan) -> Kotak:
-    """The actor's inbox as `saringan` asks for it. Five statements; one more for each of search, snoozed, claimed."""
+    """The actor's inbox as `saringan` asks for it. Four statements; one more for each of a count of what was searched,
+    what colleagues do, and names of those who took some."""
     draf, tunda = _tanda(actor)
     pihak: dict[str, Any] = {"parties": actor.parties, "apart": bukan_wakil(actor)}
-    disisihkan = workflows.tasks(db.session, **pihak, only=sorted(tunda), limit=len(tunda)) if tunda else []
-    segi = workflows.facets(db.session, **pihak, due_before=_besok()).less(disisihkan, _besok())
-    semua, dekat, ditunda = segi.count(), segi.count(soon=True), len(disisihkan)
+    segi = workflows.facets(db.session, **pihak, due_before=_besok(), without=sorted(tunda))
     pilih: dict[str, Any] = {
         **pihak, "process": saringan.proses, "step": saringan.langkah, "search": saringan.cari or None,
         "due_before": _besok() if saringan.saring == "dekat" else None,
         **({"only": sorted(tunda)} if saringan.saring == "ditunda" else {"without": sorted(tunda) or None}),
     }  # fmt: skip
-    if saringan.cari or saringan.saring == "ditunda":
-        jumlah = workflows.count_tasks(db.session, **pilih)
-    else:
-        jumlah = segi.count(process=saringan.proses, step=saringan.langkah, soon=saringan.saring == "dekat")
-    saringan = replace(saringan, halaman=max(1, min(saringan.halaman, -(-jumlah // UKURAN))))
-    mulai = (saringan.halaman - 1) * UKURAN
-    daftar = workflows.tasks(db.session, **pilih, sort=URUT[saringan.urut], limit=UKURAN, offset=mulai, of=jumlah)
+    jumlah, daftar, saringan = _halaman(segi, pilih, saringan)
     return Kotak(
-        baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=semua, dekat=dekat,
-        ditunda=ditunda, proses=_kata(segi.process, PROSES),
+        baris=baris(actor, daftar, draf=draf, tunda=tunda), saringan=saringan, jumlah=jumlah, semua=segi.count(),
+        dekat=segi.count(soon=True), ditunda=segi.aside, proses=_kata(segi.process, PROSES),
         langkah=_kata(segi.step, {t.step: t.name for t in daftar} | LANGKAH),
-        buka_berikut=jendela.buka(Periode.dari(waktu.hari_ini())),
+        buka_berikut=None if daftar else jendela.buka(Periode.dari(waktu.hari_ini())),
         diserahkan=diserahkan(actor) if saringan == Saringan() else (),
     )  # fmt: skip
+
+
+def _halaman(
+    segi: workflows.Facets, pilih: dict[str, Any], saringan: Saringan
+) -> tuple[int, list[workflows.Task], Saringan]:
+    """How many fit, those of the page, and what was asked with a page that exists. What was not searched for is counted
+    already; a search that finds less than a page counts itself."""
+    urut = URUT[saringan.urut]
+    terhitung = not saringan.cari and saringan.saring != "ditunda"
+    if terhitung:
+        jumlah = segi.count(process=saringan.proses, step=saringan.langkah, soon=saringan.saring == "dekat")
+    else:
+        if saringan.halaman == 1:
+            daftar = workflows.tasks(db.session, **pilih, sort=urut, limit=UKURAN + 1)
+            if len(daftar) <= UKURAN:
+                return len(daftar), daftar, saringan
+        jumlah = workflows.count_tasks(db.session, **pilih)
+        if saringan.halaman == 1:
+            return jumlah, daftar[:UKURAN], saringan
+    saringan = replace(saringan, halaman=max(1, min(saringan.halaman, -(-jumlah // UKURAN))))
+    mulai = (saringan.halaman - 1) * UKURAN
+    daftar = workflows.tasks(
+        db.session, **pilih, sort=urut, limit=UKURAN, offset=mulai, of=segi if terhitung else jumlah
+    )
+    return jumlah, daftar, saringan
 
 
 def diserahkan(actor: Actor) -> tuple[Diserahkan, ...]:
@@ -236,14 +254,20 @@ def bukan_wakil(actor: Actor) -> dict[str, str]:
 
 def _tanda(actor: Actor) -> tuple[dict[str, datetime], dict[str, datetime]]:
     """When the actor's drafts were kept, and until when he put tasks aside: two dicts by task, one statement."""
-    draf = select(literal(0), DrafTugas.tugas_id, DrafTugas.pada).where(DrafTugas.aktor == actor.id)
-    tunda = select(literal(1), TugasDitunda.tugas_id, TugasDitunda.sampai).where(
-        TugasDitunda.aktor == actor.id, TugasDitunda.sampai > waktu.sekarang()
-    )
     hasil: tuple[dict[str, datetime], dict[str, datetime]] = ({}, {})
-    for jenis, tugas_id, saat in db.session.execute(union_all(draf, tunda)):
+    for jenis, tugas_id, saat in db.session.execute(_TANDA, {"aktor": actor.id, "kini": waktu.sekarang()}):
         hasil[jenis][tugas_id] = saat
     return hasil
+
+
+_TANDA = union_all(
+    select(literal_column("0", Integer), DrafTugas.tugas_id, DrafTugas.pada).where(
+        DrafTugas.aktor == bindparam("aktor")
+    ),
+    select(literal_column("1", Integer), TugasDitunda.tugas_id, TugasDitunda.sampai).where(
+        TugasDitunda.aktor == bindparam("aktor"), TugasDitunda.sampai > bindparam("kini")
+    ),
+)
 
 
 def _besok() -> datetime:

@@ -36,9 +36,13 @@ def daftar(
     """
     milik_aktor = milik(actor) if status == "open" else {"parties": actor.parties, "apart": bukan_wakil(actor)}
     saring = {**milik_aktor, "process": proses, "step": nama_langkah, "search": cari, "status": status}
-    jumlah = workflows.count_tasks(db.session, **saring)
+    segi = workflows.facets(db.session, **milik_aktor) if status == "open" and not cari else None
+    if segi is not None:
+        jumlah = segi.count(process=proses, step=nama_langkah)
+    else:
+        jumlah = workflows.count_tasks(db.session, **saring)
     mulai = (halaman - 1) * ukuran
-    baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=mulai, of=jumlah)
+    baris = workflows.tasks(db.session, **saring, sort=URUT[urut], limit=ukuran, offset=mulai, of=segi or jumlah)
     kasus = perkara({t.instance_id for t in baris})
     nama = nama_pihak([t.delegated_by for t in baris])
     return {

@@ -102,6 +102,8 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **{f"KendalaView.{t}": (POST, "Operasi.jalankan") for t in ("ulangi_semua", "ulangi", "selesaikan")},
     "JadwalView.daftar": (GET, "Operasi.lihat"),
     "JadwalView.ulangi": (POST, "Operasi.jalankan"),
+    "PesanView.kirim": (KEDUANYA, "Operasi.jalankan"),
+    "PesanApi.kirim": (POST, "Operasi.jalankan"),
     "JadwalApi.daftar": (GET, "Operasi.lihat"),
     "JadwalApi.ulangi": (POST, "Operasi.jalankan"),
     "OperasiView.daftar": (GET, "Operasi.lihat"),

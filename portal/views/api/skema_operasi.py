@@ -49,6 +49,30 @@ OPERASI: dict[str, Skema] = {
             "gagal": TEKS_ATAU_KOSONG,
         }
     ),
+    "KirimPesan": objek(
+        {
+            "pesan": {"type": "string", "maxLength": 128, "description": "Nama pesan pada diagram."},
+            "kunci": {"type": "string", "maxLength": 200, "description": "Kunci yang disepakati; biasanya nomor."},
+            "fakta": BEBAS,
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean", "description": "Hanya melihat siapa yang akan menerimanya."},
+        },
+        "fakta",
+        "alasan",
+        "pratinjau",
+    ),
+    "TujuanPesan": objek(
+        {
+            "pratinjau": {"type": "boolean"},
+            "tujuan": {"enum": ["menunggu", "memulai", "berjalan", "ditangguhkan", "tidak_ada"]},
+            "kalimat": TEKS,
+            "penerima": daftar(objek({"instans": TEKS, "nomor": TEKS, "judul": TEKS})),
+        }
+    ),
     "DaftarJadwal": objek(
         {
             "jadwal": daftar(

@@ -44,6 +44,7 @@ KONTRAK = {
     "kendala": {"get"},
     "kendala/{kunci}/ulangi": {"post"},
     "kendala/{kunci}/selesaikan": {"post"},
+    "pesan": {"post"},
     "jadwal": {"get"},
     "jadwal/{kunci}/ulangi": {"post"},
     "operasi": {"post"},
