@@ -42,6 +42,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "ImporView.halaman": (KEDUANYA, "Tugas.kerjakan"),
     "ImporView.pratinjau": (KEDUANYA, "Tugas.kerjakan"),
     "ImporView.templat": (GET, "Tugas.kerjakan"),
+    "ImporApi.templat": (GET, "TugasApi.get"),
     "ImporApi.pratinjau": (POST, "TugasApi.post"),
     "ImporApi.terapkan": (POST, "TugasApi.post"),
     **{f"SkpView.{t}": (GET, "SKP.lihat") for t in ("daftar", "baca", "versi")},
