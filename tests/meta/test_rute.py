@@ -166,6 +166,8 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **{f"UsulanKetentuanView.{t}": (POST, "Ketentuan.setujui") for t in ("setujui", "kembalikan")},
     **{f"KetentuanApi.{t}": (POST, "Ketentuan.setujui") for t in ("setujui", "kembalikan")},
     **dict.fromkeys(("SimulasiView.minta", "KetentuanApi.simulasikan"), (POST, "Ketentuan.simulasikan")),
+    **dict.fromkeys(("TppView.daftar", "TppView.berkas", "TppApi.daftar"), (GET, "Tpp.lihat")),
+    **dict.fromkeys(("TppView.hitung", "TppApi.hitung"), (POST, "Tpp.hitung")),
     **{f"InstansApi.{t}": (GET, "InstansApi.get") for t in ("daftar", "satu", "riwayat")},
     "DataIndukView.indeks": (GET, "*.list"),
 }
@@ -219,6 +221,8 @@ HANYA = {
     "Bawahan.lihat": {"Pejabat Penilai", "Atasan Banding"},
     "Perkembangan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
     "Laporan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
+    "Tpp.lihat": {"Admin OPD", "Admin BKD"},
+    "Tpp.hitung": {"Admin BKD"},
     "Ketentuan.lihat": {"Penyetuju Alur", "Auditor", "Admin BKD"},
     "Ketentuan.usulkan": {"Admin BKD"},
     "Ketentuan.simulasikan": {"Penyetuju Alur", "Admin BKD"},

@@ -51,6 +51,8 @@ KONTRAK = {
     "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
     "realisasi/{realisasi_id}/mengapa": {"get"},
+    "tpp": {"get"},
+    "tpp/hitung": {"post"},
     "penilaian/{penilaian_id}/mengapa": {"get"},
     "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
     "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
