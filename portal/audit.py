@@ -120,6 +120,8 @@ class Event(StrEnum):
     KETENTUAN_SIMULASI_DIMINTA = "ketentuan:simulasi_diminta"
     KETENTUAN_SIMULASI_SELESAI = "ketentuan:simulasi_selesai"
     KETENTUAN_SIMULASI_GAGAL = "ketentuan:simulasi_gagal"
+    TPP_DIHITUNG = "tpp:dihitung"
+    TPP_DIHITUNG_ULANG = "tpp:dihitung_ulang"
     KASUS_DIBUKA = "kasus:dibuka"
     PERISTIWA_DIBUKA = "peristiwa:dibuka"
     DAFTAR_DIEKSPOR = "daftar:diekspor"

@@ -3,7 +3,7 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
-from workflows.begun import Begun, begin, begin_again, put_off
+from workflows.begun import Begun, begin, begin_again, begin_letter_again, put_off
 from workflows.box import give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.counts import fold
@@ -40,6 +40,7 @@ from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, numbers, process_names
 from workflows.starter import starter
+from workflows.starts import FailedStart, count_failed_starts, failed_start_causes, failed_starts, give_up
 from workflows.store import (
     count_tasks,
     history,
@@ -161,6 +162,12 @@ __all__ = [
     "move",
     "numbers",
     "openings",
+    "FailedStart",
+    "count_failed_starts",
+    "failed_start_causes",
+    "failed_starts",
+    "give_up",
+    "begin_letter_again",
     "Recipients",
     "message_names",
     "recipients",

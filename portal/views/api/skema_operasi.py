@@ -96,12 +96,12 @@ OPERASI: dict[str, Skema] = {
     "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
     "DaftarKendala": objek(
         {
-            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT}),
+            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT, "awal": BULAT}),
             "sebab": daftar(
                 objek(
                     {
                         "sebab": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu", "awal"]},
                         "apa": TEKS,
                         "proses": TEKS,
                         "pesan": TEKS,
@@ -114,7 +114,7 @@ OPERASI: dict[str, Skema] = {
                 objek(
                     {
                         "id": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu", "awal"]},
                         "apa": TEKS,
                         "pesan": TEKS,
                         "sejak": SAAT_ATAU_KOSONG,
