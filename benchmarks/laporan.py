@@ -36,7 +36,8 @@ from tests.basis import Basis, Postgres, Sqlite
 BANYAK = (200, 2_000)
 KEGIATAN, BULAN, UNIT = 6, 12, 40
 KINI = datetime(2026, 12, 31, 1, 0, tzinfo=UTC)
-HARI = date(2026, 1, 1)
+TAHUN = 2020  # F-2 is of PP 46/2011
+HARI = date(TAHUN, 1, 1)
 
 
 def main() -> None:
@@ -116,7 +117,7 @@ def isi(engine: Engine, banyak: int) -> None:
                 wajib_ganti_sandi=False, pegawai=peminta, roles=[Role(name="Pimpinan")],
             )
         )  # fmt: skip
-        argumen = {"opd": "DIKBUD", "unit": None, "tahun": 2026, "bulan": None}
+        argumen = {"opd": "DIKBUD", "unit": None, "tahun": TAHUN, "bulan": None}
         session.add(Laporan(jenis="f2", judul="F-2", argumen=argumen, diminta_oleh_id=peminta.id, diminta_pada=KINI))
         session.flush()
         _tahun(
@@ -135,7 +136,8 @@ def _nip(n: int) -> str:
 def _tahun(c: Connection, orang: list[tuple[int, int]], penilai: int, opd: int, jabatan: int) -> None:
     skp = [
         {
-            "id": n, "nomor": f"SKP-{n}", "pegawai_id": p, "tahun": 2026, "mulai": HARI, "selesai": date(2026, 12, 31),
+            "id": n, "nomor": f"SKP-{n}", "pegawai_id": p, "tahun": TAHUN, "mulai": HARI,
+            "selesai": date(TAHUN, 12, 31),
             "opd_id": opd, "unit_id": u, "jabatan_id": jabatan, "penilai_id": penilai, "status": "ditetapkan",
             "versi": 1, "penolakan_bkd": 0, "dibuat_pada": KINI, "ditetapkan_pada": KINI,
         }
@@ -151,7 +153,7 @@ def _tahun(c: Connection, orang: list[tuple[int, int]], penilai: int, opd: int, 
     ]  # fmt: skip
     bulan = [
         {
-            "id": (s["id"] - 1) * BULAN + b, "nomor": f"R-{s['id']}-{b}", "skp_id": s["id"], "tahun": 2026, "bulan": b,
+            "id": (s["id"] - 1) * BULAN + b, "nomor": f"R-{s['id']}-{b}", "skp_id": s["id"], "tahun": TAHUN, "bulan": b,
             "status": "done", "penolakan_bkd": 0, "pakai_target": False, "terlambat": False, "dibuka_pada": KINI,
         }
         for s in skp

@@ -7,18 +7,25 @@ from datetime import datetime, timedelta
 
 from portal import waktu
 
-LANGKAH, PEKERJAAN, PARKIR = "langkah", "pekerjaan", "tunggu"
-JENIS = (LANGKAH, PEKERJAAN, PARKIR)
-"""A step of a diagram failed; a job was given up; a system step waits for a partner for long."""
+LANGKAH, PEKERJAAN, PARKIR, AWAL = "langkah", "pekerjaan", "tunggu", "awal"
+JENIS = (LANGKAH, PEKERJAAN, PARKIR, AWAL)
+"""A step of a diagram failed; a job was given up; a system step waits for a partner for long; the clock or a message
+could not start a process."""
 LAMA = timedelta(days=1)
 """From so long on a system step that is put aside is an incident; until then it is a partner's short absence."""
 _BERUBAH = re.compile(r"\b[0-9a-f]{32}\b|\d+")
-_KUNCI = {LANGKAH: r"[0-9a-f]{32}", PEKERJAAN: r"[1-9]\d{0,9}", PARKIR: r"[0-9a-f]{32}"}
+_KUNCI = {
+    LANGKAH: r"[0-9a-f]{32}",
+    PEKERJAAN: r"[1-9]\d{0,9}",
+    PARKIR: r"[0-9a-f]{32}",
+    AWAL: r"[a-z_][a-z0-9_]{0,63}|[1-9]\d{0,8}",
+}
+"""Of a start: the process that the clock should begin, or the number of the message."""
 
 
 @dataclass(frozen=True)
 class Nomor:
-    """What an incident's key names: the instance, the job's row or the task, by its kind."""
+    """What an incident's key names: the instance, the job's row, the task, the process or the message, by its kind."""
 
     jenis: str
     id: str

@@ -62,7 +62,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
     "Admin OPD": SEMUA
     | LAPORAN
-    | {"KelolaAkun": ("lihat", "sandi")}
+    | {"KelolaAkun": ("lihat", "sandi"), "Tpp": ("lihat",)}
     | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"Proses": ("lihat", "ubah"), "ProsesApi": ("get", "mulai", "put", "ajukan")},
     "Penyetuju Alur": SEMUA
@@ -78,7 +78,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai")}
     | {"Instans": (*INSTANS["Instans"], "alihkan"), "Operasi": ("lihat", "jalankan")}
     | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
-    | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui")}
+    | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui"), "Tpp": ("lihat", "hitung")}
     | LAPORAN
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA, "Parameter": BACA},

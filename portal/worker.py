@@ -198,6 +198,17 @@ def lipat_hitungan(app: Flask) -> int:
             menulis.reset(token)
 
 
+def lengkapi_awal(app: Flask, dibaca: set[tuple[str, int]]) -> list[str]:
+    """Processes that a message starts and whose newest version no node of this release has published; their keys."""
+    with app.app_context():
+        token = menulis.set(True)
+        try:
+            with Session(db.engine) as session, session.begin():
+                return workflows.catch_up_openings(session, dibaca, waktu.sekarang())
+        finally:
+            menulis.reset(token)
+
+
 def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
     """Do the next due job. False: there is none."""
     ambilan = toko.ambil()
@@ -233,12 +244,13 @@ def _layani(app: Flask, toko: Toko, penangan: Penangan, detak: Detak) -> None:
 
 
 class Irama:
-    """What is done by the clock and not by a job: a beat each second, words and counts of tasks each minute, the
-    months and last year each hour."""
+    """What is done by the clock and not by a job: a beat each second, words and counts of tasks and what older nodes
+    have left out each minute, the months and last year each hour."""
 
     def __init__(self, app: Flask, detak: Detak) -> None:
         self._app, self._detak = app, detak
         self._detak_pada = self._bulan_pada = self._kata_pada = 0.0
+        self._dibaca: set[tuple[str, int]] = set()
 
     def lewat(self) -> bool:
         """Do what the clock asks for now; errors are logged, never raised. True if there may be more to do at once."""
@@ -251,8 +263,10 @@ class Irama:
             try:
                 lengkapi_kata(self._app)
                 lipat_hitungan(self._app)
+                for kunci in lengkapi_awal(self._app, self._dibaca):
+                    log.info("pesan awal proses %s dilengkapi", kunci)
             except Exception:  # tried again in a minute
-                log.exception("melengkapi kata tugas atau melipat hitungannya gagal")
+                log.exception("melengkapi kata tugas, hitungannya atau pesan awal gagal")
         if kini >= self._bulan_pada:
             try:
                 buka_bulan(self._app)

@@ -3,7 +3,7 @@
 Every changing function takes the caller's session and an optional aware `now`.
 """
 
-from workflows.begun import Begun, begin, begin_again, put_off
+from workflows.begun import Begun, begin, begin_again, begin_letter_again, put_off
 from workflows.box import OPEN_USER, give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.counts import fold
@@ -27,16 +27,20 @@ from workflows.errors import (
     WorkflowError,
 )
 from workflows.facets import Facets, facets
+from workflows.facts import checked as checked_facts
 from workflows.foresight import foresee
 from workflows.mending import correct, restart, retry
 from workflows.migration import fits, migrate, revert
 from workflows.moving import Place, Places, Scope, move, places
 from workflows.opening import Opening, openings
+from workflows.opening import catch_up as catch_up_openings
 from workflows.outline import Element, Outline, outline
+from workflows.recipients import Recipients, message_names, recipients
 from workflows.renames import suggest
 from workflows.schedule import Schedule, schedules
 from workflows.search import Query, count_found, find, numbers, process_names
 from workflows.starter import starter
+from workflows.starts import FailedStart, count_failed_starts, failed_start_causes, failed_starts, give_up
 from workflows.store import (
     count_tasks,
     history,
@@ -159,6 +163,17 @@ __all__ = [
     "move",
     "numbers",
     "openings",
+    "FailedStart",
+    "count_failed_starts",
+    "failed_start_causes",
+    "failed_starts",
+    "give_up",
+    "begin_letter_again",
+    "Recipients",
+    "message_names",
+    "recipients",
+    "checked_facts",
+    "catch_up_openings",
     "outline",
     "park",
     "parked",

@@ -15,6 +15,7 @@ from workflows import tables as t
 from workflows.cycles import Rhythm
 from workflows.errors import AlreadyRunning, NotFound, NotPossible, WorkflowError
 from workflows.schedule import may
+from workflows.starts import failed_starts
 from workflows.values import Advance, Due
 
 RETRY_AFTER = timedelta(hours=1)
@@ -49,6 +50,18 @@ def begin_again(session: Session, process: str, now: datetime | None = None) -> 
         suspension.refuse(session, process)
         _set(session, process, retry_at=None)
         return _by_clock(session, Due("", row.version, process=process), moment) or Begun(process)
+
+
+def begin_letter_again(session: Session, number: int, now: datetime | None = None) -> Begun:
+    """Try at once the start that a message asked for. NotFound where none of that number has failed; Suspended while
+    the process is on hold."""
+    with clock.at(now) as moment:
+        (one,) = failed_starts(session, number=number) or (None,)
+        if one is None:
+            raise NotFound("Pesan ini tidak lagi gagal memulai proses.")
+        suspension.refuse(session, one.process)
+        _set_message(session, number, retry_at=None)
+        return _for_message(session, Due("", 0, process=one.process, message=number), moment) or Begun(one.process)
 
 
 def put_off(session: Session, due: Due, reason: str, now: datetime | None = None) -> Begun:

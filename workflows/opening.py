@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lxml import etree
 from sqlalchemy import Row, Select, and_, delete, func, insert, literal, or_, select, union_all
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workflows import codec
@@ -21,6 +22,9 @@ from workflows import tables as t
 from workflows.checks.diagram import bpmn
 from workflows.schedule import parties
 from workflows.values import Due
+from workflows.xml import parse
+
+_UPGRADE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,40 @@ def take_over(session: Session, key: str, version: int, root: etree._Element, mo
             since=before.since if before is not None and before.message == message else moment,
         )
     )
+
+
+def catch_up(session: Session, read: set[tuple[str, int]], moment: datetime) -> list[str]:
+    """Processes whose newest version was published without this being looked at: before a message could start one, or
+    by a node of the release before during an upgrade. Their keys, where that changed something.
+
+    `read`: versions this process has looked at; only newer ones are read again, so that nothing new costs one statement
+    along the primary key. What was sent earlier than a day ago starts nothing: nobody expects that any more.
+    """
+    d = t.definition.c
+    newest = select(d.key, func.max(d.version).label("version")).group_by(d.key).subquery().c
+    known = select(newest.key, newest.version).outerjoin(t.opening, t.opening.c.process == newest.key)
+    rows = session.execute(known.where(or_(t.opening.c.version.is_(None), t.opening.c.version < newest.version)))
+    changed = []
+    for key, version in sorted({(row.key, row.version) for row in rows} - read):
+        row = session.execute(select(d.xml, d.published_at).where(d.key == key, d.version == version)).one()
+        root = parse(bytes(row.xml))
+        try:
+            with session.begin_nested():
+                was = session.execute(select(t.opening.c.version).where(t.opening.c.process == key)).first()
+                if _may_open(session, key, root):
+                    since = row.published_at if row.published_at > moment - _UPGRADE else moment
+                    take_over(session, key, version, root, since)
+                    changed += [key] if was is not None or opened_by(root) is not None else []
+        except IntegrityError:
+            continue  # another worker, or a version published just now; looked at again
+        read.add((key, version))
+    return changed
+
+
+def _may_open(session: Session, key: str, root: etree._Element) -> bool:
+    """Not where the message starts another process already: an old release refused no second one."""
+    start = opened_by(root)
+    return start is None or other_opened_by(session, message_of(root, start), key) is None
 
 
 def opened_by(root: etree._Element) -> etree._Element | None:

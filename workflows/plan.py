@@ -35,13 +35,15 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows to write. `ended` is the task the caller finished, `gone` those the diagram took back."""
+    """The rows to write. `ended` is the task the caller finished, `gone` those the diagram took back, `kept` those that
+    stay as they are."""
 
     row: Any
     values: Mapping[str, Any]
     lines: tuple[Done, ...]
     ended: Task | None
     gone: tuple[Task, ...]
+    kept: tuple[Task, ...]
     fresh: tuple[Task, ...]
     waits_gone: tuple[str, ...]
     waits_fresh: tuple[Wait, ...]
@@ -74,6 +76,7 @@ def make(before: Before, run: Run, moment: datetime, ended: Task | None = None) 
         lines=lines,
         ended=replace(ended, status=DONE, ended_at=moment) if ended else None,
         gone=tuple(gone),
+        kept=tuple(kept),
         fresh=fresh,
         waits_gone=tuple(sorted(stale)),
         waits_fresh=tuple(wait for place, wait in waits.items() if place not in before.waits or place[0] in stale),

@@ -34,7 +34,7 @@ from workflows.errors import NotReady
 from workflows.plan import LIVE, Plan
 from workflows.run import Done, Run
 from workflows.statement import Statement
-from workflows.store import instance_of, task_of
+from workflows.store import TASK_COLUMNS, instance_of, task_of
 from workflows.types import Waktu
 from workflows.values import Advance, Instance, Task
 
@@ -46,7 +46,6 @@ _LOCK_IF_FREE = _INSTANCE.with_for_update(skip_locked=True)
 # what stands beside them as it was before, so two columns say whether to ask about that (`Found.alone`).
 _MINE, _BESIDE, _SEEN = t.task.alias("mine"), t.task.alias("beside"), t.instance.alias("seen")
 _INSTANCE_COLUMNS = tuple(str(column.name) for column in t.instance.c)
-_TASK_COLUMNS = tuple(str(column.name) for column in t.task.c if column.name != "words")
 _SEEN_VERSION = select(_SEEN.c.ver).where(_SEEN.c.id == _MINE.c.instance_id).scalar_subquery()
 _ANY_BESIDE = (
     select(literal_column("1"))
@@ -57,7 +56,7 @@ _ANY_BESIDE = (
     )
     .exists()
 )
-_BOTH = (*t.instance.c, *(_MINE.c[name] for name in _TASK_COLUMNS))
+_BOTH = (*t.instance.c, *(_MINE.c[name] for name in TASK_COLUMNS))
 _unbundled = Unbundled(_BOTH)
 _WITH_INSTANCE = (
     select(Bundle(*_BOTH, _SEEN_VERSION, _ANY_BESIDE))
@@ -121,7 +120,7 @@ def of_task(session: Session, task_id: str, *, locked: bool) -> Found | None:
         return None
     values, end = _unbundled(told), len(_INSTANCE_COLUMNS)
     row = SimpleNamespace(**dict(zip(_INSTANCE_COLUMNS, values[:end], strict=True)))
-    task = task_of(dict(zip(_TASK_COLUMNS, values[end:-2], strict=True)))
+    task = task_of(dict(zip(TASK_COLUMNS, values[end:-2], strict=True)))
     seen, beside = values[-2:]
     return Found(row, task, seen == row.ver and not beside)
 
@@ -228,7 +227,7 @@ def _write_rest(session: Session, plan: Plan) -> Advance:
     _meet(session, {(w.message, w.key or "") for w in plan.waits_fresh if w.message} | {box[:2] for box in plan.outbox})
     ended = (plan.ended,) if plan.ended else ()
     decided = tuple(line.decided for line in plan.lines if line.decided is not None)
-    return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone), decided=decided)
+    return Advance(merged(row, plan.values), plan.fresh, (*ended, *plan.gone), decided=decided, kept=plan.kept)
 
 
 def _meet(session: Session, pairs: set[tuple[str, str]]) -> None:

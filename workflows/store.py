@@ -6,18 +6,24 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from workflows import box, codec, counts
 from workflows import tables as t
+from workflows.bundle import Bundle, Unbundled
 from workflows.errors import NotFound
 from workflows.facets import Facets
 from workflows.facets import count as count_open
+from workflows.statement import Statement
 from workflows.values import Instance, Step, Task, Waiting
 
 Ids = Collection[str] | Select[tuple[str]] | None
 INSTANCE_COLUMNS = [column for column in t.instance.c if column.name not in ("state", "sha256")]
+TASK_COLUMNS = tuple(str(column.name) for column in t.task.c if column.name != "words")
+_ONE_TASK = [t.task.c[name] for name in TASK_COLUMNS]
+_task_values = Unbundled(_ONE_TASK)
+_TASK = Statement(select(Bundle(*_ONE_TASK)).where(t.task.c.id == bindparam("task")))
 
 
 def tasks(
@@ -92,10 +98,10 @@ def count_tasks(
 
 def task(session: Session, task_id: str) -> Task:
     """One task, whatever its status; NotFound."""
-    row = session.execute(select(t.task).where(t.task.c.id == task_id)).first()
-    if row is None:
+    told = _TASK.send(session.connection(), {"task": task_id}).scalar()
+    if told is None:
         raise NotFound("Tugas tidak ditemukan.")
-    return task_of(row._mapping)
+    return task_of(dict(zip(TASK_COLUMNS, _task_values(told), strict=True)))
 
 
 def instance(session: Session, instance_id: str) -> Instance:

@@ -135,13 +135,14 @@ class Decided:
 @dataclass(frozen=True, slots=True)
 class Advance:
     """What one call changed. `incidents` are the failures that stopped this instance, as errors.Incident; `decided` is
-    what decision tables answered on the way."""
+    what decision tables answered on the way; `kept` are the tasks beside that were open and stay so."""
 
     instance: Instance
     opened: tuple[Task, ...] = ()
     ended: tuple[Task, ...] = ()
     incidents: tuple[Exception, ...] = ()
     decided: tuple[Decided, ...] = ()
+    kept: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from portal import audit, waktu
 from portal.actions import action
-from portal.actions.bersama import realisasi_dari, simpan_milik, skp_dari, tugas_untuk
+from portal.actions.bersama import realisasi_dari, revisi_dari, simpan_milik, skp_dari, tugas_untuk
 from portal.actions.tugas import MAKS_DRAF
 from portal.audit import Event
 from portal.errors import Bentrok, Temuan, TerlaluBesar, TidakSah
@@ -20,7 +20,7 @@ from portal.forms.impor.gabung import CARA, sidik
 from portal.models import DrafTugas
 from portal.security import Actor
 
-LANGKAH = ("susun_skp", "perbaiki_skp", "isi_realisasi")
+LANGKAH = ("susun_skp", "perbaiki_skp", "susun_revisi", "isi_realisasi")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def terapkan(
         raise TerlaluBesar(_("Draf terlalu besar untuk disimpan."))
     pada = waktu.sekarang()
     simpan_milik(DrafTugas, tugas_id, actor, isian=dict(isian), pada=pada)
-    kasus = realisasi_dari(tugas) if tugas.step == "isi_realisasi" else skp_dari(tugas)
+    kasus: Any = {"isi_realisasi": realisasi_dari, "susun_revisi": revisi_dari}.get(tugas.step, skp_dari)(tugas)
     audit.record(
         db.session,
         Event.DRAF_DIIMPOR,

@@ -10,9 +10,11 @@ import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
 from portal.actions.bersama import realisasi_dari, tugas_eksternal
+from portal.actions.tpp import simpan_karena_kehadiran
 from portal.audit import Event
 from portal.extensions import db
 from portal.models import Pegawai, RekapAbsensi, Tarikan
+from portal.rules.periode import Periode
 from portal.security import SISTEM
 
 MEDAN_REKAP = (
@@ -51,21 +53,12 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
     dikenal = {pegawai_id for pegawai_id, _versi in ada}
     temuan = [{"nip": t.nip, "pesan": t.pesan} for t in hasil.temuan]
     tarikan = Tarikan(
-        opd_id=opd_id,
-        bulan=bulan,
-        sumber=hasil.sumber,
-        mulai=mulai,
-        lama_ms=lama_ms,
-        lengkap=True,
-        sidik=list(hasil.halaman),
-        temuan=list(temuan),
-        baru=0,
-        berubah=0,
-        sama=0,
-        ditolak=len(temuan),
-    )
+        opd_id=opd_id, bulan=bulan, sumber=hasil.sumber, mulai=mulai, lama_ms=lama_ms, lengkap=True,
+        sidik=list(hasil.halaman), temuan=list(temuan), baru=0, berubah=0, sama=0, ditolak=len(temuan),
+    )  # fmt: skip
     db.session.add(tarikan)
     db.session.flush()
+    berubah: list[int] = []
     for rekap in hasil.rows:
         pegawai_id = pegawai.get(rekap.nip)
         if pegawai_id is None:
@@ -75,6 +68,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
             tarikan.sama += 1
         else:
             db.session.add(_rekap(rekap, pegawai_id, tarikan))
+            berubah.append(pegawai_id)
             tarikan.berubah += pegawai_id in dikenal
             tarikan.baru += pegawai_id not in dikenal
     tarikan.temuan = list(temuan)
@@ -90,6 +84,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         sama=tarikan.sama,
         ditolak=tarikan.ditolak,
     )
+    simpan_karena_kehadiran(Periode.dari(bulan), berubah, tarikan.id)
     return tarikan
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 import workflows
 from portal import alur, audit, kendala, queue, waktu
-from portal.actions import action
+from portal.actions import action, diam
 from portal.audit import Event
 from portal.errors import Bentrok, TidakDitemukan
 from portal.extensions import db
@@ -29,6 +29,8 @@ def ulangi(kunci: str, *, actor: Actor, alasan: str) -> str | None:
         raise _tidak_ada()
     if nomor.jenis == kendala.LANGKAH:
         return _ulangi_langkah(nomor.id, actor, teks)
+    if nomor.jenis == kendala.AWAL:
+        return _ulangi_awal(nomor.id, actor, teks)
     if nomor.jenis == kendala.PEKERJAAN:
         _ulangi_pekerjaan(nomor.id, actor, teks)
     else:
@@ -38,7 +40,8 @@ def ulangi(kunci: str, *, actor: Actor, alasan: str) -> str | None:
 
 @action
 def selesaikan(kunci: str, *, actor: Actor, alasan: str) -> None:
-    """A given-up job that need not be done: gone from the list, kept in the trail with its error and the reason.
+    """A given-up job that need not be done, or a start that need not be: gone from the list, kept in the trail with
+    its error and the reason.
 
     Bentrok (`langkah_menunggu`) where a step of a process still waits for it, and for incidents that are no jobs.
     """
@@ -46,6 +49,9 @@ def selesaikan(kunci: str, *, actor: Actor, alasan: str) -> None:
     nomor = kendala.urai(kunci)
     if nomor is None:
         raise _tidak_ada()
+    if nomor.jenis == kendala.AWAL:
+        _lepas_awal(nomor.id, actor, teks)
+        return
     if nomor.jenis != kendala.PEKERJAAN:
         pesan = _("Prosesnya masih berdiri di langkah ini. Ulangi, atau pindahkan prosesnya dari halamannya.")
         raise Bentrok(pesan, kode="langkah_menunggu")
@@ -75,6 +81,45 @@ def _ulangi_langkah(nomor: str, actor: Actor, alasan: str) -> str | None:
     if instans.status != "incident":
         raise _tidak_ada()
     return mencoba_lagi(instans, actor, alasan)
+
+
+def _awal_gagal(nomor: str) -> workflows.FailedStart:
+    lewat_pesan = nomor.isdigit()
+    ada = workflows.failed_starts(
+        db.session, process=nomor, step=None if lewat_pesan else "jadwal", number=int(nomor) if lewat_pesan else None
+    )
+    if not ada:
+        raise _tidak_ada()
+    return ada[0]
+
+
+def _ulangi_awal(nomor: str, actor: Actor, alasan: str) -> str | None:
+    """What the clock or a message should have begun, now; what stood in the way once more."""
+    awal = _awal_gagal(nomor)
+    with alur.diterjemahkan():
+        if awal.message is not None:
+            hasil = workflows.begin_letter_again(db.session, awal.message, waktu.sekarang())
+        else:
+            hasil = workflows.begin_again(db.session, awal.process, waktu.sekarang())
+    if hasil.advance is not None:
+        alur.lanjutkan(hasil.advance)
+        diam.ikuti(hasil.advance)
+    audit.record(
+        db.session, Event.KENDALA_DIULANGI, actor=actor, nomor=awal.key, jenis=kendala.AWAL, proses=awal.process,
+        galat=hasil.incident or awal.incident, alasan=alasan,
+        instans_id=hasil.advance.instance.id if hasil.advance else None,
+    )  # fmt: skip
+    return hasil.incident
+
+
+def _lepas_awal(nomor: str, actor: Actor, alasan: str) -> None:
+    """Nothing begins for it: the moment is past, or the message is taken as done."""
+    awal = _awal_gagal(nomor)
+    workflows.give_up(db.session, process=awal.process, message=awal.message, now=waktu.sekarang())
+    audit.record(
+        db.session, Event.KENDALA_DISELESAIKAN, actor=actor, nomor=awal.key, jenis=kendala.AWAL, proses=awal.process,
+        galat=awal.incident, alasan=alasan,
+    )  # fmt: skip
 
 
 def _ulangi_tunggu(nomor: str, actor: Actor, alasan: str) -> None:

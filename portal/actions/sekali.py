@@ -17,6 +17,8 @@ from portal.extensions import db
 from portal.models import KunciIdempoten
 from portal.security import Actor
 
+PALING_BANYAK = 20
+"""Tasks that a receipt tells of."""
 _TABEL = KunciIdempoten.__table__
 _SIMPAN = insert(_TABEL)
 _CARI = select(_TABEL.c.sidik, _TABEL.c.jawaban).where(
@@ -56,19 +58,27 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
 
 
 def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
-    with alur.diterjemahkan():
-        maju = hasil.instance if isinstance(hasil, workflows.Advance) else None
-        instans = maju.id if maju else workflows.task(db.session, tugas_id).instance_id
-        terbuka = workflows.tasks(db.session, instance=instans, status="open", limit=20)
+    if isinstance(hasil, workflows.Advance):
+        instans = hasil.instance.id
+        terbuka = sorted((t for t in (*hasil.opened, *hasil.kept) if (t.kind, t.status) == ("user", "open")), key=_urut)
+    else:
+        with alur.diterjemahkan():
+            instans = workflows.task(db.session, tugas_id).instance_id
+            terbuka = workflows.tasks(db.session, instance=instans, status="open", limit=PALING_BANYAK)
     peristiwa = (audit.recorded.get() or [])[-1]
     return {
         "instans": instans,
         "dibuka": [
             {"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None}
-            for t in terbuka
+            for t in terbuka[:PALING_BANYAK]
         ],
         "nomor_tanda_terima": f"TT-{peristiwa.pada:%Y}-{peristiwa.id:08d}",
     }
+
+
+def _urut(tugas: workflows.Task) -> tuple[Any, ...]:
+    """As a list of tasks is sorted: the first due first, what has no deadline last."""
+    return (tugas.due_at is None, tugas.due_at or tugas.created_at, tugas.created_at, tugas.id)
 
 
 def _lama(actor: Actor, kunci: str, ringkas: str) -> dict[str, Any] | None:

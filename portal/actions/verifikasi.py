@@ -18,6 +18,7 @@ from portal.actions.bersama import (
     tugas_untuk,
 )
 from portal.actions.penilaian import tambah_langkah, tulis_nilai
+from portal.actions.tpp import simpan_bulan
 from portal.audit import Event
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
 from portal.extensions import db
@@ -84,6 +85,8 @@ def putuskan(tugas_id: str, *, actor: Actor, keputusan: str, catatan: str = "") 
         predikat_sebelum=predikat_sebelum,
         predikat=realisasi.predikat,
     )
+    if keputusan != "tolak":
+        simpan_bulan(realisasi, actor=actor)
     return realisasi
 
 

@@ -14,7 +14,7 @@ from portal.actions import banding, realisasi, skp, verifikasi
 from portal.demo.susunan import Orang
 from portal.extensions import db
 from portal.models import Kegiatan, KegiatanBulan, Realisasi, Skp
-from portal.rules import jendela
+from portal.rules import jendela, rencana
 from portal.rules.periode import Periode
 from portal.security import Actor, actor_of, orang
 
@@ -257,7 +257,7 @@ class Tahun:
 
     def _isi(self, o: Orang) -> list[dict[str, Any]]:
         hasil = []
-        for uraian, satuan, kuantitas, biaya in KEGIATAN[o.jenis]:
+        for n, (uraian, satuan, kuantitas, biaya) in enumerate(KEGIATAN[o.jenis]):
             baris: dict[str, Any] = {
                 "uraian": uraian,
                 "satuan": satuan,
@@ -269,8 +269,22 @@ class Tahun:
                 baris["biaya"] = str(biaya)
             if o.jenis == "fungsional":
                 baris["ak"] = "6"
-            hasil.append(baris)
+            hasil.append(baris | self._rinci(o, n, satuan))
         return hasil
+
+    def _rinci(self, o: Orang, n: int, satuan: str) -> dict[str, Any]:
+        """What the law of this year asks of row `n` besides its targets (rules/rencana.py)."""
+        bentuk = rencana.bentuk(date(self.tahun, 1, 1), o.jenis)
+        if not bentuk.rinci:
+            return {}
+        indikator = {
+            "kuantitas": {"uraian": f"Jumlah {satuan.lower()} yang selesai"},
+            "kualitas": {"uraian": f"{satuan} tanpa perbaikan", "minimum": "90", "maksimum": "100", "satuan": "%"},
+        }
+        if bentuk.perspektif:
+            return {"perspektif": list(rencana.PERSPEKTIF)[n], "indikator": indikator}
+        atasan = next((x.jenis for x in self.semua if x.kunci == o.penilai), "jpt")
+        return {"intervensi": KEGIATAN[atasan][n][0], "indikator": indikator}
 
     def _klaim(self, realisasi_id: int, periode: Periode) -> list[dict[str, Any]]:
         target = db.session.scalars(

@@ -37,6 +37,16 @@ def baca(form: Mapping[str, str], lama: Mapping[str, Any], hapus: list[str]) -> 
     return hasil
 
 
+def baru(baris: list[tuple[str, str]]) -> dict[str, Any]:
+    """Facts that were typed, by name. TidakSah for a name that is none, or comes twice."""
+    hasil: dict[str, Any] = {}
+    for nama, teks in baris:
+        if not _NAMA.fullmatch(nama) or nama in hasil:
+            raise TidakSah(Temuan("fakta", None, _("Nama fakta: huruf kecil, angka, garis bawah; sekali saja.")))
+        hasil[nama] = _tebak(teks)
+    return hasil
+
+
 def _seperti(nama: str, lama: Any, teks: str) -> Any:
     try:
         if isinstance(lama, bool):

@@ -32,6 +32,7 @@ from portal.models.sistem import (
     TugasDitunda,
 )
 from portal.models.skp import CatatanSkp, Kegiatan, KegiatanBulan, Skp, SkpVersi
+from portal.models.tpp import TppBulan
 
 __all__ = [
     "Banding", "Bukti", "ButirOperasi", "CapaianOrganisasi", "CatatanPerilaku", "CatatanSkp", "Cetakan", "Denyut",
@@ -39,6 +40,6 @@ __all__ = [
     "Kegiatan", "KegiatanBulan", "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan", "NilaiBaris",
     "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
     "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",
-    "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan", "TugasDitunda", "TugasTambahan", "Unit",
-    "UsulanKetentuan", "Verifikatur",
+    "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan", "TppBulan", "TugasDitunda", "TugasTambahan",
+    "Unit", "UsulanKetentuan", "Verifikatur",
 ]  # fmt: skip

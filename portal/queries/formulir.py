@@ -30,11 +30,12 @@ from portal.models import (
     Unit,
 )
 from portal.queries.penanda_tangan import Penanda, penyetuju, yang_menilai
-from portal.reports.isi import Formulir, Nilai, Orang, Rinci
+from portal.reports.isi import Formulir, Indikator, Nilai, Orang, Rinci
 from portal.reports.isi import Kegiatan as BarisFormulir
+from portal.reports.kinerja import dengan_satuan
 from portal.reports.lembar import tanggal
-from portal.rules import bulanan, pangkat, pp46
-from portal.rules.eksak import GalatMasukan
+from portal.rules import bulanan, pangkat, pp46, rencana
+from portal.rules.eksak import GalatMasukan, baca
 from portal.rules.jabatan import fungsional
 from portal.rules.nilai_tahunan import BulanKegiatan, KegiatanTahun, kegiatan_pp46
 from portal.rules.periode import Periode
@@ -238,6 +239,8 @@ def _dasar(skp: Skp, penilai: Penanda | None) -> dict[str, Any]:
         "jenis": skp.jabatan.jenis,
         "penilai": _orang(penilai.orang, penilai.jabatan, penilai.unit) if penilai else None,
         "ditetapkan": skp.ditetapkan_pada.astimezone(waktu.WITA).date() if skp.ditetapkan_pada else None,
+        "pendekatan": skp.pendekatan or "", "ekspektasi": skp.ekspektasi or {},
+        "lampiran": {rencana.LAMPIRAN[k]: isi for k, isi in (skp.lampiran or {}).items()},
     }  # fmt: skip
 
 
@@ -263,9 +266,14 @@ def _kegiatan(k: Kegiatan, skp: Skp, isi: Bulanan, semester: range | None) -> Ba
     return BarisFormulir(uraian, k.satuan, target, setahun(target, list(bulan.values())), rinci(k))
 
 
-def rinci(_k: Kegiatan) -> Rinci:
-    """What the plan says besides its targets; nothing, for the portal does not ask it yet."""
-    return Rinci()
+def rinci(k: Kegiatan) -> Rinci:
+    """What the plan says besides its targets (rules/rencana.py); empty for one drawn up in the shape of before."""
+    kata = {
+        a: Indikator(i.get("uraian", ""), rencana.target(i, lambda n: dengan_satuan(baca(n), "")))
+        for a, i in (k.indikator or {}).items()
+    }
+    perspektif = str(rencana.PERSPEKTIF.get(k.perspektif or "", ""))
+    return Rinci(k.jenis, k.intervensi or "", perspektif, kata)
 
 
 def _sebagian(target: Nilai, rencana: Sequence[bulanan.Nilai]) -> Nilai:

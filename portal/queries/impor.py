@@ -14,18 +14,22 @@ from portal.forms.impor import baca_berkas
 from portal.forms.impor.gabung import CARA, Gabungan, realisasi, sidik, skp
 from portal.forms.impor.hasil import MEDAN, Baris, Impor
 from portal.forms.impor.templat import Milik
-from portal.forms.tampil import Isian
+from portal.forms.tampil import KATA, Isian, teks_medan
 from portal.queries import langkah
 from portal.queries.langkah_realisasi import KasusIsi
-from portal.queries.langkah_skp import ANGKA, KasusSusun, bagi_baris
+from portal.queries.langkah_skp import ANGKA, KasusSusun
 from portal.reports.templat import BarisRealisasi, Pemilik, TemplatRealisasi, TemplatSkp
 from portal.rules import isian as aturan_isian
+from portal.rules import rencana
 from portal.rules import skp as aturan_skp
 from portal.rules.bulanan import Nilai
 from portal.rules.skp import KegiatanSkp
 from portal.security import Actor
 
-HALAMAN = {"susun_skp": "susun_skp", "perbaiki_skp": "susun_skp", "isi_realisasi": "isi_realisasi"}
+HALAMAN = {
+    "susun_skp": "susun_skp", "perbaiki_skp": "susun_skp", "susun_revisi": "susun_revisi",
+    "isi_realisasi": "isi_realisasi",
+}  # fmt: skip
 """The steps that are filled in from a workbook -> their page (portal/steps.py)."""
 MEDAN_REALISASI = ("kuantitas", "kualitas", "waktu", "biaya", "ak", "catatan")
 
@@ -65,6 +69,26 @@ class BarisPratinjau:
     judul: str
     temuan: tuple[Temuan, ...]
     bulan: tuple[int, ...] = ()
+
+    @property
+    def rinci(self) -> tuple["Rincian", ...]:
+        """What the file says of plan and indicators, in its order."""
+        return tuple(
+            Rincian(_nama_rinci(jalur), teks_medan(m.nilai, angka=jalur.endswith("imum")), m.alamat, m.pesan, m.paham)
+            for jalur, m in self.baris.rinci.items()
+            if m.nilai or m.pesan
+        )
+
+
+@dataclass(frozen=True)
+class Rincian:
+    """One of them: its name ("Indikator kuantitas: target"), what it says, where it stands, and what was wrong."""
+
+    nama: str
+    tampil: str
+    alamat: str
+    pesan: str
+    paham: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +137,12 @@ def templat(s: Sasaran) -> TemplatSkp | TemplatRealisasi:
     kasus = s.hal.kasus
     if s.jenis == "skp":
         return TemplatSkp(
-            s.pemilik, kasus.mulai, kasus.selesai, tuple(b for b, _n in kasus.bulan), s.lama if s.berisi else ()
+            s.pemilik,
+            kasus.mulai,
+            kasus.selesai,
+            tuple(b for b, _n in kasus.bulan),
+            s.lama if s.berisi else (),
+            kasus.bentuk,
         )
     per = {int(b["kegiatan"]): b for b in s.lama}
     return TemplatRealisasi(
@@ -155,8 +184,8 @@ def gabungan(s: Sasaran, impor: Impor, cara: str) -> Gabungan:
     if s.jenis == "realisasi":
         return realisasi(cara, s.lama, impor)
     hasil = skp(cara, s.lama if s.berisi else (), impor)
-    alasan = s.hal.draf.get("alasan")  # of the dispute, typed beside the rows
-    return replace(hasil, isian={**hasil.isian, "alasan": alasan}) if alasan else hasil
+    lain = {k: v for k, v in s.hal.draf.items() if k != "kegiatan"}  # typed beside the rows: reason, month, annexes
+    return replace(hasil, isian={**lain, **hasil.isian}) if lain else hasil
 
 
 def _temuan_skp(s: Sasaran, impor: Impor) -> dict[int, list[Temuan]]:
@@ -166,14 +195,25 @@ def _temuan_skp(s: Sasaran, impor: Impor) -> dict[int, list[Temuan]]:
     for n, satu in enumerate(impor.baris):
         if not satu.tidak_paham:
             isi = satu.isian
-            bulan = isi.get("bulan") or bagi_baris(isi, kasus.mulai)
+            bulan = isi.get("bulan") or kasus.bagi({**s.hal.draf, "kegiatan": [isi]})["kegiatan"][0].get("bulan") or {}
             per = {int(b): Nilai(**{m: nilai.get(m) for m in ANGKA}) for b, nilai in bulan.items()}
-            kegiatan = KegiatanSkp(**{m: isi[m] for m in MEDAN}, bulan=per or None)
-            jenis = "jft" if kasus.jft else "pelaksana"
+            rinci = rencana.dari_baris(isi)
+            if rinci is not None:
+                rinci = rencana.lengkapi(rinci, isi, angka=kasus.pendekatan != "kualitatif")
+            kegiatan = KegiatanSkp(**{m: isi[m] for m in MEDAN}, bulan=per or None, rinci=rinci)
+            jenis = "jft" if kasus.jft else "jpt" if kasus.bentuk.perspektif else "pelaksana"
             hasil[n] = [*_panjang(isi), *aturan_skp.periksa_kegiatan(
-                kegiatan, n + 1, jabatan=jenis, mulai=kasus.mulai, selesai=kasus.selesai
+                kegiatan, n + 1, jabatan=jenis, mulai=kasus.mulai, selesai=kasus.selesai,
+                kualitatif=kasus.pendekatan == "kualitatif",
             )]  # fmt: skip
     return hasil
+
+
+def _nama_rinci(jalur: str) -> str:
+    """ "indikator.waktu.minimum" in words."""
+    *induk, akhir = jalur.split(".")
+    nama = str(KATA.get("indikator" if akhir == "uraian" else akhir, akhir))
+    return f"{nama} ({rencana.ASPEK[induk[1]].lower()})" if len(induk) == 2 else nama
 
 
 def _panjang(isi: Mapping[str, Any]) -> Sequence[Temuan]:

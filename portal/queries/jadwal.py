@@ -68,6 +68,42 @@ def daftar(actor: Actor) -> tuple[Jadwal, ...]:
     return tuple(sorted(hasil, key=lambda j: (j.sebab is None, j.berikut or jauh, j.nama)))
 
 
+@dataclass(frozen=True)
+class AwalPesan:
+    """A process that a message starts. `gagal`: how many messages could not, `sebab` what was said of one of them."""
+
+    kunci: str
+    nama: str
+    versi: int
+    pesan: str
+    sejak: datetime
+    gagal: int
+    sebab: str | None
+    jeda: str | None
+
+    @property
+    def keadaan(self) -> str:
+        """A word of portal/tampilan.py."""
+        return "ditangguhkan" if self.jeda is not None else "gagal" if self.gagal else "menunggu"
+
+
+def pesan(actor: Actor) -> tuple[AwalPesan, ...]:
+    """Processes that a message starts, what fails first. Three statements; BukanHak for other roles."""
+    if not actor.punya(*SEMUA):
+        raise BukanHak(_("Hanya auditor dan Admin BKD yang melihat operasi pada proses."))
+    semua = workflows.openings(db.session)
+    nama = workflows.process_names(db.session) if semua else {}
+    jeda = {s.key: s.reason for s in workflows.suspensions(db.session)} if semua else {}
+    hasil = (
+        AwalPesan(
+            o.process, _(nama.get(o.process, o.process)), o.version, o.message, o.since, o.failed, o.incident,
+            jeda.get(o.process),
+        )
+        for o in semua
+    )  # fmt: skip
+    return tuple(sorted(hasil, key=lambda a: (not a.gagal, a.nama)))
+
+
 def gagal() -> int:
-    """How many have started nothing the last time."""
-    return sum(s.incident is not None for s in workflows.schedules(db.session))
+    """How many have started nothing the last time, by the clock or for a message."""
+    return workflows.count_failed_starts(db.session)

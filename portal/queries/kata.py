@@ -64,7 +64,7 @@ PERISTIWA = {
     E.INSTANS_DIMIGRASI: _l("Proses pindah versi"),
     E.INSTANS_MIGRASI_DIKEMBALIKAN: _l("Proses kembali ke versi semula"),
     E.PROSES_DITANGGUHKAN: _l("Diagram ditangguhkan"), E.PROSES_DILANJUTKAN: _l("Diagram dibuka lagi"),
-    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"),
+    E.JADWAL_DIULANGI: _l("Mulai menurut jadwal dicoba lagi"), E.PESAN_DIKIRIM: _l("Pesan dikirim ke dalam proses"),
     E.KENDALA_DIULANGI: _l("Kendala diulangi"), E.KENDALA_DISELESAIKAN: _l("Kendala diselesaikan"),
     E.OPERASI_DIMINTA: _l("Operasi massal diminta"), E.OPERASI_DISELESAIKAN: _l("Operasi massal selesai"),
     E.OPERASI_DIHENTIKAN: _l("Operasi massal dihentikan"),
@@ -75,6 +75,7 @@ PERISTIWA = {
     E.KETENTUAN_SIMULASI_DIMINTA: _l("Simulasi ketentuan diminta"),
     E.KETENTUAN_SIMULASI_SELESAI: _l("Simulasi ketentuan selesai"),
     E.KETENTUAN_SIMULASI_GAGAL: _l("Simulasi ketentuan gagal"),
+    E.TPP_DIHITUNG: _l("TPP dihitung"), E.TPP_DIHITUNG_ULANG: _l("TPP dihitung ulang"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
     E.FORMULIR_DICETAK: _l("Formulir dicetak"),
@@ -147,6 +148,7 @@ MEDAN = {
     "dari_versi": _l("Dari versi"), "ke_versi": _l("Ke versi"), "peta": _l("Padanan langkah"), "fakta": _l("Fakta"),
     "dibuka_langkah": _l("Langkah yang dibuka"), "ditutup_langkah": _l("Langkah yang ditutup"),
     "tabel": _l("Ketentuan"), "ketentuan": _l("Nomor ketentuan"), "masa": _l("Masa yang disimulasikan"),
+    "dibayar": _l("Dibayar"), "belum": _l("Belum dapat dihitung"),
     "naik": _l("Yang naik"), "turun": _l("Yang turun"), "tak_dihitung": _l("Yang tidak dihitung"),
     "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"), "draf": _l("Draf"),
     "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
@@ -195,7 +197,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "ak6": _l("Konversi angka kredit"), "dokumen6": _l("Dokumen evaluasi kinerja"),
         "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
         "operasi": _l("operasi massal"),
-        "simulasi": _l("simulasi ketentuan"),
+        "simulasi": _l("simulasi ketentuan"), "tpp": _l("TPP satu perangkat daerah"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

@@ -14,7 +14,7 @@ from portal import kendala, queue
 from portal.errors import BukanHak, TidakDitemukan
 from portal.extensions import db
 from portal.katalog_kata import OPERASI
-from portal.kendala import JENIS, LANGKAH, PARKIR, PEKERJAAN, Nomor
+from portal.kendala import AWAL, JENIS, LANGKAH, PARKIR, PEKERJAAN, Nomor
 from portal.models import Pekerjaan
 from portal.queries.instans import SEMUA
 from portal.queries.menunggu import Menunggu, terbuka
@@ -84,12 +84,12 @@ class Daftar:
 
 
 def jumlah(actor: Actor) -> int:
-    """How many things stand still, for who may do something about it; 0 for others. Three statements."""
+    """How many things stand still, for who may do something about it; 0 for others. Four statements."""
     return sum(_jumlah().values()) if actor.punya("Admin BKD") else 0
 
 
 def daftar(actor: Actor, *, jenis: str, sebab: str, halaman: int) -> Daftar:
-    """One page. Nine statements at most. BukanHak for other roles; an unknown kind or cause is an empty list."""
+    """One page. Eleven statements at most. BukanHak for other roles; an unknown kind or cause is an empty list."""
     _boleh(actor)
     jenis = jenis if jenis in JENIS else ""
     semua = _sebab()
@@ -129,11 +129,12 @@ def terpilih(actor: Actor, *, jenis: str = "", sebab: str = "") -> list[tuple[st
 def _jumlah() -> dict[str, int]:
     langkah, parkir = workflows.count_trouble(db.session, before=kendala.lama_sejak())
     pekerjaan = db.session.scalar(select(func.count()).where(Pekerjaan.selesai_pada.is_not(None))) or 0
-    return {LANGKAH: langkah, PEKERJAAN: pekerjaan, PARKIR: parkir}
+    awal = workflows.count_failed_starts(db.session)
+    return {LANGKAH: langkah, PEKERJAAN: pekerjaan, PARKIR: parkir, AWAL: awal}
 
 
 def _sebab() -> list[Sebab]:
-    """All causes, the most frequent first; equal but for numbers is equal. Four statements."""
+    """All causes, the most frequent first; equal but for numbers is equal. Six statements."""
     nama = workflows.process_names(db.session)
     hasil: dict[str, Sebab] = {}
     for jenis, c in _mentah():
@@ -156,6 +157,8 @@ def _mentah() -> Iterator[tuple[str, workflows.Cause]]:
         yield PEKERJAAN, workflows.Cause(jenis, None, galat, banyak, sejak)
     for c in workflows.parked_causes(db.session, before=kendala.lama_sejak()):
         yield PARKIR, c
+    for c in workflows.failed_start_causes(db.session):
+        yield AWAL, c
 
 
 def _apa(jenis: str, c: workflows.Cause, nama: Mapping[str, str]) -> tuple[str, str]:
@@ -164,7 +167,7 @@ def _apa(jenis: str, c: workflows.Cause, nama: Mapping[str, str]) -> tuple[str, 
         return str(PEKERJAAN_KATA.get(c.process, c.process)), ""
     proses = _(nama.get(c.process, c.process))
     langkah = c.name or c.step or proses
-    return (proses if jenis == LANGKAH else _(langkah)), proses
+    return (proses if jenis in (LANGKAH, AWAL) else _(langkah)), proses
 
 
 def _butir(s: Sebab, batas: int, mulai: int, *, ringkas: bool = False) -> list[Kendala]:
@@ -176,6 +179,10 @@ def _butir(s: Sebab, batas: int, mulai: int, *, ringkas: bool = False) -> list[K
     if s.jenis == LANGKAH:
         semua = workflows.failed(db.session, process=proses, messages=pesan, limit=batas, offset=mulai)
         return _langkah(semua, ringkas)
+    if s.jenis == AWAL:
+        return _awal(
+            workflows.failed_starts(db.session, process=proses, step=langkah, messages=pesan, limit=batas, offset=mulai)
+        )
     tugas = workflows.parked(
         db.session, before=kendala.lama_sejak(), process=proses, step=langkah, messages=pesan, limit=batas, offset=mulai
     )
@@ -186,6 +193,14 @@ def _cari(nomor: Nomor) -> list[Kendala]:
     if nomor.jenis == PEKERJAAN:
         ada = db.session.get(Pekerjaan, int(nomor.id))
         return _pekerjaan([ada], False) if ada and ada.selesai_pada else []
+    if nomor.jenis == AWAL:
+        lewat_pesan = nomor.id.isdigit()
+        return _awal(
+            workflows.failed_starts(
+                db.session, process=nomor.id, step=None if lewat_pesan else "jadwal",
+                number=int(nomor.id) if lewat_pesan else None,
+            )
+        )  # fmt: skip
     try:
         if nomor.jenis == LANGKAH:
             instans = workflows.instance(db.session, nomor.id)
@@ -209,6 +224,21 @@ def _langkah(semua: Sequence[workflows.Instance], ringkas: bool) -> list[Kendala
             perkara=kasus.get(i.id), pada=pada.get(i.id, ()),
         )
         for i in semua
+    ]  # fmt: skip
+
+
+def _awal(semua: Sequence[workflows.FailedStart]) -> list[Kendala]:
+    """Starts of the clock or of a message; they have no instance and so no case yet."""
+    nama = workflows.process_names(db.session) if semua else {}
+    return [
+        Kendala(
+            id=str(Nomor(AWAL, str(s.message) if s.message is not None else s.process)), jenis=AWAL,
+            apa=_(nama.get(s.process, s.process)), pesan=s.incident, sejak=s.since, coba_lagi=s.retry_at, kali=1,
+            instans_id=None, nomor=s.key if s.message is not None else "", judul="", perkara=None, pada=(),
+            rinci=(("proses", s.process), ("pesan", s.name), ("kunci", s.key)) if s.message is not None else
+            (("proses", s.process),),
+        )
+        for s in semua
     ]  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Why a number of the law is what it is: its kept trace with profile, parameter sets and every step, for one reader.
 
-A score is never computed again here: what is shown is what was kept with it. The TPP of a month is an estimate and not
-kept; it is computed from the kept score and the sets in force that month, which no later decision can change.
+Nothing is computed again here: what is shown is what was kept with it, the TPP of a verified month included.
 """
 
 from collections.abc import Mapping
@@ -17,12 +16,10 @@ from sqlalchemy.orm import joinedload, selectinload
 import workflows
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import HasilPenilaian, Penilaian, Realisasi, RekapAbsensi, Skp
+from portal.models import HasilPenilaian, Penilaian, Realisasi, Skp
 from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.lingkup import penilaian_terlihat, realisasi_terlihat
-from portal.rules import tpp as aturan_tpp
-from portal.rules.dampak import nilai_eksak
-from portal.rules.eksak import GalatMasukan
+from portal.queries.tpp import Tpp, sebulan
 from portal.rules.ketentuan_daftar import DAFTAR, TETAP
 from portal.rules.periode import Periode
 from portal.rules.predikat import LANGKAH
@@ -38,18 +35,6 @@ class Ketentuan:
     nama: str
     sejak: date | None
     nomor: int | None
-
-
-@dataclass(frozen=True)
-class Tpp:
-    """The estimate of a month's TPP; `belum`: why there is none."""
-
-    dibayar: int | None
-    produktivitas: int | None
-    disiplin: int | None
-    jejak: tuple[KelompokNilai, ...]
-    mentah: Mapping[str, Any] | None
-    belum: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +75,7 @@ def bulan(actor: Actor, realisasi_id: int) -> Mengapa:
     return Mengapa(
         str(Periode(r.tahun, r.bulan)), r.nomor, r.skp.pegawai.nama, r.skp.pegawai.nip, r.skp.jabatan.nama,
         r.skp.unit.nama, "", r.nilai, r.predikat, _versi(r), r.profil or r.jejak["profil"],
-        ketentuan(r.jejak), r.dihitung_pada, None, baca(r.jejak), r.jejak, tpp(r),
+        ketentuan(r.jejak), r.dihitung_pada, None, baca(r.jejak), r.jejak, sebulan(r),
     )  # fmt: skip
 
 
@@ -119,27 +104,6 @@ def tahun(actor: Actor, penilaian_id: int) -> tuple[Mengapa, ...]:
 def ketentuan(jejak: Mapping[str, Any]) -> tuple[Ketentuan, ...]:
     """The parameter sets a kept trace names."""
     return tuple(_ketentuan(satu) for satu in jejak["parameter"].split())
-
-
-def tpp(r: Realisasi) -> Tpp | None:
-    """What the month would be paid by its kept score; None where no rupiah per class are in force that month, or there
-    is no score. One statement where there is a recap."""
-    if r.nilai is None:
-        return None
-    rekap = db.session.get(RekapAbsensi, r.rekap_id) if r.rekap_id else None
-    tk, kerja = (rekap.tk, rekap.hari_kerja) if rekap else (0, 0)
-    try:
-        hasil = aturan_tpp.tpp_pegawai(
-            r.skp.jabatan.kelas, capaian=nilai_eksak(r.jejak, r.nilai) or 0, tk=tk,
-            kejadian={k["kode"]: k["jumlah"] for k in rekap.kejadian or ()} if rekap else {},
-            sebulan_penuh=bool(rekap and kerja and not rekap.hadir and tk >= kerja),
-            pada=Periode(r.tahun, r.bulan).awal,
-        )  # fmt: skip
-    except LookupError:
-        return None
-    except GalatMasukan as galat:
-        return Tpp(None, None, None, (), None, galat.pesan)
-    return Tpp(hasil.dibayar, hasil.produktivitas, hasil.disiplin, baca(hasil.jejak), hasil.jejak.to_dict())
 
 
 def _ketentuan(tulisan: str) -> Ketentuan:

@@ -17,8 +17,8 @@ from portal.extensions import db
 from portal.models import Peristiwa, Realisasi
 from portal.queries.jalan import Jalan, jalan
 from portal.queries.lingkup import realisasi_pihak, realisasi_terlihat
-from portal.queries.mengapa import Tpp, tpp
 from portal.queries.realisasi import Bulan, muat, susun
+from portal.queries.tpp import Tpp, sebulan
 from portal.queries.tugas import pribadi_orang_lain
 from portal.security import Actor
 
@@ -40,7 +40,7 @@ class Kejadian:
 @dataclass(frozen=True)
 class HalamanBulan:
     """`pihak`: the actor takes part, so he may open the evidence. `tugas_id`: what he can do here now.
-    `tpp`: what the month would be paid, where rupiah per class have been decided."""
+    `tpp`: what the verified month is paid, where rupiah per class have been decided."""
 
     bulan: Bulan
     jalan: Jalan | None
@@ -64,7 +64,7 @@ def halaman(actor: Actor, realisasi_id: int) -> HalamanBulan:
         tuple(_kejadian(r.id)),
         pihak,
         _tugas(actor, r.instans_id),
-        tpp(r),
+        sebulan(r),
     )
 
 
@@ -138,5 +138,6 @@ def _tetap() -> dict[str, str]:
         Event.REALISASI_DITOLAK: _("Realisasi ditolak dengan nilai usulan"),
         Event.REALISASI_DITERIMA: _("Nilai usulan diterima"), Event.BANDING_DIAJUKAN: _("Banding diajukan"),
         Event.REALISASI_DIVERIFIKASI: _("Disahkan BKD"), Event.REALISASI_DITOLAK_BKD: _("Dikembalikan BKD"),
+        Event.TPP_DIHITUNG: _("TPP dihitung dan disimpan"),
         Event.REALISASI_DITINDAKLANJUTI: _("Catatan BKD ditindaklanjuti"),
     }  # fmt: skip

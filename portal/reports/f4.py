@@ -27,6 +27,8 @@ PIHAK_KINERJA = ("PEGAWAI YANG DINILAI", "PEJABAT PENILAI KINERJA", "ATASAN PEJA
 PENANDA = ("PEJABAT PENILAI,", "PEGAWAI NEGERI SIPIL YANG DINILAI,", "ATASAN PEJABAT PENILAI,")
 PENANDA_KINERJA = ("PEJABAT PENILAI KINERJA,", "PEGAWAI YANG DINILAI,", "ATASAN PEJABAT PENILAI KINERJA,")
 BUTIR = (*LABEL[:4], "Unit Organisasi")
+RUANG_LAMBANG = 4
+"""Rows left free: two centimetres."""
 KOSONG = "-"
 SIKAP = {"keberatan": "mengajukan keberatan", "diam": "tidak menandatangani sampai batas waktu"}
 
@@ -40,7 +42,7 @@ def tulis_lembar(buku: Wadah, p: Tahunan) -> str:
     """The sheet of one assessment; its name."""
     lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
     lembar.kolom(LEBAR)
-    r = kepala(lembar, p, "PENILAIAN PRESTASI KERJA", "PEGAWAI NEGERI SIPIL")
+    r = kepala(lembar, p, "PENILAIAN PRESTASI KERJA", "PEGAWAI NEGERI SIPIL", lambang=True)
     r = pihak(lembar, r, p)
     r = _unsur(lembar, r, p)
     r = keberatan(lembar, r, p, mulai=5)
@@ -50,10 +52,11 @@ def tulis_lembar(buku: Wadah, p: Tahunan) -> str:
     return lembar.nama
 
 
-def kepala(lembar: Kanvas, p: Tahunan, *judul: str) -> int:
-    """RAHASIA, the title, the OPD and the stretch of time; the row after."""
+def kepala(lembar: Kanvas, p: Tahunan, *judul: str, lambang: bool = False) -> int:
+    """RAHASIA, the title, the OPD and the stretch of time; the row after. `lambang`: above the title stays room for the
+    state emblem of pre-printed paper (docs/adr/0010)."""
     lembar.teks(0, SEBUTAN, "RAHASIA", sampai=AKHIR, bold=True, align="right", font_size=11)
-    r = bagian.judul(lembar, 1, AKHIR, *judul) + 1
+    r = bagian.judul(lembar, RUANG_LAMBANG if lambang else 1, AKHIR, *judul) + 1
     masa = f"JANGKA WAKTU PENILAIAN\n{tanggal(p.mulai)} s.d. {tanggal(p.selesai)}"
     lembar.tinggi(r, 32)
     lembar.teks(r, 0, f"{p.opd}\nPROVINSI NUSA TENGGARA TIMUR", sampai=NAMA)
@@ -170,6 +173,7 @@ def keberatan(lembar: Kanvas, r: int, p: Tahunan, *, mulai: int) -> int:
     )
     for n, (judul, isi, hari) in enumerate(bagian_bagian, mulai):
         r = uraian(lembar, r, f"{n}. {judul}", isi or KOSONG)
+        lembar.satukan(r - 1, r)
         lembar.teks(r, 0, f"Tanggal, {tanggal(hari) if hari or ada else KOSONG}", sampai=AKHIR, align="right", border=1)
         r += 1
     return r

@@ -43,14 +43,14 @@ class Indikator:
         return self.kunci in tahun_2021.MAKIN_KECIL
 
 
-def indikator(k: Kegiatan, *, bulan: bool = False) -> tuple[Indikator, ...]:
-    """The indicators of a plan: those the SKP names; else one for each aspect that has a target. `bulan`: the numbers
-    are those of a month, where waktu counts working days and the targets in words are not those of the year."""
+def indikator(k: Kegiatan, *, bulan: bool = False, semua: bool = False) -> tuple[Indikator, ...]:
+    """The indicators of a plan: those the SKP names; else (or `semua`) one for each aspect that has a target. `bulan`:
+    the numbers are a month's, where waktu counts working days and the targets in words are not those of the year."""
     hasil = []
     for kunci, nama in ASPEK.items():
         target = getattr(k.target, kunci)
         kata = k.rinci.indikator.get(kunci)
-        if target is None or (k.rinci.indikator and kata is None):
+        if target is None or (k.rinci.indikator and kata is None and not semua):
             continue
         satuan = "hari kerja" if bulan and kunci == "waktu" else SATUAN.get(kunci, k.satuan)
         realisasi = getattr(k.realisasi, kunci) if k.realisasi else None

@@ -1,6 +1,6 @@
 """Forms of PermenPANRB 6/2022: Dokumen Evaluasi Kinerja Pegawai. Ratings in place of numbers, one word by the quadrant.
 
-Capaian kinerja organisasi and pola distribusi are not kept by the portal yet: their places stay open for the pen.
+Where capaian kinerja organisasi and pola distribusi are not recorded, their places stay open for the pen.
 """
 
 from portal.reports import bagian, f4
@@ -36,7 +36,8 @@ def _evaluasi(lembar: Kanvas, r: int, p: Tahunan) -> int:
     lembar.teks(r, NOMOR, "4.", **KEPALA)
     lembar.teks(r, HURUF, "EVALUASI KINERJA", sampai=AKHIR, **bagian.KIRI)
     isi = (
-        ("Capaian kinerja organisasi", TITIK), ("Pola distribusi", TITIK),
+        ("Capaian kinerja organisasi", p.organisasi or TITIK),
+        ("Pola distribusi", p.pola or TITIK),
         ("Rating hasil kerja", p.hasil_kerja or f4.KOSONG), ("Rating perilaku kerja", p.rating_perilaku or f4.KOSONG),
         ("PREDIKAT KINERJA PEGAWAI", p.predikat.upper() or f4.KOSONG),
     )  # fmt: skip

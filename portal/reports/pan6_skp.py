@@ -30,6 +30,7 @@ def tulis_skp(buku: Wadah, f: Formulir) -> str:
     r = tabel.perilaku(lembar, r, NILAI_DASAR, f.ekspektasi, t)
     r = tabel.peringatan(lembar, r, t, "" if f.ditetapkan else "SKP ini belum ditetapkan.")
     r = _dua_tanda_tangan(lembar, r + 1, f, t)
+    lembar.satukan(r + 1, r + 3)
     r = bagian.judul(lembar, r + 1, t.akhir, "LAMPIRAN SASARAN KINERJA PEGAWAI")
     for nama in LAMPIRAN:
         lembar.satukan(r, r + 1)

@@ -158,6 +158,7 @@ def _keberatan(lembar: Kanvas, r: int, p: Tahunan) -> int:
     )
     for judul, teks, hari in isi:
         r = f4.uraian(lembar, r, judul, teks or KOSONG)
+        lembar.satukan(r - 1, r)
         lembar.teks(r, 0, f"Tanggal, {tanggal(hari) if hari or ada else KOSONG}", sampai=AKHIR, align="right", border=1)
         r += 1
     return r

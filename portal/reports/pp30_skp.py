@@ -4,6 +4,7 @@ Columns: No, rencana kinerja atasan yang diintervensi, rencana kinerja, aspek, I
 kategori, nilai rencana, nilai tertimbang. Capaian, kategori and nilai are live formulas over the exact values; beside
 each is kept what rules/tahun_2021.py and rules/pp30.py say.
 
+Every plan counts as utama, as rules/tahun_2021.py has it; kinerja tambahan is one value the pejabat penilai gives.
 Nilai tertimbang stays a dash: the weights of the method of cascading are not modelled (rules/pp30.py). Indicators and
 the plan of the leader are printed where the SKP has them, else their place is left for the pen.
 """
@@ -142,7 +143,7 @@ def _angka(lembar: Kanvas, r: int, rumus: str, nilai: Decimal | Fraction | None,
 
 def _rencana(lembar: Kanvas, r: int, nomor: int, satu: Kegiatan, nilai: Hasil | None, *, jpt: bool) -> int:
     """One plan, a row for each of its indicators; the row after."""
-    semua = kinerja.indikator(satu)
+    semua = kinerja.indikator(satu, semua=True)  # every aspect counts in the mean, named or not
     akhir = r + len(semua) - 1
     lembar.satukan(r, akhir)
     atasan = satu.rinci.intervensi or kinerja.TITIK

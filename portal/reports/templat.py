@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.reports.lembar import Buku, Lembar, termuat
 from portal.rules.eksak import GalatMasukan, baca, teks
+from portal.rules.rencana import Bentuk
 from portal.rules.temuan import BATAS
 
 VERSI = 1
@@ -53,6 +54,7 @@ class TemplatSkp:
     selesai: date
     bulan: tuple[int, ...]
     kegiatan: Sequence[Mapping[str, Any]]
+    bentuk: Bentuk | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ by the rule, and how it goes back.
 from collections.abc import Mapping
 from typing import IO, Any
 
+from portal.reports import templat_rencana
 from portal.reports.lembar import Buku, Lembar, bulan, tanggal, tinggi, tulis
 from portal.reports.templat import (
     ISI,
@@ -50,6 +51,7 @@ def berkas(t: TemplatSkp) -> IO[bytes]:
 
     def isi(buku: Buku) -> None:
         _skp(buku, t)
+        templat_rencana.tulis_lembar(buku, t)
         _bulan(buku, t)
         petunjuk(buku, _petunjuk(t))
         tanda(buku, JENIS, t.pemilik)
@@ -151,6 +153,7 @@ def _petunjuk(t: TemplatSkp) -> list[str]:
         "Kuantitas berisi angkanya saja; satuannya (Laporan, Dokumen, Berkas) pada kolom Satuan output.",
         f"Mutu 0 sampai 100. Waktu dalam bulan, paling banyak {len(t.bulan)}.",
         f"Biaya dalam rupiah, kosongkan bila tanpa anggaran. {ak}",
+        *templat_rencana.petunjuk(t),
         "Lembar Target bulanan boleh kosong: portal membagi target setahun menurut aturan. "
         "Bila diisi, jumlah bulan harus tepat sama dengan target setahun.",
         "Jangan mengubah baris kepala atau lembar yang terkunci. Templat ini milik NIP di atas dan tahun itu saja.",

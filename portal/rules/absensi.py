@@ -54,11 +54,11 @@ def hari(
     missing. GalatMasukan names `jadwal`, `masuk` or `pulang`.
     """
     aturan = parameter("absensi", "tarif", pada)
-    awal, akhir = _menit(jadwal[0], "jadwal"), _menit(jadwal[1], "jadwal")
+    awal, akhir = menit(jadwal[0], "jadwal"), menit(jadwal[1], "jadwal")
     if akhir <= awal:
         raise GalatMasukan("jadwal", "Jam pulang harus sesudah jam masuk pada hari yang sama.")
-    datang = None if masuk is None else _menit(masuk, "masuk")
-    pergi = None if pulang is None else _menit(pulang, "pulang")
+    datang = None if masuk is None else menit(masuk, "masuk")
+    pergi = None if pulang is None else menit(pulang, "pulang")
     if datang is not None and pergi is not None and pergi < datang:
         raise GalatMasukan("pulang", "Jam pulang tidak boleh sebelum jam masuk.")
     telat = None if datang is None else max(0, datang - awal)
@@ -132,7 +132,7 @@ def _kredit(norma: int, telat: int | None, cepat: int | None) -> int:
     return 0 if telat is None or cepat is None else max(0, norma - telat - cepat)
 
 
-def _menit(jam: time | str, medan: str) -> int:
+def menit(jam: time | str, medan: str) -> int:
     """Minutes since midnight, the seconds cut off."""
     if isinstance(jam, str):
         try:

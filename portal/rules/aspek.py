@@ -9,6 +9,8 @@ from portal.rules.eksak import rasio as baca_rasio
 
 Pasangan = tuple[Angka, Angka]
 NOL: Rasio = (0, 1)
+BULAT_LAZIM = 10**18
+"""A whole target below it needs no further look."""
 _DERET = (tuple, list)
 
 
@@ -16,7 +18,9 @@ def pasangan(isi: Pasangan, medan: str) -> tuple[Rasio, Rasio]:
     """Reads (target, realisasi): target above 0, realisasi not below. GalatMasukan names `medan`."""
     if not isinstance(isi, _DERET) or len(isi) != 2:
         raise GalatMasukan(medan, "Isi dengan target dan realisasi.")
-    target, realisasi = baca_rasio(isi[0], medan), baca_rasio(isi[1], medan)
+    satu, dua = isi
+    target = (satu, 1) if type(satu) is int and 0 < satu < BULAT_LAZIM else baca_rasio(satu, medan)
+    realisasi = baca_rasio(dua, medan)
     if target[0] > 0 <= realisasi[0]:
         return target, realisasi
     negatif = target[0] < 0 or realisasi[0] < 0
@@ -30,10 +34,7 @@ def rasio(target: Rasio, realisasi: Rasio) -> Rasio:
 
 def sampai_batas(target: Rasio, realisasi: Rasio, *, batas: Rasio) -> bool:
     """True where what was saved, 100 - realisasi/target x 100 percent, is at most `batas`; compared as integers."""
-    return _sampai(rasio(target, realisasi), batas)
-
-
-def _sampai(persen: Rasio, batas: Rasio) -> bool:
+    persen = rasio(target, realisasi)
     return persen[0] * batas[1] >= (100 * batas[1] - batas[0]) * persen[1]
 
 
@@ -43,9 +44,9 @@ def hemat(target: Rasio, realisasi: Rasio, *, pengali: Rasio, batas: Rasio) -> R
     Up to `batas` percent efficiency (pengali x T - R)/T x 100; above it 76 - ((pengali x T - R)/T x 100 - 100), where
     76 is what exactly on target earns. With the parameters in force: 176 - 100R/T, and 100R/T.
     """
-    persen = atas, bawah = rasio(target, realisasi)
-    if not _sampai(persen, batas):
-        return persen  # (pengali x 100 - 100) - ((pengali x 100 - 100 R / T) - 100)
+    atas, bawah = 100 * realisasi[0] * target[1], realisasi[1] * target[0]
+    if atas * batas[1] < (100 * batas[1] - batas[0]) * bawah:
+        return atas, bawah  # (pengali x 100 - 100) - ((pengali x 100 - 100 R / T) - 100)
     kali, per = pengali
     return 100 * kali * bawah - atas * per, per * bawah
 

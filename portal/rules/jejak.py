@@ -95,21 +95,23 @@ class Susunan:
         self._json = ", ".join(_pola(nama, rumus, tuple(isi), dasar) for nama, rumus, isi, _hasil, dasar in langkah)
         self._urutan = itemgetter(*[n for _nama, _rumus, isi, hasil, _dasar in langkah for n in (*isi.values(), hasil)])
 
-    def ke_json(self, nilai: Sequence[Nilai | eksak.Rasio]) -> str:
+    def ke_json(self, nilai: Sequence[eksak.Rasio]) -> str:
         """The steps as JSON objects; a value that stands in several is written once and copied."""
-        return self._json % self._urutan(_tulis_json(nilai))
+        return self._json % self._urutan(
+            [f'"{satu[0]}"' if satu[1] == 1 else _kutip(eksak.teks_sederhana(satu)) for satu in nilai]
+        )
 
-    def isi(self, nilai: Sequence[Nilai | eksak.Rasio]) -> Iterator[Langkah]:
+    def isi(self, nilai: Sequence[eksak.Rasio]) -> Iterator[Langkah]:
         """The steps themselves."""
         for nama, rumus, letak, hasil, dasar in self.langkah:
             yield Langkah.jadi(nama, rumus, {kunci: nilai[n] for kunci, n in letak.items()}, nilai[hasil], dasar)
 
 
 class Rumpun(NamedTuple):
-    """The steps of a `Susunan` with their values: taken as they are, as in `Langkah.jadi`."""
+    """The steps of a `Susunan` with their values, ratios in lowest terms: taken as they are, as in `Langkah.jadi`."""
 
     susunan: Susunan
-    nilai: Sequence[Nilai | eksak.Rasio]
+    nilai: Sequence[eksak.Rasio]
 
 
 class Jejak:
@@ -162,6 +164,15 @@ class Jejak:
         isi = ("nama", "rumus", "nilai", "hasil", "dasar")
         langkah = tuple(Langkah(*(satu[kunci] for kunci in isi)) for satu in data["langkah"])
         return cls(data["profil"], data["parameter"], langkah)
+
+    def lalu(self, *lain: "Jejak") -> "Jejak":
+        """This trace and then those, as adding them one after the other would give."""
+        parameter, bagian = self.parameter, self._bagian
+        for satu in lain:
+            if satu.parameter != parameter:
+                parameter = _gabung(parameter, satu.parameter)
+            bagian += satu._bagian
+        return Jejak(self.profil, parameter, bagian)
 
     def __eq__(self, lain: object) -> bool:
         return isinstance(lain, Jejak) and self._semua() == lain._semua()

@@ -87,8 +87,10 @@ def _capaian(satu: Kegiatan, aturan: Mapping[str, Any]) -> tuple[Rasio, Rumpun]:
     ada_output = kuantitas[1][0] > 0
     if ada_output:
         pengali, batas = _tetapan(aturan["pengali"]), _tetapan(aturan["batas_efisiensi"])
-        hasil = [aspek.rasio(*kuantitas), aspek.rasio(*kualitas)]
-        hasil += [aspek.di_antara(aspek.hemat(*pasang, pengali=pengali, batas=batas)) for pasang in lain]
+        hasil = [sederhana(*aspek.rasio(*kuantitas)), sederhana(*aspek.rasio(*kualitas))]
+        for target, realisasi in lain:
+            satu_nilai = aspek.hemat(target, realisasi, pengali=pengali, batas=batas)
+            hasil.append(sederhana(*satu_nilai) if satu_nilai[0] > 0 else aspek.NOL)
     else:
         hasil = [aspek.NOL] * (2 + len(lain))
     atas, penyebut = jumlah(hasil)
@@ -169,31 +171,42 @@ def tutup_tahun(
         raise GalatMasukan("kreativitas", f"Pilih {', '.join(map(str, aturan['kreativitas']))}.")
     atas, penyebut = rata.eksak.as_integer_ratio()
     skp = atas + (tambahan + kreatif[0]) * penyebut, penyebut
-    sikap, langkah_sikap = _perilaku(perilaku)
-    npk = _gabung(skp, sikap, aturan)
-    isi: dict[str, Nilai | Rasio] = {"rata-rata kegiatan": rata.eksak, "tugas tambahan": (tambahan, 1)}
-    isi["kreativitas"] = kreatif
-    langkah_skp = Langkah.jadi("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, skp, DASAR)
-    sebutan = predikat_pp46(npk.eksak, pada=pada)
-    tercetak = bulat_rasio(skp), bulat_rasio(sikap), npk.nilai
-    lanjut = (langkah_skp, langkah_sikap, *npk.jejak.langkah, *sebutan.jejak.langkah)
-    jejak = rata.jejak + Jejak(PROFIL, f"{npk.jejak.parameter} {sebutan.jejak.parameter}", lanjut)
-    return HasilTahun(*tercetak, npk.eksak, sebutan.nilai, jejak)
+    sikap, unsur = _perilaku(perilaku)
+    eksak, rumus = _gabung(skp, sikap, aturan)
+    sebutan = predikat_pp46(eksak, pada=pada)
+    nilai = [skp, sikap, eksak.as_integer_ratio(), (atas, penyebut), (tambahan, 1), kreatif, *unsur.values()]
+    langkah = Rumpun(_susunan_tahun(tuple(unsur), rumus, aturan["sumber"]), nilai)
+    jejak = rata.jejak.lalu(Jejak(PROFIL, aturan["id"], (langkah,)), sebutan.jejak)
+    return HasilTahun(bulat_rasio(skp), bulat_rasio(sikap), bulat_rasio(nilai[2]), eksak, sebutan.nilai, jejak)
+
+
+@lru_cache(maxsize=64)
+def _susunan_tahun(unsur: tuple[str, ...], rumus: str, sumber: str) -> Susunan:
+    """The wording of the year's last steps. Places: SKP, perilaku, NPK, mean, extras, kreativitas, aspects."""
+    isi = {"rata-rata kegiatan": 3, "tugas tambahan": 4, "kreativitas": 5}
+    return Susunan(
+        [
+            ("Nilai SKP", "rata-rata + tugas tambahan + kreativitas", isi, 0, DASAR),
+            ("Nilai perilaku", f"jumlah unsur / {len(unsur)}", {u: n for n, u in enumerate(unsur, 6)}, 1, DASAR),
+            ("Nilai prestasi kerja", rumus, {"nilai SKP": 0, "perilaku": 1}, 2, sumber),
+        ]
+    )
 
 
 def gabung(skp: Angka, perilaku: Angka, *, pada: date) -> Hasil:
     """Prestasi kerja: 60 percent SKP + 40 percent perilaku, both exact, rounded once. GalatMasukan names the field."""
     satu, dua = baca(skp, "skp", minimum=0), baca(perilaku, "perilaku", minimum=0, maksimum=100)
-    return _gabung(satu.as_integer_ratio(), dua.as_integer_ratio(), bermasa("pp46", "aturan", pada))
-
-
-def _gabung(skp: Rasio, perilaku: Rasio, aturan: Mapping[str, Any]) -> Hasil:
-    (kali, per), (kali_2, per_2), rumus = _bobot(aturan["bobot_skp"], aturan["bobot_perilaku"])
-    atas, penyebut = jumlah(((kali * skp[0], per * skp[1]), (kali_2 * perilaku[0], per_2 * perilaku[1])))
-    eksak = Fraction(atas, penyebut)
-    isi = {"nilai SKP": skp, "perilaku": perilaku}
+    aturan = bermasa("pp46", "aturan", pada)
+    eksak, rumus = _gabung(satu.as_integer_ratio(), dua.as_integer_ratio(), aturan)
+    isi: dict[str, Nilai | Rasio] = {"nilai SKP": satu, "perilaku": dua}
     langkah = Langkah.jadi("Nilai prestasi kerja", rumus, isi, eksak, aturan["sumber"])
     return Hasil(eksak, Jejak(PROFIL, aturan["id"], (langkah,)))
+
+
+def _gabung(skp: Rasio, perilaku: Rasio, aturan: Mapping[str, Any]) -> tuple[Fraction, str]:
+    (kali, per), (kali_2, per_2), rumus = _bobot(aturan["bobot_skp"], aturan["bobot_perilaku"])
+    atas, penyebut = jumlah(((kali * skp[0], per * skp[1]), (kali_2 * perilaku[0], per_2 * perilaku[1])))
+    return Fraction(atas, penyebut), rumus
 
 
 @lru_cache
@@ -239,7 +252,7 @@ def hukuman_skp(capaian: Angka, *, pada: date) -> str | None:
     return "berat" if nilai < aturan["berat_di_bawah"] else "sedang"
 
 
-def _perilaku(perilaku: Mapping[str, Angka]) -> tuple[Rasio, Langkah]:
+def _perilaku(perilaku: Mapping[str, Angka]) -> tuple[Rasio, dict[str, Rasio]]:
     if not _WAJIB <= perilaku.keys() <= _SEMUA_UNSUR:
         for nama in perilaku:
             if nama not in _SEMUA_UNSUR:
@@ -248,8 +261,7 @@ def _perilaku(perilaku: Mapping[str, Angka]) -> tuple[Rasio, Langkah]:
         raise GalatMasukan(kurang, "Unsur perilaku ini belum dinilai.")
     isi = {nama: baca_rasio(nilai, nama, maksimum=100) for nama, nilai in perilaku.items()}
     atas, penyebut = jumlah(isi.values())
-    rata = atas, penyebut * len(isi)
-    return rata, Langkah.jadi("Nilai perilaku", f"jumlah unsur / {len(isi)}", isi, rata, DASAR)
+    return sederhana(atas, penyebut * len(isi)), isi
 
 
 def _rata(nilai: Collection[Fraction]) -> Fraction:

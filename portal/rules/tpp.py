@@ -20,7 +20,8 @@ from portal.rules.jejak import Jejak, Langkah
 
 @dataclass(frozen=True)
 class HasilTpp:
-    """`potongan` exact percent; the rest whole rupiah. `dipotong` explains the line, it is not subtracted again."""
+    """`potongan` exact percent; the rest whole rupiah. `dipotong` explains the line, it is not subtracted again;
+    `tarif`: the rupiah it began from."""
 
     potongan: Fraction
     dipotong: int
@@ -28,6 +29,7 @@ class HasilTpp:
     disiplin: int
     dibayar: int
     jejak: Jejak
+    tarif: int = 0
 
 
 def tpp_bulan(
@@ -71,7 +73,7 @@ def tpp_bulan(
         Langkah("Dibayar", "produktivitas + disiplin", {"produktivitas": uang[0], "disiplin": uang[1]}, sum(uang)),
     )
     jejak = Jejak("TPP", aturan["id"], ()) + jejak + Jejak("TPP", "", langkah)
-    return HasilTpp(potongan, rupiah(dipotong), *uang, sum(uang), jejak)
+    return HasilTpp(potongan, rupiah(dipotong), *uang, sum(uang), jejak, rupiah(dasar))
 
 
 def tarif_kelas(kelas: int | None, *, pada: date) -> tuple[int, Jejak]:

@@ -16,14 +16,15 @@ LAYAR = (
     "beranda", "tugas", "impor", "skp", "revisi", "tambahan", "realisasi", "bukti", "penilaian_tahunan", "lampiran",
     "catatan_perilaku", "verifikasi", "bawahan", "perkembangan", "laporan", "formulir", "periksa", "cari", "instans",
     "pemeriksaan",
-    "pengalihan", "penyerahan", "kendala", "jadwal", "operasi", "operasi_instans", "migrasi", "migrasi_instans",
-    "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "akun", "kelola_akun", "bahasa",
-    "kesehatan",
+    "pengalihan", "penyerahan", "kendala", "jadwal", "pesan", "operasi", "operasi_instans", "migrasi",
+    "migrasi_instans",
+    "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "tpp", "akun", "kelola_akun",
+    "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
 API = (
-    "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "operasi",
-    "operasi_instans", "ketentuan", "mengapa", "formulir", "openapi",
+    "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "pesan", "operasi",
+    "operasi_instans", "ketentuan", "mengapa", "tpp", "formulir", "openapi",
 )  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 

@@ -44,7 +44,8 @@ class JadwalView(BaseView):
 
 def _daftar(salah: TidakSah | Bentrok | None = None, kunci: str = "", alasan: str = "") -> str:
     return render_template(
-        "jadwal/daftar.html", semua=jadwal.daftar(current_actor()), salah=salah, kunci=kunci, alasan=alasan,
+        "jadwal/daftar.html", semua=jadwal.daftar(current_actor()), awal=jadwal.pesan(current_actor()),
+        salah=salah, kunci=kunci, alasan=alasan,
         panjang=PALING_PANJANG,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from portal.wewenang import PALING_PANJANG
 
 JENIS = {
     nama_kendala.LANGKAH: _l("Langkah yang gagal"), nama_kendala.PEKERJAAN: _l("Pekerjaan yang menyerah"),
-    nama_kendala.PARKIR: _l("Menunggu sistem lain"),
+    nama_kendala.PARKIR: _l("Menunggu sistem lain"), nama_kendala.AWAL: _l("Tidak dapat dimulai"),
 }  # fmt: skip
 
 

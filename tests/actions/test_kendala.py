@@ -145,7 +145,7 @@ def test_equal_causes_are_one_line_however_many_they_are(db: Session, aktor: Akt
     assert [(s.jenis, s.jumlah) for s in hasil.baris] == [
         ("pekerjaan", 5), ("tunggu", 3), ("langkah", 1), ("tunggu", 1),
     ]  # fmt: skip
-    assert hasil.jumlah == {"langkah": 1, "pekerjaan": 5, "tunggu": 4}
+    assert hasil.jumlah == {"langkah": 1, "pekerjaan": 5, "tunggu": 4, "awal": 0}
     satu = daftar.daftar(aktor("auditor"), jenis="", sebab=hasil.baris[1].kunci, halaman=1)
     assert sorted(k.nomor for k in satu.baris) == ["S-0", "S-1", "S-2"]
     assert daftar.jumlah(aktor("admin_bkd")) == 10 and daftar.jumlah(aktor("auditor")) == 0

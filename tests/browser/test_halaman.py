@@ -110,7 +110,7 @@ def test_schedules_and_the_version_of_one_process_are_accessible_pages(
     instans = test_migrasi_instans.alih(db)
     admin = orang("admin_bkd", **({"viewport": layar} if layar else {}))
     admin.masuk()
-    for alamat, judul in (("/kendala/", "Kendala"), ("/jadwal/", "Jadwal")):
+    for alamat, judul in (("/kendala/", "Kendala"), ("/jadwal/", "Jadwal"), ("/pesan/", "Kirim pesan")):
         admin.page.goto(alamat)
         admin.lihat(judul)
     admin.page.goto(f"/instans/{instans}/migrasi")

@@ -1,9 +1,11 @@
 """A report survives its worker: killed at any point it is made again and ends right, and nothing stays behind."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal import gudang_laporan, pembuat_laporan, toko_sqlite, waktu, worker
+from portal.actions import cetakan
 from portal.actions import laporan as tindakan
 from portal.extensions import db as ekstensi
-from portal.models import Laporan, Peristiwa
+from portal.models import Cetakan, Laporan, Peristiwa
 from portal.queue import Nanti
 from portal.reports import paket
+from portal.reports.pdf import dokumen
 from tests.basis import Basis
 from tests.bulan import Panggung
 from tests.conftest import pada_basis
+from tests.reports.baca_pdf import baca as baca_pdf
 from tests.reports.buka import buka
 
 ARGUMEN = {"opd": "DINAS", "unit": None, "tahun": 2026, "bulan": None}
@@ -68,14 +73,21 @@ def baca(db: Session) -> Laporan:
     return db.scalars(select(Laporan)).one()
 
 
-def mati_di(app: Flask, modul: Any, nama: str) -> None:
-    """A worker in a process of its own that is killed just before `modul.nama` is called."""
+def mati_di(app: Flask, modul: Any, nama: str, ke: int = 1) -> None:
+    """A worker in a process of its own that is killed just before `modul.nama` is called for the `ke`-th time."""
     pid = os.fork()
     if pid == 0:
         try:
             ekstensi.engine.dispose(close=False)
             toko_sqlite.SEWA = timedelta(0)
-            setattr(modul, nama, lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL))
+            asli, panggilan = getattr(modul, nama), count(1)
+
+            def mati(*a: Any, **k: Any) -> Any:
+                if next(panggilan) == ke:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return asli(*a, **k)
+
+            setattr(modul, nama, mati)
             worker.jalankan(app, sekali=True)
         finally:
             os._exit(1)
@@ -108,6 +120,43 @@ def test_the_report_of_a_killed_worker_is_made_again_and_nothing_stays_behind(
     assert [p.jenis for p in db.scalars(select(Peristiwa).where(Peristiwa.subjek == "laporan"))] == [
         "laporan:diminta", "laporan:dimulai", "laporan:dimulai", "laporan:dibuat",
     ]  # fmt: skip
+
+
+TITIK_PDF = {
+    "before the first form has its number": (cetakan, "terbitkan", 1),
+    "numbered, and no page of it written": (dokumen, "Tata", 1),
+    "one form written, the next without a number": (cetakan, "terbitkan", 2),
+    "one form written, the next numbered": (dokumen, "Tata", 2),
+    "all pages written, the file not moved": (gudang_laporan, "simpan", 1),
+    "the file moved, nobody told": (tindakan, "siap", 1),
+}
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize("titik", TITIK_PDF)
+def test_a_worker_killed_in_the_middle_of_a_pdf_doubles_no_number(
+    titik: str, app: Flask, db: Session, gudang: Path, aktor: Any, kerjakan: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dokumen, "POTONGAN", 1)
+    for siapa in ("pelaksana1", "pelaksana2"):
+        Panggung(db, aktor, kerjakan, siapa).skp()
+    kerjakan()
+    tindakan.minta("skp6", "SKP", {**ARGUMEN, "bentuk": "pdf"}, actor=aktor("admin_opd"))
+    db.rollback()
+    mati_di(app, *TITIK_PDF[titik])
+    assert baca(db).status == "berjalan"
+    sebelum = {c.nomor: c.sidik for c in db.scalars(select(Cetakan))}
+    db.rollback()
+    kerjakan()
+    satu = baca(db)
+    assert (satu.status, satu.jumlah) == ("siap", 2)
+    register = {c.nomor: c.sidik for c in db.scalars(select(Cetakan))}
+    assert len(register) == len(set(register.values())) == 2, "satu nomor untuk satu isi"
+    assert sebelum.items() <= register.items(), "nomor yang sudah keluar tetap"
+    jalan = gudang_laporan.jalan(satu.berkas or "")
+    assert jalan
+    tercetak = re.findall(r"CTK-\d{4}-\d+", "\n".join(baca_pdf(jalan.read_bytes()).halaman))
+    assert set(tercetak) == set(register), "yang tercetak ialah yang terdaftar"
 
 
 def test_a_job_that_runs_twice_makes_one_report(laporan: int, db: Session, gudang: Path) -> None:

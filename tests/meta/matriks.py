@@ -130,7 +130,7 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
         )
         for kelas, kata_kata in {
             "ImporView": ("halaman", "pratinjau", "templat"),
-            "ImporApi": ("pratinjau", "terapkan"),
+            "ImporApi": ("pratinjau", "terapkan", "templat"),
         }.items()
         for kata in kata_kata
     },

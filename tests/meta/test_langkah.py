@@ -25,6 +25,7 @@ PEMBANTU = {
     "sekali.kerjakan": "runs one action and keeps its receipt",
     "massal.verifikasi_banyak": "runs one action per item",
     "kendala.mencoba_lagi": "part of an action: a failed step tried again, from its incident or its instance",
+    "tpp.simpan_bulan": "part of an action: a month that is verified is paid what it is then worth",
 }
 """Public functions in portal/actions that take an actor and are no action themselves, and why (bersama.py has none)."""
 

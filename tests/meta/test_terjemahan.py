@@ -11,6 +11,7 @@ from scripts import terjemah
 
 BAHASA = ("en", "id")
 SAMA = frozenset({
+    "TPP", "TPP %(bulan)s",
     "Unit", "OPD", "SKP", "NIP", "Target", "target", "Parameter", "AK", "SKP %(tahun)s", "auditor", "No", "Email",
     "Admin BKD: %(nama)s", "Badan Kepegawaian Daerah", "Diagram", "Rating", "SKP: %(keadaan)s", "Studio: %(nama)s",
     "final",

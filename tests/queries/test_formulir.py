@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal import bahan_nilai, waktu
 from portal.models import Kegiatan, NilaiBaris, Pengganti, Skp, TugasTambahan
 from portal.queries import formulir
-from portal.reports import f2
+from portal.reports import f2, pan6_skp
 from portal.reports.isi import Formulir
 from portal.rules import nilai_tahunan, pp46
 from tests.bulan import Panggung
@@ -59,6 +59,28 @@ def test_the_result_on_f2_is_the_one_of_the_yearly_assessment(skp: int, db: Sess
     tambahan(db, skp, "tambahan", "Panitia")
     tambahan(db, skp, "kreativitas", "Aplikasi", nilai=6)
     assert f2.nilai_skp(baca(skp)) == nilai_tahun(db, skp)
+
+
+def test_what_the_skp_says_of_plans_values_and_annex_reaches_the_form(skp: int, db: Session) -> None:
+    satu = db.get_one(Skp, skp)
+    satu.pendekatan, satu.ekspektasi = "kualitatif", {"loyal": "Menjaga nama baik."}
+    satu.lampiran = {"dukungan": "Dua staf.", "konsekuensi": "Penghargaan."}
+    k = satu.kegiatan[0]
+    k.jenis, k.intervensi, k.perspektif = "tambahan", "Layanan cepat", "proses_bisnis"
+    k.indikator = {"kuantitas": {"uraian": "Banyaknya telaah", "minimum": "1200", "maksimum": "1300.5",
+                                 "satuan": "naskah"},
+                   "kualitas": {"uraian": "Tanpa revisi"}}  # fmt: skip
+    db.commit()
+    (f,) = formulir.muat_f1([skp])
+    assert (f.pendekatan, f.ekspektasi) == ("kualitatif", {"loyal": "Menjaga nama baik."})
+    assert f.lampiran == {"Dukungan sumber daya": "Dua staf.", "Konsekuensi": "Penghargaan."}
+    r = f.kegiatan[0].rinci
+    assert (r.jenis, r.intervensi, r.perspektif) == ("tambahan", "Layanan cepat", "Proses bisnis")
+    assert [(i.uraian, i.target) for i in r.indikator.values()] == [
+        ("Banyaknya telaah", "1.200 - 1.300,50 naskah"), ("Tanpa revisi", ""),
+    ]  # fmt: skip
+    assert f.kegiatan[1].rinci.indikator == {}
+    assert set(f.lampiran) <= set(pan6_skp.LAMPIRAN)
 
 
 def test_only_what_the_appraiser_acknowledged_stands_on_f2(skp: int, db: Session) -> None:

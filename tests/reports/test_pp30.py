@@ -13,7 +13,7 @@ from portal.reports.lembar import tulis
 from portal.rules import tahun_2021
 from tests.reports.buka import Lembar, buka
 from tests.reports.contoh import kegiatan, nilai
-from tests.reports.contoh_kinerja import dokumen30, skp30
+from tests.reports.contoh_kinerja import RINCI, dokumen30, skp30
 from tests.reports.contoh_tahun import SANGGAHAN
 from tests.reports.hitung import hitung
 
@@ -99,6 +99,16 @@ def test_the_value_is_that_of_the_rules_and_kinerja_tambahan_typed_in_by_hand_co
     assert kosong not in sel.sel
     sel.sel[kosong] = replace(sel.sel[f"L{r}"], nilai="12", jenis="n", rumus=None)
     assert hitung(sel, sel.sel[f"L{r}"].rumus or "") == 103.33, "paling banyak 10"
+
+
+def test_an_skp_that_names_two_indicators_still_shows_every_aspect_its_mean_is_made_of():
+    satu = replace(kegiatan(PAS, nilai("8", "80", "7.2")), rinci=RINCI)
+    f = lembar(skp30(satu))
+    assert sama(f) == 3 + 3 + 2
+    isi = [s.nilai for s in f.sel.values()]
+    assert RINCI.intervensi in isi
+    assert "Jumlah laporan yang disusun\n(target: 10 - 12 Laporan)" in isi
+    assert "Waktu" in isi
 
 
 def test_a_target_of_nothing_cannot_be_scored_and_no_plan_has_no_value():

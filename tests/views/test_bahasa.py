@@ -74,7 +74,7 @@ def test_a_page_of_admin_bkd_has_no_english(login, alamat):
 
 
 @pytest.mark.parametrize(
-    "tabel", ["opd", "unit", "jabatan", "gelombang", "hari-libur", "pegawai", "penempatan", "rantai", "parameter"]
+    "tabel", ["opd", "unit", "jabatan", "gelombang", "hari-libur", "pegawai", "penempatan", "rantai"]
 )
 def test_the_refusals_of_a_form_have_no_english(login, tabel):
     kiriman = {

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import workflows
-from portal.models import Jabatan, Skp
+from portal.actions import tpp
+from tests.actions.test_tpp import kelas
 from tests.bulan import Panggung
 from tests.flows.rest import Rest, orang_rest
-from tests.lakon_ketentuan import Lakon, isi
+from tests.lakon_ketentuan import tarif_januari
 from tests.tahun import dikeberati, diterima, tahun, terbuka
 from tests.views.api.bantuan import problem, sesuai
 from tests.views.bantuan import pohon, teks
@@ -116,26 +117,20 @@ def test_rest_gives_the_kept_trace_number_for_number(
     problem(rest("auditor").get(jalan), 403, "tujuan_diperlukan")
 
 
-def test_the_estimate_of_tpp_appears_once_rupiah_are_decided_and_names_every_set(
-    dinilai: Panggung, login: Login, db: Session, aktor: Callable[[str], Any], kerjakan: Callable[[], None]
+def test_tpp_appears_once_the_month_is_verified_and_names_every_set(
+    dinilai: Panggung, login: Login, db: Session, aktor: Callable[[str], Any]
 ) -> None:
-    from portal.models import Ketentuan, Realisasi
-
     nomor, klien = dinilai.bulan.id, login("pelaksana1")
-    assert "Perkiraan TPP" not in utama(klien.get(f"/realisasi/{nomor}"))
-    lakon = Lakon(aktor, kerjakan)
-    lakon.berlaku("tpp.kelas", isi({"kelas_6": "5000000"}, sejak=date(2026, 4, 1)))
-    assert "Perkiraan TPP" not in utama(klien.get(f"/realisasi/{nomor}")), "January was before"
-    satu = db.get(Realisasi, nomor)
-    assert satu is not None and db.scalar(select(Ketentuan.id)) == 1
-    satu.bulan = 5  # the same month, had it been May
-    db.commit()
+    tarif_januari(db, aktor)
+    assert "TPP bulan ini" not in utama(klien.get(f"/realisasi/{nomor}")), "not verified"
+    dinilai.sahkan()
     assert "belum diisi pada data induk" in utama(klien.get(f"/realisasi/{nomor}/mengapa"))
-    db.scalars(select(Jabatan).join(Skp, Skp.jabatan_id == Jabatan.id)).one().kelas = 6
-    db.commit()
+    kelas(db)
+    assert "Belum disimpan" in utama(klien.get(f"/realisasi/{nomor}/mengapa"))
+    tpp.hitung_ulang("DINAS", "2026-01", actor=aktor("admin_bkd"), alasan="Kelas dilengkapi.")
     halaman = utama(klien.get(f"/realisasi/{nomor}/mengapa"))
     # 60% x 5.000.000 x 98,8333…% + 40% x 5.000.000 x 96%
-    for kata in ("Rp4.885.000", "Rp", "tpp.kelas@2026-04-01#1", "tpp.bobot@2014-01-01", "absensi.tarif@2014-01-01"):
+    for kata in ("Rp4.885.000", "tpp.kelas@2026-01-01#1", "tpp.bobot@2014-01-01", "absensi.tarif@2014-01-01"):
         assert kata in halaman, kata
     assert "Rp4.885.000" in utama(klien.get(f"/realisasi/{nomor}"))
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from portal.errors import Temuan, TidakSah
 from portal.forms.impor.bebas import MAKS_KEGIATAN
 from portal.forms.impor.hasil import ANGKA, Impor
+from portal.rules import rencana
 
 CARA = ("ganti", "gabung")
 SETAHUN = ("kuantitas", "kualitas", "waktu", "biaya", "ak")
@@ -75,6 +76,8 @@ def _satu(baru: dict[str, Any], lama: Mapping[str, Any] | None, hitung: dict[str
         hitung["baru"] += 1
         return {**baru, "id": ""}
     hasil = {**baru, "id": str(lama.get("id") or "")}
+    if rencana.dari_baris(baru) is None:  # a file without the sheet of plans says nothing about them
+        hasil |= {m: lama[m] for m in rencana.MEDAN if m in lama}
     setahun = all(_angka_sama(m, baru.get(m), lama.get(m)) for m in SETAHUN)
     if "bulan" not in baru and lama.get("bulan"):
         if setahun:
@@ -82,7 +85,8 @@ def _satu(baru: dict[str, Any], lama: Mapping[str, Any] | None, hitung: dict[str
         else:
             hitung["dibagi_ulang"] += 1
     kata = all(_kata(baru.get(m)) == _kata(lama.get(m)) for m in ("uraian", "satuan"))
-    sama = setahun and kata and _bulan(hasil.get("bulan")) == _bulan(lama.get("bulan"))
+    rinci = rencana.kunci(rencana.dari_baris(hasil)) == rencana.kunci(rencana.dari_baris(lama))
+    sama = setahun and kata and rinci and _bulan(hasil.get("bulan")) == _bulan(lama.get("bulan"))
     hitung["tetap" if sama else "berubah"] += 1
     return hasil
 
@@ -111,9 +115,9 @@ def _bulan(isi: Any) -> dict[str, dict[str, str]]:
 
 
 def _berisi(baris: Mapping[str, Any]) -> bool:
-    return any(str(v or "").strip() for k, v in baris.items() if k not in ("id", "bulan")) or bool(
-        _bulan(baris.get("bulan"))
-    )
+    isi = any(str(v or "").strip() for k, v in baris.items() if k not in ("id", "bulan", *rencana.MEDAN))
+    rinci = rencana.kunci(rencana.dari_baris(baris)) != rencana.kunci(None)
+    return isi or rinci or bool(_bulan(baris.get("bulan")))
 
 
 def _kata(teks: Any) -> str:

@@ -33,12 +33,14 @@ class Medan:
 @dataclass(frozen=True)
 class Baris:
     """One row of the form. `nomor`: its row in the sheet. `bulan`: month (1..12) -> its fields. `id`: the kegiatan it
-    already is in the portal, where the file says so."""
+    already is in the portal, where the file says so. `rinci`: what SKP ask besides since July 2021, by path
+    ("intervensi", "indikator.waktu.minimum")."""
 
     nomor: int
     medan: Mapping[str, Medan]
     bulan: Mapping[int, Mapping[str, Medan]] = field(default_factory=dict)
     id: str = ""
+    rinci: Mapping[str, Medan] = field(default_factory=dict)
 
     @property
     def isian(self) -> dict[str, Any]:
@@ -46,12 +48,19 @@ class Baris:
         hasil: dict[str, Any] = {m: satu.nilai for m, satu in self.medan.items()}
         if self.bulan:
             hasil["bulan"] = {str(b): {m: s.nilai for m, s in isi.items()} for b, isi in sorted(self.bulan.items())}
+        for jalur, satu in self.rinci.items():
+            *induk, akhir = jalur.split(".")
+            tempat = hasil
+            for nama in induk:
+                tempat = tempat.setdefault(nama, {})
+            tempat[akhir] = satu.nilai
         return {"id": self.id, **hasil}
 
     @property
     def tidak_paham(self) -> int:
         """How many fields stay as they were written."""
-        return sum(not m.paham for m in (*self.medan.values(), *(s for b in self.bulan.values() for s in b.values())))
+        bulan = (s for b in self.bulan.values() for s in b.values())
+        return sum(not m.paham for m in (*self.medan.values(), *self.rinci.values(), *bulan))
 
 
 @dataclass(frozen=True)

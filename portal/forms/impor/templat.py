@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
+from portal.forms.impor import templat_rencana
 from portal.forms.impor.angka import kosong
 from portal.forms.impor.hasil import ANGKA, MEDAN, Baris, Impor, Medan, Terlewat, batasi, medan_angka, medan_teks
 from portal.forms.impor.sel import Sel
@@ -108,8 +109,9 @@ def baca_skp(buku: Buku, milik: Milik, isi: Mapping[str, str]) -> Impor:
     if not baris:
         raise tolak(_("Templat ini belum diisi: tidak ada kegiatan pada lembar SKP."))
     bulan, lain = _bulan(buku, nomor_ke)
-    hasil = tuple(replace(b, bulan=bulan.get(n, {})) for n, b in enumerate(baris))
-    return Impor("templat", lembar.nama, hasil, batasi([*terlewat, *lain]), (*kata, *_rumus(hasil)))
+    rinci, sisa = templat_rencana.baca(buku, nomor_ke)
+    hasil = tuple(replace(b, bulan=bulan.get(n, {}), rinci=rinci.get(n, {})) for n, b in enumerate(baris))
+    return Impor("templat", lembar.nama, hasil, batasi([*terlewat, *sisa, *lain]), (*kata, *_rumus(hasil)))
 
 
 def baca_realisasi(buku: Buku, milik: Milik, kegiatan: Mapping[int, tuple[str, ...]]) -> Impor:
@@ -215,7 +217,11 @@ def _terlewat(sel: Mapping[int, Sel], sebab: str) -> Terlewat:
 
 
 def _rumus(baris: tuple[Baris, ...]) -> tuple[str, ...]:
-    n = sum(m.rumus for b in baris for m in (*b.medan.values(), *(s for isi in b.bulan.values() for s in isi.values())))
+    n = sum(
+        m.rumus
+        for b in baris
+        for m in (*b.medan.values(), *b.rinci.values(), *(s for isi in b.bulan.values() for s in isi.values()))
+    )
     if not n:
         return ()
     pesan = _(

@@ -13,14 +13,32 @@ from portal.queries import impor
 from portal.reports.berkas import MIME
 from portal.security import current_actor
 from portal.views.api.dasar import Api, badan, bagian, perlu_api
-from portal.views.impor import nama_berkas, simpan, terima
+from portal.views.impor import kirim_templat, nama_berkas, simpan, terima
 
 
 class ImporApi(Api):
-    """The steps susun_skp, perbaiki_skp and isi_realisasi, filled in from XLSX."""
+    """The steps susun_skp, perbaiki_skp, susun_revisi and isi_realisasi, filled in from XLSX."""
 
     resource_name = "tugas"
     class_permission_name = "TugasApi"
+
+    @expose("/<tugas_id>/templat", methods=["GET"])
+    @perlu_api("get")
+    def templat(self, tugas_id: str) -> Any:
+        """The template of this step with the caller's own data and draft.
+        ---
+        get:
+          summary: Templat XLSX langkah ini
+          parameters:
+            - {$ref: '#/components/parameters/tugas_id'}
+          responses:
+            200:
+              description: Buku kerja untuk diisi di luar portal
+              content:
+                application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: {schema: {type: string}}
+          galat: [401, 403, 404, 409]
+        """
+        return kirim_templat(impor.sasaran(current_actor(), tugas_id))
 
     @expose("/<tugas_id>/impor", methods=["POST"])
     @perlu_api("post")
@@ -92,6 +110,7 @@ def _baris(b: impor.BarisPratinjau) -> dict[str, Any]:
         "kegiatan": b.judul,
         "medan": {m: _medan(f) for m, f in b.baris.medan.items() if f.asli or f.rumus},
         "bulan": {str(n): {m: _medan(f) for m, f in isi.items() if f.asli} for n, isi in b.baris.bulan.items()},
+        "rinci": {m: _medan(f) for m, f in b.baris.rinci.items() if f.asli or f.rumus},
         "temuan": [{"medan": t.medan, "pesan": t.pesan} for t in b.temuan],
     }
 

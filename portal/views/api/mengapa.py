@@ -21,7 +21,7 @@ class MengapaBulanApi(Api):
     @expose("/<int:realisasi_id>/mengapa", methods=["GET"])
     @perlu_api("lihat")
     def satu(self, realisasi_id: int) -> Any:
-        """The kept trace of a month, and the estimate of its TPP.
+        """The kept trace of a month, and of its TPP once it is verified.
         ---
         get:
           summary: Jejak nilai satu bulan
@@ -42,7 +42,8 @@ class MengapaBulanApi(Api):
         satu = mengapa.bulan(current_actor(), realisasi_id)
         tpp = satu.tpp and {
             "dibayar": satu.tpp.dibayar, "produktivitas": satu.tpp.produktivitas, "disiplin": satu.tpp.disiplin,
-            "belum": satu.tpp.belum, "jejak": satu.tpp.mentah and _jejak(satu.tpp.mentah),
+            "belum": satu.tpp.belum, "jejak": satu.tpp.mentah and _jejak(satu.tpp.mentah), "utuh": satu.tpp.utuh,
+            "riwayat": [vars(v) | {"pada": v.pada.isoformat()} for v in satu.tpp.riwayat],
         }  # fmt: skip
         return jsonify(_satu(satu) | {"periode": satu.apa, "tpp": tpp})
 

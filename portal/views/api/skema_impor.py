@@ -31,6 +31,7 @@ IMPOR: dict[str, Skema] = {
                                 "additionalProperties": rujuk("MedanImpor"),
                             },
                         },
+                        "rinci": {"type": "object", "additionalProperties": rujuk("MedanImpor")},
                         "temuan": daftar(objek({"medan": TEKS, "pesan": TEKS})),
                     }
                 )

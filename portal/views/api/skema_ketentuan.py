@@ -52,6 +52,12 @@ _JEJAK = _objek(
 )  # fmt: skip
 _HASIL = {"nomor": TEKS, "nilai": ANGKA, "predikat": KOSONG, "dihitung_pada": SAAT_KOSONG, "jejak": _JEJAK}
 _RUPIAH: Skema = {"type": ["integer", "null"]}
+_VERSI_TPP = {"versi": BULAT, "dibayar": BULAT, "sebab": TEKS, "pada": SAAT, "sidik": TEKS}
+_TPP = {
+    "realisasi": BULAT, "nip": TEKS, "nama": TEKS, "jabatan": TEKS, "kelas": _RUPIAH, "unit": TEKS, "nilai": ANGKA,
+    "tarif": _RUPIAH, "potongan": ANGKA, "produktivitas": _RUPIAH, "disiplin": _RUPIAH, "dibayar": _RUPIAH,
+    "versi": _RUPIAH, "sidik": KOSONG,
+}  # fmt: skip
 SKEMA: dict[str, Skema] = {
     "MengapaBulan": _objek(
         {
@@ -61,7 +67,8 @@ SKEMA: dict[str, Skema] = {
                     _objek(
                         {
                             "dibayar": _RUPIAH, "produktivitas": _RUPIAH, "disiplin": _RUPIAH, "belum": KOSONG,
-                            "jejak": {"anyOf": [_JEJAK, {"type": "null"}]},
+                            "jejak": {"anyOf": [_JEJAK, {"type": "null"}]}, "utuh": {"type": "boolean"},
+                            "riwayat": _daftar(_objek(_VERSI_TPP)),
                         }
                     ),
                     {"type": "null"},
@@ -69,6 +76,14 @@ SKEMA: dict[str, Skema] = {
             },
         }
     ),
+    "DaftarTpp": _objek(
+        {
+            "opd": TEKS, "periode": TEKS, "jumlah": BULAT, "tersimpan": BULAT, "dibayar": BULAT, "halaman": BULAT,
+            "tpp": _daftar(_objek(_TPP)),
+        }
+    ),
+    "HitungTpp": _objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
+    "TppDihitung": _objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
     "MengapaTahun": _objek(
         {"tahun": BULAT, "nomor": TEKS, "hasil": _daftar(_objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
     ),

@@ -49,6 +49,30 @@ OPERASI: dict[str, Skema] = {
             "gagal": TEKS_ATAU_KOSONG,
         }
     ),
+    "KirimPesan": objek(
+        {
+            "pesan": {"type": "string", "maxLength": 128, "description": "Nama pesan pada diagram."},
+            "kunci": {"type": "string", "maxLength": 200, "description": "Kunci yang disepakati; biasanya nomor."},
+            "fakta": BEBAS,
+            "alasan": {
+                "type": "string",
+                "maxLength": 500,
+                "description": "10 sampai 500 huruf; tidak untuk pratinjau.",
+            },
+            "pratinjau": {"type": "boolean", "description": "Hanya melihat siapa yang akan menerimanya."},
+        },
+        "fakta",
+        "alasan",
+        "pratinjau",
+    ),
+    "TujuanPesan": objek(
+        {
+            "pratinjau": {"type": "boolean"},
+            "tujuan": {"enum": ["menunggu", "memulai", "berjalan", "ditangguhkan", "tidak_ada"]},
+            "kalimat": TEKS,
+            "penerima": daftar(objek({"instans": TEKS, "nomor": TEKS, "judul": TEKS})),
+        }
+    ),
     "DaftarJadwal": objek(
         {
             "jadwal": daftar(
@@ -72,12 +96,12 @@ OPERASI: dict[str, Skema] = {
     "Diulangi": objek({"gagal": TEKS_ATAU_KOSONG}),
     "DaftarKendala": objek(
         {
-            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT}),
+            "jumlah": objek({"langkah": BULAT, "pekerjaan": BULAT, "tunggu": BULAT, "awal": BULAT}),
             "sebab": daftar(
                 objek(
                     {
                         "sebab": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu", "awal"]},
                         "apa": TEKS,
                         "proses": TEKS,
                         "pesan": TEKS,
@@ -90,7 +114,7 @@ OPERASI: dict[str, Skema] = {
                 objek(
                     {
                         "id": TEKS,
-                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu"]},
+                        "jenis": {"enum": ["langkah", "pekerjaan", "tunggu", "awal"]},
                         "apa": TEKS,
                         "pesan": TEKS,
                         "sejak": SAAT_ATAU_KOSONG,

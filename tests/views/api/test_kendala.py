@@ -21,7 +21,7 @@ def test_causes_and_the_incidents_of_one(orang: str, app: Flask, rest: Siapa, db
     tertunda(db)
     macet(db)
     isi = sesuai(app, rest(orang).get("kendala"), "get", "kendala")
-    assert isi["jumlah"] == {"langkah": 1, "pekerjaan": 3, "tunggu": 1}
+    assert isi["jumlah"] == {"langkah": 1, "pekerjaan": 3, "tunggu": 1, "awal": 0}
     assert [s["jumlah"] for s in isi["sebab"]] == [3, 1, 1] and isi["kendala"] == []
     satu = sesuai(app, rest(orang).get(f"kendala?sebab={isi['sebab'][0]['sebab']}"), "get", "kendala")
     assert len(satu["kendala"]) == 3 and satu["kendala"][0]["percobaan"] == 8

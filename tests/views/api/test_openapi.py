@@ -28,6 +28,7 @@ KONTRAK = {
     "tugas/{tugas_id}/kembalikan": {"post"},
     "tugas/{tugas_id}/impor": {"post"},
     "tugas/{tugas_id}/impor/terapkan": {"post"},
+    "tugas/{tugas_id}/templat": {"get"},
     "proses": {"get"},
     "proses/{kunci}/versi": {"get"},
     "proses/{kunci}/mulai": {"post"},
@@ -44,14 +45,18 @@ KONTRAK = {
     "kendala": {"get"},
     "kendala/{kunci}/ulangi": {"post"},
     "kendala/{kunci}/selesaikan": {"post"},
+    "pesan": {"post"},
     "jadwal": {"get"},
     "jadwal/{kunci}/ulangi": {"post"},
     "operasi": {"post"},
     "operasi/{operasi_id}": {"get"},
     "realisasi/{realisasi_id}/mengapa": {"get"},
+    "tpp": {"get"},
+    "tpp/hitung": {"post"},
     "penilaian/{penilaian_id}/mengapa": {"get"},
     "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
     "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
+    "formulir/realisasi/{realisasi_id}/{form}.{bentuk}": {"get"},
     "formulir/catatan-perilaku/{pegawai_id}/{form}.{bentuk}": {"get"},
     "ketentuan": {"get"},
     "ketentuan/{tabel}": {"get"},
@@ -130,6 +135,8 @@ def test_setiap_panggilan_menyebut_permintaan_jawaban_galat_dan_cara_masuk(app: 
             jenis = {"application/json"} if kode.startswith("2") else {"application/problem+json"}
             if jalur.endswith(".{bentuk}") and kode.startswith("2"):
                 jenis = {FORMULIR_XLSX, "application/pdf"}
+            if jalur.endswith("/templat") and kode == "200":
+                jenis = {FORMULIR_XLSX}
             assert isi["content"].keys() == jenis, (jalur, metode, kode)
             assert all(satu_jenis["schema"] for satu_jenis in isi["content"].values()), (jalur, metode, kode)
         assert "401" in balasan, jalur
