@@ -4,7 +4,7 @@ Every changing function takes the caller's session and an optional aware `now`.
 """
 
 from workflows.begun import Begun, begin, begin_again, begin_letter_again, put_off
-from workflows.box import give_words
+from workflows.box import OPEN_USER, give_words
 from workflows.checks import Finding, findings, text_problem
 from workflows.counts import fold
 from workflows.definitions import definition, definitions, publish, versions
@@ -82,6 +82,7 @@ from workflows.worklist import assign, claim, hold, park, release
 
 __all__ = [
     "HISTORY_WORDS",
+    "OPEN_USER",
     "Advance",
     "AlreadyRunning",
     "Begun",

@@ -17,14 +17,17 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Integer,
+    String,
     and_,
     bindparam,
     case,
     false,
     func,
     literal_column,
+    or_,
     select,
     true,
     union_all,
@@ -38,7 +41,9 @@ from workflows import tables as t
 Sort = Literal["due", "received", "name"]
 Apart = Mapping[str, str]
 MOST_PARTIES = 16
-"""Of more parties the walks cost more than they save."""
+"""Of more parties PostgreSQL takes longer to plan a statement with a walk of each than to run it; SQLite does not."""
+MOST_WALKS = 400
+"""SQLite takes no more than 500 parts in a statement."""
 _task = t.task.c
 # Written out, not bound: a database uses a partial index only where it can read the index's own condition.
 OPEN_USER = (_task.status == literal_column("'open'"), _task.kind == literal_column("'user'"))
@@ -62,9 +67,11 @@ class Cut:
 
 
 class Kind(NamedTuple):
-    """What kind of list: all that its statement depends on but the values. `party`: whether each leaves a lane out."""
+    """What kind of list: all that its statement depends on but the values. `party`: whether each leaves a lane out.
+    `together`: the parties are given as one value, since they are very many."""
 
     party: tuple[bool, ...]
+    together: bool
     sort: Sort
     backward: bool
     each_sorted: bool
@@ -163,9 +170,12 @@ def page(
 
     `each_sorted`: whether each walk says its order too: PostgreSQL merges only then, and SQLite only without.
     """
-    names, values = _parties(parties, apart)
+    together = each_sorted and len(parties) > MOST_PARTIES
+    names, values = _together(parties, apart) if together else _parties(parties, apart)
     values |= {name: value for name, value in given.items() if value is not None}
     values |= {"limit": rows.limit, "offset": rows.offset}
+    if together:
+        values["each"] = rows.limit + rows.offset
     if rows.since == counts.NEVER:
         values["never"] = True
     elif rows.since is not None:
@@ -173,7 +183,7 @@ def page(
     if rows.until is not None:
         values["until"] = counts.begins(rows.until + timedelta(days=1))
     asked = frozenset(values.keys() & {*_WAYS, "without", "never"})
-    kind = Kind(names, sort, rows.backward, each_sorted, asked)
+    kind = Kind(names, together, sort, rows.backward, each_sorted, asked)
     values.pop("never", None)
     return (_page.__wrapped__(kind, more) if more else _page(kind)), values
 
@@ -182,10 +192,15 @@ def page(
 def _page(kind: Kind, more: Sequence[ColumnElement[bool]] = ()) -> Any:
     keys = [column for column, _ in _KEYS[kind.sort] if column is not _task.id]
     where = [*_narrowed(kind.given, kind.sort), *more]
-    walks = [select(_task.id, *keys).where(*mine, *where) for mine in _each(kind.party)]
+    mines = [_any_of(kind.party)] if kind.together else _each(kind.party)
+    walks = [select(_task.id, *keys).where(*mine, *where) for mine in mines]
     if kind.each_sorted:
         walks = [walk.order_by(*order(kind.sort, backward=kind.backward)) for walk in walks]
-    merged = union_all(*walks).subquery()
+    if kind.together:
+        walk = walks[0].correlate(_PARTY).limit(bindparam("each", type_=Integer)).lateral()
+        merged = select(*walk.c).select_from(_PARTY.join(walk, true())).subquery()
+    else:
+        merged = union_all(*walks).subquery()
     ids = select(merged).order_by(*order(kind.sort, merged.c, backward=kind.backward))
     chosen = ids.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)).subquery()
     query = select(t.task).join(chosen, chosen.c.id == _task.id)
@@ -234,6 +249,27 @@ def _parties(parties: Collection[str], apart: Apart) -> tuple[tuple[bool, ...], 
     values = {f"party_{number}": party for number, party in enumerate(ordered)}
     values |= {f"lane_{number}": apart[party] for number, party in enumerate(ordered) if party in apart}
     return tuple(party in apart for party in ordered), values
+
+
+def _together(parties: Collection[str], apart: Apart) -> tuple[tuple[bool, ...], dict[str, Any]]:
+    """The parties as one value; those that leave a lane out are named once more."""
+    values: dict[str, Any] = {"parties": sorted(parties)}
+    leaving = sorted(party for party in parties if party in apart)
+    for number, party in enumerate(leaving):
+        values |= {f"party_{number}": party, f"lane_{number}": apart[party]}
+    return (True,) * len(leaving), values
+
+
+def _any_of(party: tuple[bool, ...]) -> list[ColumnElement[bool]]:
+    """Of whichever party the walk is for: the first rows of each, as many as the page may need."""
+    leaves = (
+        or_(_task.owner != bindparam(f"party_{number}"), _task.lane != bindparam(f"lane_{number}"))
+        for number in range(len(party))
+    )
+    return [_task.owner == _PARTY.c.owner, *OPEN_USER, *leaves]
+
+
+_PARTY = func.unnest(bindparam("parties", type_=ARRAY(String))).table_valued("owner", name="party").render_derived()
 
 
 def _each(party: tuple[bool, ...]) -> Iterator[list[ColumnElement[bool]]]:

@@ -193,7 +193,7 @@ def instance_of(row: Row[Any] | Any) -> Instance:
 
 
 def _in_box(parties: Collection[str], instance: Any, status: str | None, kind: str | None, only: Ids) -> bool:
-    return _listed(instance, status, kind, only) and len(parties) <= box.MOST_PARTIES
+    return _listed(instance, status, kind, only) and len(parties) <= box.MOST_WALKS
 
 
 def _listed(instance: Any, status: str | None, kind: str | None, only: Ids) -> bool:
