@@ -141,7 +141,7 @@ def test_pages_are_compressed_on_the_way(client: FlaskClient, accepts: str) -> N
 def test_the_built_assets_keep_their_budgets() -> None:
     names = json.loads((static_files.DIST / "manifest.json").read_text())
     budgets = {
-        "portal.css": 8 * 1024,
+        "portal.css": 8 * 1024 + 256,  # an SKP is drawn by the law of its day: three of them
         "portal.js": 4 * 1024,
         "ikon.svg": 1024,
         "grafik.css": 1536,
