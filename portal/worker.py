@@ -10,8 +10,8 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -156,57 +156,44 @@ def buka_bulan(app: Flask) -> None:
     with app.app_context():  # the window may be one that BKD has decided
         periode = terbuka_terakhir(waktu.sekarang())
         db.session.rollback()
-        token = menulis.set(True)
-        try:
-            with Session(db.engine) as session, session.begin():
-                defer(session, Job.BUKA_BULAN, args={"periode": str(periode)}, kunci=f"buka_bulan:{periode}")
-        finally:
-            menulis.reset(token)
+        with _menulis() as session:
+            defer(session, Job.BUKA_BULAN, args={"periode": str(periode)}, kunci=f"buka_bulan:{periode}")
 
 
 def buka_tahun(app: Flask) -> None:
     """Defer the opening of last year's assessments; its handler finds whose turn it is."""
     tahun = waktu.hari_ini().year - 1
-    with app.app_context():
-        token = menulis.set(True)
-        try:
-            with Session(db.engine) as session, session.begin():
-                defer(session, Job.BUKA_TAHUN, args={"tahun": tahun}, kunci=f"buka_tahun:{tahun}")
-        finally:
-            menulis.reset(token)
+    with app.app_context(), _menulis() as session:
+        defer(session, Job.BUKA_TAHUN, args={"tahun": tahun}, kunci=f"buka_tahun:{tahun}")
 
 
 def lengkapi_kata(app: Flask) -> int:
     """Tasks that a node of the release before has written during an upgrade are found by search too; how many."""
-    with app.app_context():
-        token = menulis.set(True)
-        try:
-            with Session(db.engine) as session, session.begin():
-                return workflows.give_words(session)
-        finally:
-            menulis.reset(token)
+    with app.app_context(), _menulis() as session:
+        return workflows.give_words(session)
 
 
 def lipat_hitungan(app: Flask) -> int:
     """Add up what the connections have counted of open tasks; of how many rows."""
-    with app.app_context():
-        token = menulis.set(True)
-        try:
-            with Session(db.engine) as session, session.begin():
-                return workflows.fold(session)
-        finally:
-            menulis.reset(token)
+    with app.app_context(), _menulis() as session:
+        return workflows.fold(session)
 
 
 def lengkapi_awal(app: Flask, dibaca: set[tuple[str, int]]) -> list[str]:
     """Processes that a message starts and whose newest version no node of this release has published; their keys."""
-    with app.app_context():
-        token = menulis.set(True)
-        try:
-            with Session(db.engine) as session, session.begin():
-                return workflows.catch_up_openings(session, dibaca, waktu.sekarang())
-        finally:
-            menulis.reset(token)
+    with app.app_context(), _menulis() as session:
+        return workflows.catch_up_openings(session, dibaca, waktu.sekarang())
+
+
+@contextmanager
+def _menulis() -> Iterator[Session]:
+    """A transaction that begins with the write lock, outside of any action: the worker's own housekeeping."""
+    token = menulis.set(True)
+    try:
+        with Session(db.engine) as session, session.begin():
+            yield session
+    finally:
+        menulis.reset(token)
 
 
 def satu(app: Flask, toko: Toko, penangan: Penangan) -> bool:
