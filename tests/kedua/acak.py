@@ -61,7 +61,9 @@ def pasangan(r: random.Random, atas: int = 10**9, persen: bool = False) -> list:
     target = Fraction(100) if persen and r.random() < 0.8 else besar(r, 100 if persen else atas)
     if target == 0 and r.random() < 0.9:
         target = Fraction(r.randint(1, 25))
-    nisbah = r.choice(["0", "0.25", "0.5", "0.7599", "0.76", "0.7601", "1", "1.01", "1.76", "1.7601", "2", "x", "x", "y"])
+    nisbah = r.choice(
+        ["0", "0.25", "0.5", "0.7599", "0.76", "0.7601", "1", "1.01", "1.76", "1.7601", "2", "x", "x", "y"]
+    )
     if nisbah == "x":
         realisasi = besar(r, atas)
     elif nisbah == "y":
@@ -110,7 +112,11 @@ def pp46_tahunan(r):
     if r.random() < 0.4:  # a mean that is exactly on a border: K = Q = W = the same
         titik = r.choice([51, 61, 76, 91, 50, 100])
         masuk["kegiatan"] = [
-            {"kuantitas": [100, wujud(r, dekat(r, Fraction(titik)))], "kualitas": [100, titik], "waktu": [100, 176 - titik]}
+            {
+                "kuantitas": [100, wujud(r, dekat(r, Fraction(titik)))],
+                "kualitas": [100, titik],
+                "waktu": [100, 176 - titik],
+            }
         ]
     masuk["tugas_tambahan"] = r.choice([0, 1, 2, 3, 4, 6, 7, 8, 15, 0, 0, -1, "3", "2.5", 10**6])
     masuk["kreativitas"] = r.choice([0, 3, 6, 12, 0, "6", Mentah("12.0"), 1, 9, -3])
@@ -200,8 +206,15 @@ def jam(menit: int, detik: int | None) -> str:
 def kehadiran_hari(r):
     buka, tutup = r.choice([(450, 960), (450, 960), (450, 990), (480, 930), (0, 1439), (420, 421), (600, 1200)])
     tepi = [-1, 0, 1, 2, 29, 30, 31, 59, 60, 61, 89, 90, 91, 92, 120]
-    detik = lambda: r.choice([None, 0, 1, 29, 30, 59, r.randint(0, 59)])  # noqa: E731
-    ketuk = lambda x: None if r.random() < 0.15 else x if r.random() < 0.99 else r.choice(["", "24:00", "7:30", "x", 730])  # noqa: E731
+
+    def detik():
+        return r.choice([None, 0, 1, 29, 30, 59, r.randint(0, 59)])
+
+    def ketuk(x):
+        if r.random() < 0.15:
+            return None
+        return x if r.random() < 0.99 else r.choice(["", "24:00", "7:30", "x", 730])
+
     masuk = {"jadwal": [jam(buka, None), jam(tutup, None)]}
     masuk["masuk"] = ketuk(jam(buka + (r.choice(tepi) if r.random() < 0.8 else r.randint(-99, 700)), detik()))
     masuk["pulang"] = ketuk(jam(tutup - (r.choice(tepi) if r.random() < 0.8 else r.randint(-99, 700)), detik()))
@@ -220,7 +233,11 @@ def tpp_bulan(r):
         kejadian[r.choice(["TL5", "tl1", "TK", ""])] = 1
     if kejadian and r.random() < 0.02:
         kejadian[r.choice(list(kejadian))] = r.choice([-1, "1", "1.5", None, True])
-    masuk = {"tpp": wujud(r, dasar), "capaian": wujud(r, skor(r, [0, 50, 87.75, 92, 100, 115], 120)), "kejadian": kejadian}
+    masuk = {
+        "tpp": wujud(r, dasar),
+        "capaian": wujud(r, skor(r, [0, 50, 87.75, 92, 100, 115], 120)),
+        "kejadian": kejadian,
+    }
     masuk |= {"tk": r.choice([0, 0, 1, 2, 22, 31, 33, 34, -1, "2"]), "sebulan_penuh": r.random() < 0.1}
     return lubang(r, masuk)
 
@@ -238,24 +255,34 @@ def nip(r):
     tahun, bulan = lahir.year + umur, (lahir.month - 1 + r.choice([-1, 0, 1])) % 12 + 1
     if r.random() < 0.2:
         bulan = r.choice([0, 13, 20, 21, 22, 99])
-    angka = f"{lahir:%Y%m%d}{tahun:04d}{bulan:02d}{r.choice('1212121203')}{r.choice([1, 0, 999, r.randint(1, 999)]):03d}"
+    angka = (
+        f"{lahir:%Y%m%d}{tahun:04d}{bulan:02d}{r.choice('1212121203')}{r.choice([1, 0, 999, r.randint(1, 999)]):03d}"
+    )
     acak = r.random()
     if acak < 0.1:
         angka = f"{angka[:8]} {angka[8:14]} {angka[14]} {angka[15:]}"
     elif acak < 0.13:
         angka = ".".join([angka[:8], angka[8:14], angka[14], angka[15:]])
     elif acak < 0.16:
-        angka = r.choice([angka[:-1], angka + "0", "", "x" * 18, angka[:4] + "0230" + angka[8:], "1900" + "0229" + angka[8:]])
+        angka = r.choice(
+            [angka[:-1], angka + "0", "", "x" * 18, angka[:4] + "0230" + angka[8:], "1900" + "0229" + angka[8:]]
+        )
     return lubang(r, {"nip": angka})
 
 
 def jendela(r):
     tahun, bulan = r.choice([2019, 2020, 2021, 2023, 2024]), r.choice([1, 2, 11, 12, r.randint(1, 12)])
-    tepi = dt.datetime(tahun + bulan // 12, bulan % 12 + 1, 1) + dt.timedelta(days=r.choice([0, 0, 5, 5, 4, 2, 31, -1, -28]))
+    tepi = dt.datetime(tahun + bulan // 12, bulan % 12 + 1, 1) + dt.timedelta(
+        days=r.choice([0, 0, 5, 5, 4, 2, 31, -1, -28])
+    )
     saat = tepi + dt.timedelta(seconds=r.choice([0, 0, -1, 1, -86400, 3600, r.randint(-90000, 90000)]))
     menit = r.choice([480, 480, 0, 0, 420, 540, 345, -720, 840, -210])
     lokal = saat - dt.timedelta(minutes=480 - menit)
-    tanda = "Z" if menit == 0 and r.random() < 0.5 else f"{'-' if menit < 0 else '+'}{abs(menit) // 60:02d}:{abs(menit) % 60:02d}"
+    tanda = (
+        "Z"
+        if menit == 0 and r.random() < 0.5
+        else f"{'-' if menit < 0 else '+'}{abs(menit) // 60:02d}:{abs(menit) % 60:02d}"
+    )
     teks = lokal.isoformat() + r.choice(["", "", ".999999", ".5"]) + tanda
     if r.random() < 0.02:
         teks = r.choice(["", "2023-13-01T00:00:00Z", "2023-02-29T00:00:00Z", "kemarin", 5, teks.replace("T", "X")])

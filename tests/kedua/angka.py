@@ -19,10 +19,14 @@ def angka(x, medan: str, bawah=0, atas=None) -> Fraction:
     if isinstance(x, bool) or not isinstance(x, int | Fraction | str):
         raise Tolak(medan)
     if isinstance(x, str):
-        if not POLA.fullmatch(x.strip()):
+        if len(x) > 60 or not POLA.fullmatch(x.strip()):  # 60 characters and 10**41: docs/nilai.md
             raise Tolak(medan)
         x = x.strip()
+    if isinstance(x, str) and abs(int((re.split("[eE]", x) + ["0"])[1])) > 40:
+        raise Tolak(medan)
     nilai = Fraction(x)
+    if abs(nilai) >= 10**41:
+        raise Tolak(medan)
     if (bawah is not None and nilai < bawah) or (atas is not None and nilai > atas):
         raise Tolak(medan)
     return nilai
@@ -50,11 +54,11 @@ def pilih(x, medan: str, boleh):
     return x
 
 
-def pasangan(x, medan: str, **batas) -> tuple[Fraction, Fraction]:
-    """[target, realisasi]: the target more than zero, the realisation not below it."""
+def pasangan(x, medan: str, atas=None) -> tuple[Fraction, Fraction]:
+    """[target, realisasi]: the target more than zero, the realisation not below it nor above `atas`."""
     if not isinstance(x, list) or len(x) != 2:
         raise Tolak(medan)
-    target, realisasi = angka(x[0], medan, **batas), angka(x[1], medan, **batas)
+    target, realisasi = angka(x[0], medan), angka(x[1], medan, atas=atas)
     if target == 0:
         raise Tolak(medan)
     return target, realisasi

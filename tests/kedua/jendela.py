@@ -5,9 +5,7 @@ import re
 
 from tests.kedua.angka import Tolak
 
-POLA = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|z|([+-])(\d\d):?(\d\d))", re.ASCII
-)
+POLA = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|z|([+-])(\d\d):?(\d\d))", re.ASCII)
 
 
 def status(masuk: dict) -> dict:

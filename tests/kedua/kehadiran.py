@@ -28,6 +28,9 @@ def hari(masuk: dict) -> dict:
     buka, tutup = (menit(x, "jadwal") for x in jadwal)
     if buka >= tutup:
         raise Tolak("jadwal")
+    for medan in ("masuk", "pulang"):  # "or null": written down, even where there is none
+        if medan not in masuk:
+            raise Tolak(medan)
     datang = None if masuk.get("masuk") is None else menit(masuk["masuk"], "masuk")
     pergi = None if masuk.get("pulang") is None else menit(masuk["pulang"], "pulang")
     if datang is None and pergi is None:

@@ -23,13 +23,14 @@ def periksa(masuk: dict, hari_ini: dt.date | None = None) -> dict:
         raise Tolak("nip")
     hasil = {"sah": True, "lahir": lahir.isoformat(), "kelamin": "L" if angka[14] == "1" else "P"}
     hari_ini = hari_ini or (dt.datetime.now(dt.UTC) + dt.timedelta(hours=8)).date()
-    if bulan >= 21:  # 7.1: "a code such as 21 instead of a month"
-        if tahun > hari_ini.year:
+    if 21 <= bulan <= 29:  # 7.1: "a code such as 21 instead of a month"; the month of appointment is not known
+        umur = tahun - lahir.year
+        if tahun > hari_ini.year or umur < 16:
             raise Tolak("nip")
-        return hasil | {"jenis": "PPPK", "tmt": str(tahun), "peringatan": False}
+        return hasil | {"jenis": "PPPK", "tmt": None, "peringatan": umur < 18}
     if not 1 <= bulan <= 12 or (tahun, bulan) > (hari_ini.year, hari_ini.month):
         raise Tolak("nip")
     umur = tahun - lahir.year - ((bulan, 1) < (lahir.month, lahir.day))
-    if umur < 17:  # the table refuses 10 and warns of 17; where between is not said
+    if umur < 16:  # the table refuses 10 and warns of 17; where between is not said
         raise Tolak("nip")
     return hasil | {"jenis": "PNS", "tmt": f"{tahun:04d}-{bulan:02d}", "peringatan": not 18 <= umur <= 46}
