@@ -1,13 +1,16 @@
 """The audit trail: what happened, who did it and for whom. Declared here, appended only, never renamed.
 
-`record()` adds to the action's own transaction; an action that records nothing is refused (portal/actions).
+`record()` adds to the action's own transaction; an action that records nothing is refused (portal/actions). The events
+of an action are written together, right before its commit.
 """
 
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import event
+from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from portal import waktu
@@ -157,8 +160,24 @@ KEADAAN = (Skp.status, Realisasi.status, RevisiSkp.status, Penilaian.status, Dra
 keadaan: ContextVar[dict[tuple[str, int], tuple[str, str]] | None] = ContextVar("keadaan", default=None)
 """States the running action has changed and no event has told yet: (table, id) -> (before, after)."""
 
-recorded: ContextVar[list[Peristiwa] | None] = ContextVar("recorded", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """One event to be written: its columns."""
+
+    isi: dict[str, Any]
+
+    @property
+    def pada(self) -> datetime:
+        """When it happened."""
+        return self.isi["pada"]  # type: ignore[no-any-return]
+
+
+recorded: ContextVar[list[Catatan] | None] = ContextVar("recorded", default=None)
 """The events of the running action; None outside one."""
+
+_TULIS = insert(Peristiwa.__table__)
+_TULIS_SATU = insert(Peristiwa.__table__).returning(Peristiwa.__table__.c.id)
 
 
 def record(
@@ -180,7 +199,7 @@ def record(
         if "status_lama" not in rincian:
             rincian.setdefault("status_sebelum", ubah[0])
         rincian.setdefault("status", ubah[1])
-    peristiwa = Peristiwa(
+    isi = dict(
         pada=waktu.sekarang(),
         jenis=event.value,
         aktor=actor.id,
@@ -190,10 +209,22 @@ def record(
         subjek_id=subjek[1] if subjek else None,
         rincian=rincian,
     )
-    session.add(peristiwa)
     berjalan = recorded.get()
-    if berjalan is not None:
-        berjalan.append(peristiwa)
+    if berjalan is None:
+        session.add(Peristiwa(**isi))
+    else:
+        berjalan.append(Catatan(isi))
+
+
+def tulis(session: Session) -> int:
+    """Write the events of the running action, in their order; the number of the last. RuntimeError if there is none."""
+    semua = recorded.get()
+    if not semua:
+        raise RuntimeError("tindakan ini mengubah sesuatu dan tidak mencatat apa pun")
+    *awal, akhir = (catatan.isi for catatan in semua)
+    if awal:
+        session.execute(_TULIS, awal)
+    return int(session.execute(_TULIS_SATU, akhir).scalar_one())
 
 
 def _ubah_keadaan(objek: Any, baru: Any, lama: Any, _asal: Any) -> None:

@@ -43,9 +43,7 @@ CHANGES = {
     "given to another": lambda session, task: workflows.assign(
         session, task.id, to=ANI.id, by=BUDI, reason="cuti", now=NOW
     ),
-    "delegated": lambda session, task: workflows.delegate(
-        session, task.id, to=ANI.id, by=BUDI, reason="cuti", now=NOW
-    ),
+    "delegated": lambda session, task: workflows.delegate(session, task.id, to=ANI.id, by=BUDI, reason="cuti", now=NOW),
     "on hold": lambda session, task: workflows.suspend(session, task.instance_id, by=BUDI, reason="periksa", now=NOW),
     "cancelled": lambda session, task: workflows.cancel(session, task.instance_id, by=BUDI, reason="keliru", now=NOW),
     "done": lambda session, task: done(session, task, CITRA),
@@ -89,7 +87,12 @@ def test_a_lock_that_went_with_its_savepoint_is_taken_anew(desk, queue):
 
 def test_a_branch_opened_by_the_same_transaction_is_seen(desk):
     drawn = Diagram("dua").start().gateway("parallel", "pisah").user("kiri").user("kanan")
-    drawn = drawn.gateway("parallel", "satu").end().path("mulai", "pisah", "kiri", "satu", "selesai").path("pisah", "kanan", "satu")
+    drawn = (
+        drawn.gateway("parallel", "satu")
+        .end()
+        .path("mulai", "pisah", "kiri", "satu", "selesai")
+        .path("pisah", "kanan", "satu")
+    )
     desk.start(drawn)
     left, right = (desk.open()[name] for name in ("kiri", "kanan"))
     with Session(desk.engine) as session, session.begin():
