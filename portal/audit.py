@@ -5,8 +5,6 @@ of an action are written together, right before its commit.
 """
 
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -160,21 +158,8 @@ KEADAAN = (Skp.status, Realisasi.status, RevisiSkp.status, Penilaian.status, Dra
 keadaan: ContextVar[dict[tuple[str, int], tuple[str, str]] | None] = ContextVar("keadaan", default=None)
 """States the running action has changed and no event has told yet: (table, id) -> (before, after)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Catatan:
-    """One event to be written: its columns."""
-
-    isi: dict[str, Any]
-
-    @property
-    def pada(self) -> datetime:
-        """When it happened."""
-        return self.isi["pada"]  # type: ignore[no-any-return]
-
-
-recorded: ContextVar[list[Catatan] | None] = ContextVar("recorded", default=None)
-"""The events of the running action; None outside one."""
+recorded: ContextVar[list[dict[str, Any]] | None] = ContextVar("recorded", default=None)
+"""The events of the running action, by column; None outside one."""
 
 _TULIS = insert(Peristiwa.__table__)
 _TULIS_SATU = insert(Peristiwa.__table__).returning(Peristiwa.__table__.c.id)
@@ -199,21 +184,21 @@ def record(
         if "status_lama" not in rincian:
             rincian.setdefault("status_sebelum", ubah[0])
         rincian.setdefault("status", ubah[1])
-    isi = dict(
-        pada=waktu.sekarang(),
-        jenis=event.value,
-        aktor=actor.id,
-        atas_nama=atas_nama if atas_nama != actor.id else None,
-        instans_id=instans_id,
-        subjek=subjek[0] if subjek else None,
-        subjek_id=subjek[1] if subjek else None,
-        rincian=rincian,
-    )
+    isi = {
+        "pada": waktu.sekarang(),
+        "jenis": event.value,
+        "aktor": actor.id,
+        "atas_nama": atas_nama if atas_nama != actor.id else None,
+        "instans_id": instans_id,
+        "subjek": subjek[0] if subjek else None,
+        "subjek_id": subjek[1] if subjek else None,
+        "rincian": rincian,
+    }
     berjalan = recorded.get()
     if berjalan is None:
         session.add(Peristiwa(**isi))
     else:
-        berjalan.append(Catatan(isi))
+        berjalan.append(isi)
 
 
 def tulis(session: Session) -> int:
@@ -221,7 +206,7 @@ def tulis(session: Session) -> int:
     semua = recorded.get()
     if not semua:
         raise RuntimeError("tindakan ini mengubah sesuatu dan tidak mencatat apa pun")
-    *awal, akhir = (catatan.isi for catatan in semua)
+    *awal, akhir = semua
     if awal:
         session.execute(_TULIS, awal)
     return int(session.execute(_TULIS_SATU, akhir).scalar_one())

@@ -64,14 +64,14 @@ def _jawaban(tugas_id: str, hasil: Any, nomor: int) -> dict[str, Any]:
         with alur.diterjemahkan():
             instans = workflows.task(db.session, tugas_id).instance_id
             terbuka = workflows.tasks(db.session, instance=instans, status="open", limit=PALING_BANYAK)
-    peristiwa = (audit.recorded.get() or [])[-1]
+    pada = (audit.recorded.get() or [])[-1]["pada"]
     return {
         "instans": instans,
         "dibuka": [
             {"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None}
             for t in terbuka[:PALING_BANYAK]
         ],
-        "nomor_tanda_terima": f"TT-{peristiwa.pada:%Y}-{nomor:08d}",
+        "nomor_tanda_terima": f"TT-{pada:%Y}-{nomor:08d}",
     }
 
 
