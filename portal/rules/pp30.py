@@ -70,14 +70,15 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
     better (days, errors, cost): (1 + (1 - R/T)) x 100, as the regulation has it, without a floor: more than twice the
     target is below 0. GalatMasukan names `target` or `realisasi`.
     """
-    berentang = isinstance(target, list | tuple)
-    ujung = tuple(target) if berentang else (target, target)  # type: ignore[arg-type]
+    ujung = tuple(target) if isinstance(target, list | tuple) else (target, target)
     if len(ujung) != 2:
         raise GalatMasukan("target", "Isi satu angka, atau dua: terendah dan tertinggi.")
     rendah, tinggi = (baca(satu, "target", minimum=0) for satu in ujung)
     hasil = baca(realisasi, "realisasi", minimum=0)  # never below a target that begins at 0
     di_dalam = rendah <= hasil <= tinggi
-    if rendah > tinggi or (tinggi == 0 and not (berentang and di_dalam)):  # inside [0, 0] nothing is divided
+    if rendah > tinggi or (
+        tinggi == 0 and not (di_dalam and isinstance(target, list | tuple))
+    ):  # inside [0, 0] nothing is divided
         raise GalatMasukan("target", "Target harus lebih dari 0, yang terendah lebih dahulu.")
     acuan = tinggi if hasil > tinggi else rendah
     if di_dalam:
