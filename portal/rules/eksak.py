@@ -17,8 +17,11 @@ Rasio = tuple[int, int]
 where one number is computed from a few others."""
 _JENIS = (str, int, Decimal, Fraction)
 
-_DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
+_DESIMAL = re.compile(r"(?=.{1,60}$)[+-]?[0-9]+([.,][0-9]+)?")
+"""As long as a number in JSON may be (portal/hitung/aliran.py): the same number is read in either form."""
 _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
+_TULISAN_TERPANJANG = 100
+"""With the blanks around it."""
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
 _TAK_TERTULIS = 1 << 12_000
@@ -121,7 +124,7 @@ def _pecahan(angka: Angka, medan: str) -> Fraction:
 
 
 def _dari_tulisan_sah(tulisan: str, medan: str) -> Fraction:
-    pecahan = _dari_tulisan(tulisan)
+    pecahan = _dari_tulisan(tulisan) if len(tulisan) <= _TULISAN_TERPANJANG else None  # nothing long is remembered
     if pecahan is None:
         raise GalatMasukan(medan, "Isi dengan angka, misalnya 98,33, tanpa pemisah ribuan.")
     return pecahan
@@ -131,7 +134,10 @@ def _dari_tulisan_sah(tulisan: str, medan: str) -> Fraction:
 def _dari_tulisan(tulisan: str) -> Fraction | None:
     """The number a text says; None where it says none. Parameters and common marks come again and again."""
     teks = tulisan.strip()
-    return Fraction(teks.replace(",", ".")) if _DESIMAL.fullmatch(teks) else None
+    if not _DESIMAL.fullmatch(teks):
+        return None
+    nilai = Fraction(teks.replace(",", "."))
+    return nilai if abs(nilai) < _BULAT_TERBESAR else None
 
 
 def bulat(nilai: Fraction | Decimal | int, desimal: int = 2) -> Decimal:
