@@ -81,7 +81,7 @@ class KasusRevisi(KasusSusun):
     def isian_awal(self) -> dict[str, Any]:
         """The rows as proposed last, or as in force; cause, reason and month as begun."""
         return {
-            "kegiatan": [b.isian for b in self.isi.baris] or [{}], "sebab": self.sebab,
+            "kegiatan": self.baris_awal, "sebab": self.sebab,
             "alasan_revisi": self.alasan_revisi, "berlaku_bulan": str(self.berlaku),
         }  # fmt: skip
 

@@ -32,6 +32,7 @@ from portal.queries.isi_skp import (
     dari_tabel,
 )
 from portal.rules import bagi
+from portal.rules import rencana as aturan
 from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.jabatan import fungsional
 from portal.rules.rencana import Bentuk, bentuk
@@ -106,10 +107,17 @@ class KasusSusun(KasusSkp):
     @property
     def isian_awal(self) -> dict[str, Any]:
         """The rows as they stand; an empty one to begin with."""
-        isi: dict[str, Any] = {"kegiatan": [b.isian for b in self.isi.baris] or [{}]}
+        isi: dict[str, Any] = {"kegiatan": self.baris_awal}
         if self.utuh and self.bentuk.pendekatan:
             isi |= {"pendekatan": self.pendekatan or self.bentuk.pendekatan[0], "lampiran": dict(self.lampiran)}
         return isi
+
+    @property
+    def baris_awal(self) -> list[dict[str, Any]]:
+        """The rows to be typed into. Where targets are numbers, an indicator that took its target from the row takes
+        it again when the row has changed."""
+        baris = [b.isian for b in self.isi.baris]
+        return (baris if self.pendekatan == "kualitatif" else [aturan.ringkas(b) for b in baris]) or [{}]
 
     def bagi(self, nilai: Mapping[str, Any]) -> dict[str, Any]:
         """The answers with the months of each row filled by the rule of splitting (rules/bagi.py); a row whose yearly

@@ -133,6 +133,19 @@ def lengkapi(rinci: Rinci, baris: Mapping[str, Any], *, angka: bool) -> Rinci:
     return Rinci(rinci.jenis, rinci.intervensi, rinci.perspektif, hasil)
 
 
+def ringkas(baris: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a form without the targets that only repeat it: what `lengkapi` would write again is left open, so
+    that a target corrected in the row is never contradicted by its own copy in an indicator."""
+    if not baris.get("indikator"):
+        return dict(baris)
+    indikator = {}
+    for aspek, isi in baris["indikator"].items():
+        kata = {m: n for m, n in isi.items() if m not in ("minimum", "satuan")}
+        penuh = lengkapi(Rinci(indikator={aspek: kata}), baris, angka=True).indikator.get(aspek)
+        indikator[aspek] = kata if penuh and _polos({aspek: penuh}) == _polos({aspek: isi}) else dict(isi)
+    return {**baris, "indikator": indikator}
+
+
 def periksa(rinci: Rinci, nomor: int, bentuk: Bentuk, *, angka: bool = True) -> tuple[Temuan, ...]:
     """What is wrong with these parts of one row, in the order of the form. `angka`: targets must be numbers."""
     if not bentuk.rinci:

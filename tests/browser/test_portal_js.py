@@ -47,6 +47,10 @@ def alamat(draf: list[dict[str, str]]) -> Iterator[str]:
         part.init_app(app)
     app.add_url_rule("/daftar", "daftar", lambda: render_template_string(KEPALA + DAFTAR + "{% endblock %}"))
     app.add_url_rule("/formulir", "formulir", lambda: render_template_string(KEPALA + FORMULIR + "{% endblock %}"))
+    lagi = FORMULIR.replace('data-draf="/draf"', 'data-draf="/draf" data-berubah').replace(
+        "></textarea>", ">Diketik</textarea>"
+    )
+    app.add_url_rule("/lagi", "lagi", lambda: render_template_string(KEPALA + lagi + "{% endblock %}"))
     app.add_url_rule("/tugas/<int:n>", "tugas", lambda n: f"tugas {n}")
 
     @app.post("/draf")
@@ -142,6 +146,15 @@ def test_a_draft_saves_itself_with_the_token(halaman: Page, alamat: str, draf: l
     expect(halaman.locator("[data-draf-status]")).to_contain_text("Draf tersimpan")
     assert draf[-1]["alasan"] == "setengah jadi"
     expect(halaman.locator("[data-draf-status]")).to_contain_text("WITA")
+
+
+def test_what_was_typed_on_the_page_before_is_saved_without_another_key(
+    halaman: Page, alamat: str, draf: list[dict[str, str]]
+) -> None:
+    draf.clear()
+    halaman.goto(f"{alamat}/lagi")
+    expect(halaman.locator("[data-draf-status]")).to_contain_text("Draf tersimpan")
+    assert [d["alasan"] for d in draf] == ["Diketik"]
 
 
 def test_an_ended_session_says_so_and_loses_nothing(halaman: Page, alamat: str) -> None:
