@@ -15,10 +15,7 @@ TITIK = "…………………………"
 
 def tulis_dokumen(buku: Wadah, p: Tahunan) -> str:
     """The sheet of one Dokumen Evaluasi (part III of the annex); its name."""
-    lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
-    lembar.kolom(LEBAR)
-    r = f4.kepala(lembar, p, "DOKUMEN EVALUASI KINERJA PEGAWAI")
-    r = f4.pihak(lembar, r, p, f4.PIHAK_KINERJA)
+    lembar, r = f4.dokumen_kinerja(buku, p, "DOKUMEN EVALUASI KINERJA PEGAWAI")
     r = _evaluasi(lembar, r, p)
     catatan = "\n".join(filter(None, (p.catatan, p.rekomendasi and f"Rekomendasi: {p.rekomendasi}")))
     r = f4.uraian(lembar, r, "5. CATATAN/REKOMENDASI", catatan or f4.KOSONG)
