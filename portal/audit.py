@@ -123,6 +123,8 @@ class Event(StrEnum):
     KETENTUAN_SIMULASI_GAGAL = "ketentuan:simulasi_gagal"
     TPP_DIHITUNG = "tpp:dihitung"
     TPP_DIHITUNG_ULANG = "tpp:dihitung_ulang"
+    CAPAIAN_DITETAPKAN = "capaian_organisasi:ditetapkan"
+    CAPAIAN_DIBETULKAN = "capaian_organisasi:dibetulkan"
     KASUS_DIBUKA = "kasus:dibuka"
     PERISTIWA_DIBUKA = "peristiwa:dibuka"
     DAFTAR_DIEKSPOR = "daftar:diekspor"
