@@ -122,10 +122,8 @@ def sasaran(actor: Actor, tugas_id: str) -> Sasaran:
         if isinstance(kasus, KasusIsi)
         else (kasus.nomor, kasus.mulai.year, None)
     )
-    jft = kasus.jft if isinstance(kasus, KasusSusun) else False
-    pemilik = Pemilik(
-        nomor, tahun, actor.nama, actor.nip or "", p.jabatan if p else "", p.unit if p else "", jft, bulan
-    )
+    ak = kasus.ak if isinstance(kasus, KasusSusun) else False
+    pemilik = Pemilik(nomor, tahun, actor.nama, actor.nip or "", p.jabatan if p else "", p.unit if p else "", ak, bulan)
     baris = isi.get("baris" if jenis == "realisasi" else "kegiatan")
     lama = tuple(b for b in baris if isinstance(b, Mapping)) if isinstance(baris, list) else ()
     milik = Milik(jenis, actor.nip or "", tahun, nomor, str(bulan or ""))
@@ -204,7 +202,7 @@ def _temuan_skp(s: Sasaran, impor: Impor) -> dict[int, list[Temuan]]:
             jenis = "jft" if kasus.jft else "jpt" if kasus.bentuk.perspektif else "pelaksana"
             hasil[n] = [*_panjang(isi), *aturan_skp.periksa_kegiatan(
                 kegiatan, n + 1, jabatan=jenis, mulai=kasus.mulai, selesai=kasus.selesai,
-                kualitatif=kasus.pendekatan == "kualitatif",
+                kualitatif=kasus.pendekatan == "kualitatif", pada=kasus.hukum,
             )]  # fmt: skip
     return hasil
 

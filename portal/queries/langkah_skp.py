@@ -72,6 +72,16 @@ class KasusSkp:
     lampiran: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def ak(self) -> bool:
+        """Whether angka kredit has a column: where the law asks for it, and where rows from before have it."""
+        return self.bentuk.ak or self.isi.ada_ak
+
+    @property
+    def hukum(self) -> date:
+        """The day whose law says what a row has to have."""
+        return self.mulai
+
+    @property
     def bulan(self) -> tuple[tuple[int, str], ...]:
         """The months of this SKP: number and name."""
         return nama_bulan(self.mulai, self.selesai)
