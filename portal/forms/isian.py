@@ -29,9 +29,9 @@ def periksa(skema: Mapping[str, Any], isian: Any) -> dict[str, Any]:
 def dari_form(pasangan: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Nested values from flat names: `baris-0-kuantitas`, `aspek-2-nilai`, `kegiatan-1-bulan-3-biaya`.
 
-    A segment of digits is a position under `kegiatan`, `baris` and `aspek`, and a key elsewhere. Numbers typed the
-    Indonesian way ("1.234,5") become plain ("1234.5"); everything else stays the text it was. Names with other shapes
-    are left out.
+    A segment of digits is a position under `kegiatan`, `baris`, `aspek` and `umpan_balik`, and a key elsewhere.
+    Numbers typed the Indonesian way ("1.234,5") become plain ("1234.5"); everything else stays the text it was. Names
+    with other shapes are left out.
     """
     akar: dict[str, Any] = {}
     for nama, nilai in pasangan:
@@ -53,7 +53,7 @@ def _taruh(akar: dict[str, Any], bagian: list[str], nilai: str) -> None:
 
 def _rapikan(nama: str, nilai: Any) -> Any:
     if isinstance(nilai, dict):
-        if nama in ("kegiatan", "baris", "aspek") and all(_bulat(k) for k in nilai):
+        if nama in ("kegiatan", "baris", "aspek", "umpan_balik") and all(_bulat(k) for k in nilai):
             return [_rapikan("", nilai[k]) for k in sorted(nilai, key=int)[:BARIS_TERBACA]]
         return {k: _rapikan(k, v) for k, v in nilai.items()}
     if nama == "kegiatan" and isinstance(nilai, str) and _bulat(nilai):

@@ -37,5 +37,6 @@ def _evaluasi(lembar: Kanvas, r: int, p: Tahunan) -> int:
         ("Pola distribusi", p.pola or TITIK),
         ("Rating hasil kerja", p.hasil_kerja or f4.KOSONG), ("Rating perilaku kerja", p.rating_perilaku or f4.KOSONG),
         ("PREDIKAT KINERJA PEGAWAI", p.predikat.upper() or f4.KOSONG),
+        *([("Penjelasan atas pola distribusi", p.penjelasan_pola)] if p.penjelasan_pola else []),
     )  # fmt: skip
     return bagian.pasangan(lembar, r + 1, isi, label=(NOMOR, NAMA), nilai=(NILAI, AKHIR), lebar=LEBAR)
