@@ -62,12 +62,12 @@ def terakhir(opd: Collection[int], tahun: int, triwulan: int = TAHUNAN) -> dict[
     return {(b.opd_id, b.unit_id): b for b in db.session.scalars(baris)}
 
 
-def untuk(tempat: Iterable[Tempat], tahun: int) -> dict[Tempat, CapaianOrganisasi]:
-    """Place of a person -> the capaian of the year that counts for him, where there is one. Two statements."""
+def untuk(tempat: Iterable[Tempat], tahun: int, triwulan: int = TAHUNAN) -> dict[Tempat, CapaianOrganisasi]:
+    """Place of a person -> the capaian of that time which counts for him, where there is one. Two statements."""
     semua = set(tempat)
     opd = {o for o, _unit in semua}
     ada: dict[int, dict[int | None, CapaianOrganisasi]] = defaultdict(dict)
-    for (o, unit), satu in terakhir(opd, tahun).items():
+    for (o, unit), satu in terakhir(opd, tahun, triwulan).items():
         ada[o][unit] = satu
     induk = _induk(opd) if any(unit is not None for isi in ada.values() for unit in isi) else {}
     milik = {t: ada[t[0]].get(pemilik(t[1], induk, ada[t[0]])) for t in semua}
@@ -135,9 +135,9 @@ def bawahan_unit(unit_id: int, induk: Mapping[int, int | None]) -> list[int]:
     return sorted(hasil)
 
 
-def simpangan(skp: Skp, predikat: str, capaian: CapaianOrganisasi | None, tahun: int) -> tuple[pola.Syarat, ...]:
-    """What the person of this SKP, not assessed yet, would keep the pattern of his organisation from with this
-    predicate. Two statements at most; none where no capaian is recorded."""
+def simpangan(predikat: str, capaian: CapaianOrganisasi | None, tahun: int) -> tuple[pola.Syarat, ...]:
+    """What one more person of this organisation, not assessed yet, keeps its pattern from with this predicate. Two
+    statements at most; none where no capaian is recorded."""
     if capaian is None:
         return ()
     kini = sebaran_satu(tahun, orang_dari(capaian.opd_id, capaian.unit_id))

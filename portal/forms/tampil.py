@@ -15,7 +15,7 @@ from portal.errors import Temuan
 from portal.forms.isian import ANGKA
 from portal.rules.rencana import ASPEK
 
-DAFTAR = ("kegiatan", "baris", "aspek")
+DAFTAR = ("kegiatan", "baris", "aspek", "umpan_balik")
 _BILANGAN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TITIK_KOMA = str.maketrans(",.", ".,")
 KATA = {
@@ -25,7 +25,9 @@ KATA = {
     "tindakan": _l("Tindakan"), "bulan": _l("Pembagian bulan"), "catatan_baris": _l("Catatan kegiatan"),
     "baris": _l("Kegiatan"), "aspek": _l("Aspek perilaku"), "nilai": _l("Nilai"),
     "hasil_kerja": _l("Rating hasil kerja"), "rating_perilaku": _l("Rating perilaku"),
-    "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
+    "umpan_balik": _l("Umpan balik"), "umpan": _l("Umpan balik"),
+    "penjelasan_pola": _l("Penjelasan penyimpangan pola"), "rekomendasi": _l("Rekomendasi"),
+    "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
     "tanggal": _l("Tanggal"), "jenis": _l("Jenis"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
     "sebab": _l("Sebab"), "alasan_revisi": _l("Alasan revisi"), "berlaku_bulan": _l("Berlaku mulai"),
     "intervensi": _l("Rencana pimpinan"), "perspektif": _l("Perspektif"), "indikator": _l("Indikator"),

@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
-from portal import grafik
 from portal.actions import capaian as tindakan
 from portal.actions.pemeriksaan import catat_ekspor
 from portal.errors import Bentrok, TidakSah
@@ -14,7 +13,7 @@ from portal.queries import capaian
 from portal.queries.capaian import Saringan
 from portal.reports import capaian as lembar
 from portal.rules.capaian import Isian
-from portal.rules.pola import CAPAIAN, PREDIKAT
+from portal.rules.pola import CAPAIAN
 from portal.security import current_actor, perlu
 from portal.views import unduhan
 
@@ -84,9 +83,7 @@ def _halaman(kode: str, s: Saringan, isi: dict[str, str], salah: TidakSah | Bent
 
 
 def _tampil(nama: str, **isi: Any) -> str:
-    return render_template(
-        f"capaian/{nama}.html", grafik=grafik, kata=CAPAIAN, predikat=PREDIKAT, bagian=capaian.bagian, **isi
-    )
+    return render_template(f"capaian/{nama}.html", kata=CAPAIAN, bagian=capaian.bagian, **isi)
 
 
 VIEWS = (CapaianView,)

@@ -164,6 +164,18 @@ def test_an_ended_session_says_so_and_loses_nothing(halaman: Page, alamat: str) 
     expect(halaman.get_by_label("Alasan")).to_have_value("sesi habis")
 
 
+def test_a_form_sent_without_a_connection_stays_as_it_is(halaman: Page, alamat: str) -> None:
+    halaman.goto(f"{alamat}/formulir")
+    halaman.fill("#alasan", "Panjang")
+    halaman.context.set_offline(True)
+    halaman.get_by_role("button", name="Ajukan").click()
+    expect(halaman.locator("[data-draf-status]")).to_contain_text("Tidak ada sambungan internet")
+    expect(halaman.locator("#alasan")).to_have_value("Panjang")
+    halaman.context.set_offline(False)
+    with halaman.expect_navigation():  # and then it may be sent
+        halaman.get_by_role("button", name="Ajukan").click()
+
+
 def test_leaving_with_unsaved_changes_asks_first(halaman: Page, alamat: str) -> None:
     halaman.goto(f"{alamat}/formulir")
     asked: list[str] = []

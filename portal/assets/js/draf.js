@@ -50,6 +50,10 @@ function watch(form) {
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    if (!navigator.onLine) { // the browser's own page of failure would take the form away
+      event.preventDefault();
+      return say(kata.luring);
+    }
     clearTimeout(timer);
     saved = changes;
   });
