@@ -181,6 +181,9 @@ KALIMAT = (
     _l("Untuk kegiatan yang tidak memakai anggaran, kosongkan; jangan diisi 0."),
     _l("Verifikatur tidak menolak pada tahap verifikasi BKD."),
     _l("Waktu harus menyebut zona (misalnya +08:00)."),
+    _l("Kegiatan ini tidak ada dalam SKP yang dinilai, atau disebut dua kali."),
+    _l("Jelaskan mengapa predikat ini diberikan walaupun polanya tidak dapat terpenuhi lagi: %(a)s."),
+    _l("Umpan balik per kegiatan dan penjelasan pola hanya diminta sejak PermenPANRB 6/2022."),
 )
 """Indonesian, as the rules write them; %(a)s, %(b)s, %(c)s where they put something in."""
 BULAN = (
