@@ -85,7 +85,20 @@ SKEMA: dict[str, Skema] = {
     "HitungTpp": _objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
     "TppDihitung": _objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
     "MengapaTahun": _objek(
-        {"tahun": BULAT, "nomor": TEKS, "hasil": _daftar(_objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
+        {
+            "tahun": BULAT, "nomor": TEKS,
+            "hasil": _daftar(
+                _objek(
+                    {
+                        **_HASIL, "sisi": TEKS, "oleh": KOSONG,
+                        "umpan_balik": _daftar(_objek({"kegiatan": TEKS, "umpan": TEKS})), "penjelasan_pola": TEKS,
+                        "capaian_organisasi": {
+                            "anyOf": [_objek({"capaian": TEKS, "dasar": TEKS}), {"type": "null"}]
+                        },
+                    }
+                )
+            ),
+        }
     ),
     "DaftarKetentuan": _objek({"terbuka": _daftar(_objek(_RINGKAS)), "tetap": _daftar(_objek(_RINGKAS))}),
     "Ketentuan": _objek(

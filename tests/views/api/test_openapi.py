@@ -53,6 +53,8 @@ KONTRAK = {
     "realisasi/{realisasi_id}/mengapa": {"get"},
     "tpp": {"get"},
     "tpp/hitung": {"post"},
+    "capaian": {"get"},
+    "capaian/{kode}": {"get", "post"},
     "penilaian/{penilaian_id}/mengapa": {"get"},
     "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
     "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
