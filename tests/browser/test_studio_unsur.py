@@ -56,6 +56,19 @@ class Perkara:
         return workflows.instance(self.db, self.id).status
 
 
+def bertindihan(studio: Studio, satu: str, lain: tuple[str, ...]) -> list[str]:
+    """Which of the others that element is drawn over."""
+    kotak = {id_: studio.bentuk(id_).locator(".djs-hit").first.bounding_box() for id_ in (satu, *lain)}
+    a = kotak.pop(satu)
+    assert a and all(kotak.values())
+    return [
+        id_
+        for id_, b in kotak.items()
+        if b and a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+    ]  # fmt: skip
+
+
 def terbitkan(studio: Studio, orang: Orang) -> None:
     """Submitted without a finding that forbids it, and published by somebody else."""
     expect(studio.daftar_temuan).not_to_contain_text("Galat ")
@@ -163,6 +176,7 @@ def test_a_part_of_the_process_and_one_that_a_message_starts_run_as_drawn(
     studio.pilih("Pejabat penilai")
     studio.tindakan("Tambah bagian yang dipicu kejadian")
     studio.isi("Nama", "Batalkan")
+    assert not bertindihan(studio, "batalkan", ("putuskan", "periksa_berkas", "selesai"))
     studio.acuan_baru("Pesan", "pembatalan")
     studio.tuju("langkah_2")
     with studio.tersimpan():

@@ -13,27 +13,31 @@ export class GarisBesar {
     tempat.replaceChildren(h("h2", { id: "judul-garis" }, K.garisBesar), this._daftar, h("p", { class: "hint", id: "bantuan-garis" }, K.garisBantuan));
     this._daftar.addEventListener("keydown", (event) => this._tombol(event));
     this._daftar.addEventListener("click", ({ target }) => this._pilih(target.closest("[role=option]"), true));
+    // A press that began on a line must end on the same line.
+    this._daftar.addEventListener("pointerdown", () => (this._tekan = true));
+    addEventListener("pointerup", () => setTimeout(() => ((this._tekan = false), this._basi && this.susun())));
     studio.dengar("selection.changed", () => studio.terbuka && this._tandai());
     studio.dengar("elements.changed", () => studio.terbuka && this._nanti());
   }
 
   _nanti() {
     cancelAnimationFrame(this._tunggu);
-    this._tunggu = requestAnimationFrame(() => this.susun());
+    this._tunggu = requestAnimationFrame(() => (this._tekan ? (this._basi = true) : this.susun()));
   }
 
   susun() {
+    this._basi = false;
     const fokus = this._daftar.contains(document.activeElement);
     const akar = this._studio.modeler.get("canvas").getRootElement();
     const kolam = this._studio.kolam() ?? akar;
     const baris = [this._baris(kolam, "proses")];
+    baris.push(...this._studio.daftar().filter((satu) => adalahObjek(satu) && !satu.labelTarget).map((satu) => this._baris(satu, "")));
     const urut = urutan(this._studio.daftar());
     for (const lajur of [...this._lajur(), undefined]) {
       const isi = urut.filter((satu) => lajurDari(this._studio.modeler, satu) === lajur);
       if (lajur) baris.push(this._baris(lajur, "lajur"));
       baris.push(...isi.map((satu) => this._baris(satu, puncak(satu) === satu ? "" : "dalam")));
     }
-    baris.push(...this._studio.daftar().filter((satu) => adalahObjek(satu) && !satu.labelTarget).map((satu) => this._baris(satu, "")));
     baris.push(...this._studio.daftar().filter((satu) => is(satu, "bpmn:Participant") && satu !== kolam).map((satu) => this._baris(satu, "proses")));
     this._daftar.replaceChildren(...baris);
     this._tandai();

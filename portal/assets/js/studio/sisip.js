@@ -158,9 +158,11 @@ export class Sisip {
         if (calon >= kiri && calon <= kanan && this._muat(shape, calon, y)) return { x: calon, y };
       }
     }
-    const tempat = kolam(lajur);
+    // Pool and lanes grow together (resizing the pool alone would leave its lanes behind), what lies to the right moves.
     const lebar = shape.width + 2 * JARAK;
-    this._modeling.resizeShape(tempat, { x: tempat.x, y: tempat.y, width: tempat.width + lebar, height: tempat.height });
+    const mulai = lajur.x + lajur.width - 10;
+    const { movingShapes, resizingShapes } = this._ruang.calculateAdjustments(this._semua(), "x", lebar, mulai);
+    this._ruang.makeSpace(movingShapes, resizingShapes, { x: lebar, y: 0 }, "e", mulai);
     return { x: lajur.x + lajur.width - lebar / 2, y };
   }
 }
