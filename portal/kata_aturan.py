@@ -191,6 +191,8 @@ BULAN = (
     _l("Desember"),
 )  # fmt: skip
 """Those that have another name in English."""
+KATA = (_l("Uraian kegiatan"), _l("Pejabat penilai"), _l("Atasan banding"), _l("Verifikatur"))
+"""What a sentence may begin with."""
 _NAMA_BULAN = re.compile("|".join(BULAN))
 _ISIAN = re.compile(r"%\\\(([a-c])\\\)s")
 
