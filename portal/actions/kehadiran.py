@@ -12,6 +12,7 @@ from portal.actions import action
 from portal.actions.bersama import realisasi_dari, tugas_eksternal
 from portal.actions.tpp import simpan_karena_kehadiran
 from portal.audit import Event
+from portal.bahan_disiplin import perbarui_bulan
 from portal.extensions import db
 from portal.models import Pegawai, RekapAbsensi, Tarikan
 from portal.rules.periode import Periode
@@ -84,6 +85,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         sama=tarikan.sama,
         ditolak=tarikan.ditolak,
     )
+    perbarui_bulan(Periode.dari(bulan), berubah)
     simpan_karena_kehadiran(Periode.dari(bulan), berubah, tarikan.id)
     return tarikan
 

@@ -6,7 +6,7 @@ jumlah bagian yang tercetak, supaya slip selalu cocok.
 Belum dimodelkan: cuti menurut jenisnya, Plt/Plh, LHKPN dan tagihan yang menahan pembayaran, iuran BPJS.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,7 @@ from typing import Any
 from portal.rules.absensi import potongan_bulan
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka, GalatMasukan, baca, rupiah
+from portal.rules.hukuman import PotonganTpp, potongan
 from portal.rules.jejak import Jejak, Langkah
 
 
@@ -42,25 +43,28 @@ def tpp_bulan(
     tambahan: Angka = 0,
     faktor: Angka = 1,
     bobot: Mapping[str, Any] | None = None,
+    hukuman: Sequence[PotonganTpp] = (),
     pada: date,
 ) -> HasilTpp:
     """What is paid for a month.
 
     `tpp`: rupiah of the post; `capaian`: exact percent, at most 100 counts; `kejadian`, `tk`, `sebulan_penuh`,
     `tambahan` (percent) as in absensi.potongan_bulan; `faktor` of the base (CPNS 0.80). `bobot`: a regional parameter
-    set instead of the default one. GalatMasukan names the field.
+    set instead of the default one. `hukuman`: the punishments in force that month that cut the base. GalatMasukan names
+    the field.
     """
     aturan = parameter("tpp", "bobot", pada) if bobot is None else bobot
     if aturan["dasar_potongan"] not in ("disiplin", "seluruh"):
         raise GalatMasukan("dasar_potongan", "Pilih disiplin atau seluruh.")
-    dasar = baca(tpp, "tpp", minimum=0) * baca(faktor, "faktor", minimum=0, maksimum=1)
+    penuh = baca(tpp, "tpp", minimum=0) * baca(faktor, "faktor", minimum=0, maksimum=1)
+    dasar, dihukum = potongan(penuh, hukuman)
     hasil = min(Fraction(aturan["capaian_terbanyak"]), baca(capaian, "capaian", minimum=0))
-    potongan, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
+    persen, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
     bagian = dasar * baca(aturan["disiplin"])
     produktif = dasar * baca(aturan["produktivitas"]) * hasil / 100
-    dipotong = min(bagian, (bagian if aturan["dasar_potongan"] == "disiplin" else dasar) * potongan / 100)
+    dipotong = min(bagian, (bagian if aturan["dasar_potongan"] == "disiplin" else dasar) * persen / 100)
     uang = rupiah(produktif), rupiah(bagian - dipotong)
-    isi = {"TPP": dasar, "capaian": hasil, "potongan": potongan, "dasar potongan": aturan["dasar_potongan"]}
+    isi = {"TPP": dasar, "capaian": hasil, "potongan": persen, "dasar potongan": aturan["dasar_potongan"]}
     langkah = (
         Langkah("Produktivitas", f"{aturan['produktivitas']} x TPP x capaian / 100", isi, uang[0], aturan["sumber"]),
         Langkah(
@@ -72,8 +76,8 @@ def tpp_bulan(
         ),
         Langkah("Dibayar", "produktivitas + disiplin", {"produktivitas": uang[0], "disiplin": uang[1]}, sum(uang)),
     )
-    jejak = Jejak("TPP", aturan["id"], ()) + jejak + Jejak("TPP", "", langkah)
-    return HasilTpp(potongan, rupiah(dipotong), *uang, sum(uang), jejak, rupiah(dasar))
+    jejak = Jejak("TPP", aturan["id"], dihukum) + jejak + Jejak("TPP", "", langkah)
+    return HasilTpp(persen, rupiah(dipotong), *uang, sum(uang), jejak, rupiah(penuh))
 
 
 def tarif_kelas(kelas: int | None, *, pada: date) -> tuple[int, Jejak]:
@@ -96,11 +100,14 @@ def tpp_pegawai(
     kejadian: Mapping[str, int],
     tk: int,
     sebulan_penuh: bool = False,
+    hukuman: Sequence[PotonganTpp] = (),
     pada: date,
 ) -> HasilTpp:
     """The same for a person of that kelas jabatan, traced from the rupiah of the class on. Raises as `tarif_kelas`."""
     uang, jejak = tarif_kelas(kelas, pada=pada)
-    hasil = tpp_bulan(tpp=uang, capaian=capaian, kejadian=kejadian, tk=tk, sebulan_penuh=sebulan_penuh, pada=pada)
+    hasil = tpp_bulan(
+        tpp=uang, capaian=capaian, kejadian=kejadian, tk=tk, sebulan_penuh=sebulan_penuh, hukuman=hukuman, pada=pada
+    )
     return replace(hasil, jejak=jejak + hasil.jejak)
 
 
