@@ -4,15 +4,15 @@ Computed for those whose recap has arrived, in the transaction that keeps it, so
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import Pegawai, RekapAbsensi, Tarikan, TemuanDisiplin
+from portal.models import RekapAbsensi, Tarikan
 from portal.rules import disiplin
 from portal.rules.disiplin import BulanTk
 from portal.rules.jejak import Jejak, Langkah
@@ -20,36 +20,6 @@ from portal.rules.periode import Periode
 
 PERINGATAN = 2
 """Days from which somebody is on the list: an early warning before the first rung (regulations, PP 94/2021)."""
-BLOK = 1000
-"""People looked up at once."""
-
-
-def perbarui_bulan(periode: Periode, pegawai: Collection[int]) -> None:
-    """Recaps of that month of these people have changed. A December goes on into the next year's runs."""
-    for tahun in (periode.tahun, periode.tahun + 1)[: 2 if periode.bulan == 12 else 1]:
-        perbarui(tahun, pegawai)
-
-
-def perbarui(tahun: int, pegawai: Iterable[int]) -> int:
-    """Put what the recaps of a year say of these people in the place of what was kept; how many have findings.
-
-    Five statements for every thousand people. Who else computes the same person waits."""
-    semua, banyak = sorted(set(pegawai)), 0
-    db.session.flush()
-    for n in range(0, len(semua), BLOK):
-        blok = semua[n : n + BLOK]
-        db.session.execute(
-            select(Pegawai.id).where(Pegawai.id.in_(blok)).order_by(Pegawai.id).with_for_update(key_share=True)
-        ).all()
-        baris = list(_hitung(tahun, blok))
-        db.session.execute(
-            delete(TemuanDisiplin).where(TemuanDisiplin.tahun == tahun, TemuanDisiplin.pegawai_id.in_(blok)),
-            execution_options={"synchronize_session": False},
-        )
-        if baris:
-            db.session.execute(insert(TemuanDisiplin), baris)
-        banyak += len(baris)
-    return banyak
 
 
 def yang_direkap(tahun: int) -> Sequence[int]:
@@ -58,7 +28,8 @@ def yang_direkap(tahun: int) -> Sequence[int]:
     return db.session.scalars(select(RekapAbsensi.pegawai_id).where(RekapAbsensi.bulan.in_(bulan)).distinct()).all()
 
 
-def _hitung(tahun: int, pegawai: list[int]) -> Iterator[dict[str, Any]]:
+def hitung(tahun: int, pegawai: list[int]) -> Iterator[dict[str, Any]]:
+    """Rows of TemuanDisiplin of those of these people who have findings. One statement."""
     kini = waktu.sekarang()
     for pegawai_id, baris in _rekap(tahun, pegawai).items():
         tahun_ini = [b for b in baris if b.bulan >= f"{tahun:04d}-01"]

@@ -109,19 +109,27 @@ def berlaku(tabel: Any = HukumanDisiplin) -> ColumnElement[bool]:
 
 def potongan(periode: Periode, pegawai: Collection[int]) -> dict[int, list[PotonganTpp]]:
     """What punishments in force that month cut, by person. One statement."""
+    semua = potongan_rentang(periode, periode, pegawai)
+    return {orang: [satu for _mulai, _sampai, satu in isi] for orang, isi in semua.items()}
+
+
+def potongan_rentang(
+    dari: Periode, sampai: Periode, pegawai: Collection[int]
+) -> dict[int, list[tuple[date, date | None, PotonganTpp]]]:
+    """The same of several months: first and last day with each. One statement."""
     h = HukumanDisiplin
     baris = db.session.execute(
-        select(h.pegawai_id, h.sk_nomor, h.sk_tanggal, h.sebutan, h.potongan, h.dasar)
+        select(h.pegawai_id, h.mulai, h.sampai, h.sk_nomor, h.sk_tanggal, h.sebutan, h.potongan, h.dasar)
         .where(
-            h.pegawai_id.in_(sorted(pegawai)), h.potongan > 0, h.mulai <= periode.akhir,
-            or_(h.sampai.is_(None), h.sampai >= periode.awal), berlaku(),
+            h.pegawai_id.in_(sorted(pegawai)), h.potongan > 0, h.mulai <= sampai.akhir,
+            or_(h.sampai.is_(None), h.sampai >= dari.awal), berlaku(),
         )
         .order_by(h.sk_tanggal, h.id)
     )  # fmt: skip
-    hasil: dict[int, list[PotonganTpp]] = defaultdict(list)
+    hasil: dict[int, list[tuple[date, date | None, PotonganTpp]]] = defaultdict(list)
     for b in baris:
         sk = f"SK {b.sk_nomor} tanggal {b.sk_tanggal.isoformat()}"
-        hasil[b.pegawai_id].append(PotonganTpp(sk, b.sebutan, b.potongan, b.dasar))
+        hasil[b.pegawai_id].append((b.mulai, b.sampai, PotonganTpp(sk, b.sebutan, b.potongan, b.dasar)))
     return hasil
 
 

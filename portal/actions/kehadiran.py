@@ -10,9 +10,9 @@ import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
 from portal.actions.bersama import realisasi_dari, tugas_eksternal
+from portal.actions.disiplin import perbarui_bulan
 from portal.actions.tpp import simpan_karena_kehadiran
 from portal.audit import Event
-from portal.bahan_disiplin import perbarui_bulan
 from portal.extensions import db
 from portal.models import Pegawai, RekapAbsensi, Tarikan
 from portal.rules.periode import Periode

@@ -75,6 +75,9 @@ PERISTIWA = {
     E.KETENTUAN_SIMULASI_DIMINTA: _l("Simulasi ketentuan diminta"),
     E.KETENTUAN_SIMULASI_SELESAI: _l("Simulasi ketentuan selesai"),
     E.KETENTUAN_SIMULASI_GAGAL: _l("Simulasi ketentuan gagal"),
+    E.HUKUMAN_DICATAT: _l("Hukuman disiplin dicatat"), E.HUKUMAN_DIBETULKAN: _l("Hukuman disiplin dibetulkan"),
+    E.HUKUMAN_DIBATALKAN: _l("Hukuman disiplin dibatalkan"),
+    E.DISIPLIN_DIPERIKSA: _l("Pemeriksaan disiplin dihitung ulang"),
     E.TPP_DIHITUNG: _l("TPP dihitung"), E.TPP_DIHITUNG_ULANG: _l("TPP dihitung ulang"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
@@ -151,6 +154,10 @@ MEDAN = {
     "dibayar": _l("Dibayar"), "belum": _l("Belum dapat dihitung"),
     "naik": _l("Yang naik"), "turun": _l("Yang turun"), "tak_dihitung": _l("Yang tidak dihitung"),
     "dihapus": _l("Fakta yang dihapus"), "instans_lama": _l("Instans semula"), "draf": _l("Draf"),
+    "bulan_tpp_berubah": _l("Bulan TPP yang dihitung ulang"), "sk_nomor": _l("Nomor keputusan (SK)"),
+    "sk_tanggal": _l("Tanggal keputusan"), "pejabat": _l("Ditetapkan oleh"), "sebutan": _l("Hukuman"),
+    "peraturan": _l("Peraturan"), "tingkat": _l("Tingkat"), "potongan": _l("Potongan TPP"), "orang": _l("Pegawai"),
+    "pasal": _l("Ketentuan yang dilanggar"), "pelanggaran": _l("Pelanggaran"), "temuan": _l("Temuan"),
     "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
 }  # fmt: skip
 """Facts, columns and details in words."""

@@ -180,6 +180,10 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     **{f"{titik}": Izin({"simulasi_id": "simulasi"}) for titik in (
         "SimulasiView.satu", "SimulasiView.berkas", "KetentuanApi.simulasi",
     )},
+    # discipline: by the role alone; over REST the contents only once one has said what for
+    **{f"DisiplinView.{kata}": Izin({"hukuman_id": "hukuman"}) for kata in ("satu", "betulkan", "batalkan")},
+    "DisiplinApi.satu": Izin({"hukuman_id": "hukuman"}, beda=TUJUAN),
+    **{f"DisiplinApi.{kata}": Izin({"hukuman_id": "hukuman"}, kirim=BERALASAN) for kata in ("betulkan", "batalkan")},
     # reports: for who asked
     **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
         "satu", "berkas", "ulangi", "hapus",

@@ -16,12 +16,12 @@ MASA: Skema = {"type": "string", "description": "Bulan (2026-09) atau tahun (202
 STATUS_SIMULASI: Skema = {"enum": ["menunggu", "berjalan", "siap", "gagal"]}
 
 
-def _objek(sifat: Skema, *boleh_tiada: str) -> Skema:
+def objek(sifat: Skema, *boleh_tiada: str) -> Skema:
     wajib = [k for k in sifat if k not in boleh_tiada]
     return {"type": "object", "properties": sifat, "required": wajib, "additionalProperties": False}
 
 
-def _daftar(isi: Skema) -> Skema:
+def daftar(isi: Skema) -> Skema:
     return {"type": "array", "items": isi}
 
 
@@ -37,11 +37,11 @@ _ISIAN = {
     "medan": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     "sejak": TANGGAL, "dasar": TEKS, "alasan": TEKS,
 }  # fmt: skip
-_JEJAK = _objek(
+_JEJAK = objek(
     {
-        "profil": TEKS, "parameter": _daftar(TEKS),
-        "langkah": _daftar(
-            _objek(
+        "profil": TEKS, "parameter": daftar(TEKS),
+        "langkah": daftar(
+            objek(
                 {
                     "nama": TEKS, "rumus": TEKS, "nilai": {"type": "object", "additionalProperties": KOSONG},
                     "hasil": KOSONG, "dasar": TEKS,
@@ -59,16 +59,16 @@ _TPP = {
     "versi": _RUPIAH, "sidik": KOSONG,
 }  # fmt: skip
 SKEMA: dict[str, Skema] = {
-    "MengapaBulan": _objek(
+    "MengapaBulan": objek(
         {
             **_HASIL, "periode": TEKS,
             "tpp": {
                 "anyOf": [
-                    _objek(
+                    objek(
                         {
                             "dibayar": _RUPIAH, "produktivitas": _RUPIAH, "disiplin": _RUPIAH, "belum": KOSONG,
                             "jejak": {"anyOf": [_JEJAK, {"type": "null"}]}, "utuh": {"type": "boolean"},
-                            "riwayat": _daftar(_objek(_VERSI_TPP)),
+                            "riwayat": daftar(objek(_VERSI_TPP)),
                         }
                     ),
                     {"type": "null"},
@@ -76,31 +76,31 @@ SKEMA: dict[str, Skema] = {
             },
         }
     ),
-    "DaftarTpp": _objek(
+    "DaftarTpp": objek(
         {
             "opd": TEKS, "periode": TEKS, "jumlah": BULAT, "tersimpan": BULAT, "dibayar": BULAT, "halaman": BULAT,
-            "tpp": _daftar(_objek(_TPP)),
+            "tpp": daftar(objek(_TPP)),
         }
     ),
-    "HitungTpp": _objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
-    "TppDihitung": _objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
-    "MengapaTahun": _objek(
-        {"tahun": BULAT, "nomor": TEKS, "hasil": _daftar(_objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
+    "HitungTpp": objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
+    "TppDihitung": objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
+    "MengapaTahun": objek(
+        {"tahun": BULAT, "nomor": TEKS, "hasil": daftar(objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
     ),
-    "DaftarKetentuan": _objek({"terbuka": _daftar(_objek(_RINGKAS)), "tetap": _daftar(_objek(_RINGKAS))}),
-    "Ketentuan": _objek(
+    "DaftarKetentuan": objek({"terbuka": daftar(objek(_RINGKAS)), "tetap": daftar(objek(_RINGKAS))}),
+    "Ketentuan": objek(
         {
             "tabel": TEKS, "nama": TEKS, "tetap": {"type": "boolean"},
-            "medan": _daftar(
-                _objek(
+            "medan": daftar(
+                objek(
                     {
-                        "kunci": TEKS, "label": TEKS, "satuan": TEKS, "pilihan": _daftar(TEKS),
+                        "kunci": TEKS, "label": TEKS, "satuan": TEKS, "pilihan": daftar(TEKS),
                         "wajib": {"type": "boolean"},
                     }
                 )
             ),
-            "riwayat": _daftar(
-                _objek(
+            "riwayat": daftar(
+                objek(
                     {
                         "id": TEKS, "sejak": TANGGAL, "sampai": TANGGAL_KOSONG,
                         "keadaan": {"enum": ["berlaku", "nanti", "lalu", "diganti"]}, "sumber": TEKS, "nilai": NILAI,
@@ -111,19 +111,19 @@ SKEMA: dict[str, Skema] = {
             ),
         }
     ),
-    "IsianKetentuan": _objek(_ISIAN),
-    "UsulanKetentuan": _objek(
+    "IsianKetentuan": objek(_ISIAN),
+    "UsulanKetentuan": objek(
         {
             "id": BULAT, "tabel": TEKS, "nama": TEKS,
             "status": {"enum": ["draf", "diajukan", "dikembalikan", "disetujui", "dibuang"]}, "revisi": BULAT,
             "sejak": TANGGAL, "dasar": TEKS, "alasan": TEKS, "acuan": KOSONG,
-            "banding": _daftar(
-                _objek({"label": TEKS, "sekarang": TEKS, "diusulkan": TEKS, "berbeda": {"type": "boolean"}})
+            "banding": daftar(
+                objek({"label": TEKS, "sekarang": TEKS, "diusulkan": TEKS, "berbeda": {"type": "boolean"}})
             ),
-            "penyusun": _daftar(TEKS), "diajukan_oleh": KOSONG, "diajukan_pada": SAAT_KOSONG, "ditinjau_oleh": KOSONG,
+            "penyusun": daftar(TEKS), "diajukan_oleh": KOSONG, "diajukan_pada": SAAT_KOSONG, "ditinjau_oleh": KOSONG,
             "ditinjau_pada": SAAT_KOSONG, "catatan": KOSONG,
-            "simulasi": _daftar(
-                _objek(
+            "simulasi": daftar(
+                objek(
                     {
                         "id": BULAT, "masa": MASA, "status": STATUS_SIMULASI, "selesai": BULAT, "jumlah": BULAT,
                         "basi": {"type": "boolean"},
@@ -132,15 +132,15 @@ SKEMA: dict[str, Skema] = {
             ),
         }
     ),
-    "MintaSimulasi": _objek({"masa": MASA}),
-    "SimulasiDiminta": _objek({"id": BULAT}),
-    "Simulasi": _objek(
+    "MintaSimulasi": objek({"masa": MASA}),
+    "SimulasiDiminta": objek({"id": BULAT}),
+    "Simulasi": objek(
         {
             "id": BULAT, "usulan": BULAT, "tabel": TEKS, "masa": MASA, "status": STATUS_SIMULASI, "selesai": BULAT,
             "jumlah": BULAT, "galat": KOSONG, "satuan": {"enum": ["rupiah", "persen", "nilai", "bulan"]},
-            "seluruhnya": _objek(_JUMLAH), "opd": _daftar(_objek({"kode": TEKS, "nama": TEKS, **_JUMLAH})),
-            "pegawai": _daftar(
-                _objek(
+            "seluruhnya": objek(_JUMLAH), "opd": daftar(objek({"kode": TEKS, "nama": TEKS, **_JUMLAH})),
+            "pegawai": daftar(
+                objek(
                     {
                         "nip": TEKS, "nama": TEKS, "opd": TEKS, "sebelum": ANGKA, "sesudah": ANGKA, "selisih": ANGKA,
                         "sebab": KOSONG,
