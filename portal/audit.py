@@ -1,13 +1,14 @@
 """The audit trail: what happened, who did it and for whom. Declared here, appended only, never renamed.
 
-`record()` adds to the action's own transaction; an action that records nothing is refused (portal/actions).
+`record()` adds to the action's own transaction; an action that records nothing is refused (portal/actions). The events
+of an action are written together, right before its commit.
 """
 
 from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import event
+from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from portal import waktu
@@ -126,6 +127,8 @@ class Event(StrEnum):
     HUKUMAN_DIBETULKAN = "hukuman:dibetulkan"
     HUKUMAN_DIBATALKAN = "hukuman:dibatalkan"
     DISIPLIN_DIPERIKSA = "disiplin:diperiksa"
+    CAPAIAN_DITETAPKAN = "capaian_organisasi:ditetapkan"
+    CAPAIAN_DIBETULKAN = "capaian_organisasi:dibetulkan"
     KASUS_DIBUKA = "kasus:dibuka"
     PERISTIWA_DIBUKA = "peristiwa:dibuka"
     DAFTAR_DIEKSPOR = "daftar:diekspor"
@@ -161,8 +164,11 @@ KEADAAN = (Skp.status, Realisasi.status, RevisiSkp.status, Penilaian.status, Dra
 keadaan: ContextVar[dict[tuple[str, int], tuple[str, str]] | None] = ContextVar("keadaan", default=None)
 """States the running action has changed and no event has told yet: (table, id) -> (before, after)."""
 
-recorded: ContextVar[list[Peristiwa] | None] = ContextVar("recorded", default=None)
-"""The events of the running action; None outside one."""
+recorded: ContextVar[list[dict[str, Any]] | None] = ContextVar("recorded", default=None)
+"""The events of the running action, by column; None outside one."""
+
+_TULIS = insert(Peristiwa.__table__)
+_TULIS_SATU = insert(Peristiwa.__table__).returning(Peristiwa.__table__.c.id)
 
 
 def record(
@@ -184,20 +190,32 @@ def record(
         if "status_lama" not in rincian:
             rincian.setdefault("status_sebelum", ubah[0])
         rincian.setdefault("status", ubah[1])
-    peristiwa = Peristiwa(
-        pada=waktu.sekarang(),
-        jenis=event.value,
-        aktor=actor.id,
-        atas_nama=atas_nama if atas_nama != actor.id else None,
-        instans_id=instans_id,
-        subjek=subjek[0] if subjek else None,
-        subjek_id=subjek[1] if subjek else None,
-        rincian=rincian,
-    )
-    session.add(peristiwa)
+    isi = {
+        "pada": waktu.sekarang(),
+        "jenis": event.value,
+        "aktor": actor.id,
+        "atas_nama": atas_nama if atas_nama != actor.id else None,
+        "instans_id": instans_id,
+        "subjek": subjek[0] if subjek else None,
+        "subjek_id": subjek[1] if subjek else None,
+        "rincian": rincian,
+    }
     berjalan = recorded.get()
-    if berjalan is not None:
-        berjalan.append(peristiwa)
+    if berjalan is None:
+        session.add(Peristiwa(**isi))
+    else:
+        berjalan.append(isi)
+
+
+def tulis(session: Session) -> int:
+    """Write the events of the running action, in their order; the number of the last. RuntimeError if there is none."""
+    semua = recorded.get()
+    if not semua:
+        raise RuntimeError("tindakan ini mengubah sesuatu dan tidak mencatat apa pun")
+    *awal, akhir = semua
+    if awal:
+        session.execute(_TULIS, awal)
+    return int(session.execute(_TULIS_SATU, akhir).scalar_one())
 
 
 def _ubah_keadaan(objek: Any, baru: Any, lama: Any, _asal: Any) -> None:

@@ -64,6 +64,16 @@ def batang(n: int, dari: int, rupa: str = "k5") -> Markup:
     return Markup(f'<svg class="batang" width="100%" height="16" aria-hidden="true">{isi}</svg>')
 
 
+def ambang(n: int, dari: int, batas: Sequence[int], rupa: str = "k2") -> Markup:
+    """The same bar with a tick where `batas` people are: how far a number is from what is expected of it. Hidden from
+    screen readers like `batang`; a bar of nobody has no ticks."""
+    garis = "".join(
+        f'<line class="ambang" x1="{_persen(b, dari)}" x2="{_persen(b, dari)}" y1="-3" y2="19"/>' for b in batas if dari
+    )
+    isi = f'<rect class="alas" width="100%" height="16"/>{_kotak(rupa, "0", _persen(n, dari), 0, 16) if n else ""}'
+    return Markup(f'<svg class="batang" width="100%" height="16" aria-hidden="true">{isi}{garis}</svg>')
+
+
 def tahun(
     bulan: Sequence[tuple[str, str]], sah: Sequence[tuple[int, int] | None], keterangan: str, kini: int
 ) -> Markup:

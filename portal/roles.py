@@ -31,6 +31,9 @@ case."""
 LAPORAN = {"Laporan": ("lihat", "minta"), "Perkembangan": ("lihat",)}
 """Who looks at an OPD, or at all of them, in numbers."""
 
+CAPAIAN = {"Capaian": ("lihat", "tetapkan")}
+"""Who records how an organisation did; which organisations: actions/capaian.py."""
+
 DATA_INDUK = (
     "OPD",
     "Unit",
@@ -63,16 +66,17 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Verifikatur BKD": SEMUA | {"Verifikasi": ("lihat", "putuskan")},
     "Admin OPD": SEMUA
     | LAPORAN
-    | {"KelolaAkun": ("lihat", "sandi"), "Tpp": ("lihat",)}
+    | {"KelolaAkun": ("lihat", "sandi"), "Tpp": ("lihat",), "Capaian": ("lihat",)}
     | dict.fromkeys(("Unit", "Pegawai", "Penempatan", "Rantai", "Pengganti"), BACA),
     "Pengelola Alur": SEMUA | {"Proses": ("lihat", "ubah"), "ProsesApi": ("get", "mulai", "put", "ajukan")},
     "Penyetuju Alur": SEMUA
     | {"Proses": ("lihat", "terbitkan"), "ProsesApi": ("get", "mulai", "terbitkan")}
     | {"Ketentuan": ("lihat", "simulasikan", "setujui")},
-    "Pimpinan": SEMUA | LAPORAN,
+    "Pimpinan": SEMUA | LAPORAN | CAPAIAN,
     "Auditor": SEMUA
     | INSTANS
     | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai"), "Ketentuan": ("lihat",), "Disiplin": ("lihat",)}
+    | {"Capaian": ("lihat",)}
     | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
     | INSTANS
@@ -82,6 +86,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui"), "Tpp": ("lihat", "hitung")}
     | {"Disiplin": ("lihat", "catat", "periksa")}
     | LAPORAN
+    | CAPAIAN
     | dict.fromkeys(DATA_INDUK, UBAH)
     | {"Tarikan": BACA, "Parameter": BACA},
 }

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from flask import Flask, request
 from flask_babel import lazy_gettext as _l
 
-from portal import formats
+from portal import formats, grafik
 from portal.rules import rencana
 from portal.rules.penilaian_tahunan import NILAI_DASAR
+from portal.rules.pola import PREDIKAT
 
 # Kinds are CSS classes of .tag, each with a shape of its own: '' (dot), 'diam' (ring), 'wait' (diamond),
 # 'bad' (triangle), 'good' (tick).
@@ -96,10 +97,16 @@ KATA_SKP = {
 
 
 def init_app(app: Flask) -> None:
-    """Register the template globals `status_tampil`, `tahap_bulan`, `alamat_dengan` and `kata_skp` (the words of an
-    SKP's parts), and the filter `target_indikator`."""
+    """Register the template globals `status_tampil`, `tahap_bulan`, `alamat_dengan`, `kata_skp` (the words of an
+    SKP's parts), `grafik` (portal/grafik.py) and `predikat_kinerja` (of people, from the best), and the filter
+    `target_indikator`."""
     app.jinja_env.globals.update(
-        status_tampil=status_tampil, tahap_bulan=tahap_bulan, alamat_dengan=alamat_dengan, kata_skp=KATA_SKP
+        status_tampil=status_tampil,
+        tahap_bulan=tahap_bulan,
+        alamat_dengan=alamat_dengan,
+        kata_skp=KATA_SKP,
+        grafik=grafik,
+        predikat_kinerja=PREDIKAT,
     )
     app.jinja_env.filters["target_indikator"] = target_indikator
 

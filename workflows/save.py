@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from workflows import codec, rows
+from workflows import codec, held, rows
 from workflows import tables as t
 from workflows.bundle import Bundle, Unbundled
 from workflows.definitions import compiled
@@ -115,6 +115,8 @@ class Found:
 
 def of_task(session: Session, task_id: str, *, locked: bool) -> Found | None:
     """A task and its instance as they are now, locked or only looked at; None if there is no such task."""
+    if locked and (found := held.kept(session, task_id)) is not None:
+        return found  # type: ignore[no-any-return]
     told = (_LOCK_OF_TASK if locked else _OF_TASK).send(session.connection(), {"task": task_id}).scalar()
     if told is None:
         return None
@@ -122,7 +124,10 @@ def of_task(session: Session, task_id: str, *, locked: bool) -> Found | None:
     row = SimpleNamespace(**dict(zip(_INSTANCE_COLUMNS, values[:end], strict=True)))
     task = task_of(dict(zip(TASK_COLUMNS, values[end:-2], strict=True)))
     seen, beside = values[-2:]
-    return Found(row, task, seen == row.ver and not beside)
+    found = Found(row, task, seen == row.ver and not beside)
+    if locked:
+        held.keep(session, task_id, found)
+    return found
 
 
 def tasks_with(session: Session, found: Found) -> dict[str, Task]:
@@ -152,6 +157,7 @@ def create(session: Session, plan: Plan) -> Advance:
 
 def write(session: Session, plan: Plan) -> Advance:
     """Write an advance; NotReady if somebody else saved the instance in between."""
+    held.forget(session)
     if not rows.send(session, rows.of(plan)):
         raise NotReady(None)
     return _write_rest(session, plan)
@@ -207,7 +213,8 @@ def merged(row: Any, values: Mapping[str, Any]) -> Instance:
 
 
 def write_history(session: Session, instance_id: str, after: int, lines: Sequence[Done], moment: datetime) -> None:
-    """Append lines numbered from after + 1."""
+    """Append lines numbered from after + 1. All that changes an instance and is no advance comes by here."""
+    held.forget(session)
     if lines:
         session.execute(rows.NEW_LINES, rows.lines_of(instance_id, after, lines, moment))
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from workflows import clock, codec, save
+from workflows import clock, codec, held, save
 from workflows import tables as t
 from workflows.errors import NotFound, NotReady, NotYours, Suspended
 from workflows.kinds import EXTERNAL, USER
@@ -121,6 +121,7 @@ def ready(task: Task, by: Party | None) -> Task:
 
 def _change(session: Session, task: Task, by: Party | None, **values: Any) -> Task:
     """Change the row only if it still is what was read, the last defence where no lock is; else say who was first."""
+    held.forget(session)
     unchanged = [t.task.c.id == task.id, t.task.c.status == OPEN, t.task.c.owner == task.owner]
     if by is not None:
         unchanged.append(or_(t.task.c.claimed_by.is_(None), t.task.c.claimed_by == by.id))

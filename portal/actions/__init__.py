@@ -23,9 +23,9 @@ from portal.rules.eksak import GalatMasukan
 P = ParamSpec("P")
 R = TypeVar("R")
 
-penyerta: ContextVar[Callable[[Any], None] | None] = ContextVar("penyerta", default=None)
+penyerta: ContextVar[Callable[[Any, int], None] | None] = ContextVar("penyerta", default=None)
 """Something to write in the same transaction as the action (the receipt: portal/actions/sekali.py); gets the
-action's result.
+action's result and the number of its last event.
 """
 
 _berjalan: ContextVar[str | None] = ContextVar("aksi_berjalan", default=None)
@@ -44,8 +44,9 @@ def action(fungsi: Callable[P, R]) -> Callable[P, R]:
             hasil = fungsi(*args, **kwargs)
             if not audit.recorded.get():
                 raise RuntimeError(f"{fungsi.__name__} mengubah sesuatu dan tidak mencatat apa pun")
+            nomor = audit.tulis(db.session)
             if serta := penyerta.get():
-                serta(hasil)
+                serta(hasil, nomor)
             db.session.commit()
             return hasil
         except TindakanDitolak as ditolak:

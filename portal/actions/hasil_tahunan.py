@@ -14,12 +14,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 import workflows
-from portal import alur, audit, waktu
+from portal import alur, audit, bahan_capaian, waktu
 from portal.actions.bersama import atas_nama, bukan_diri, desimal
 from portal.bahan_nilai import bahan
 from portal.errors import TidakSah
 from portal.extensions import db
-from portal.models import HasilPenilaian, NilaiPerilaku, Penilaian
+from portal.models import CapaianOrganisasi, HasilPenilaian, NilaiPerilaku, Penilaian
 from portal.rules import penilaian_tahunan as aturan
 from portal.rules.temuan import kosong
 from portal.security import Actor
@@ -29,10 +29,13 @@ TEKS = ("hasil_kerja", "rating_perilaku", "predikat", "catatan", "rekomendasi")
 
 
 def isian_aturan(
-    aspek: Sequence[dict[str, Any]] | None, hasil_kerja: str | None, rating_perilaku: str | None
-) -> aturan.Isian:
+    aspek: Sequence[dict[str, Any]] | None, hasil_kerja: str | None, rating_perilaku: str | None,
+    umpan_balik: Sequence[dict[str, Any]] | None = None, penjelasan_pola: str = "",
+) -> aturan.Isian:  # fmt: skip
     """What was sent, as the rules take it."""
-    return aturan.Isian(list(aspek or ()), hasil_kerja or None, rating_perilaku or None)
+    return aturan.Isian(
+        list(aspek or ()), hasil_kerja or None, rating_perilaku or None, list(umpan_balik or ()), penjelasan_pola
+    )
 
 
 def tulis(
@@ -40,18 +43,26 @@ def tulis(
 ) -> HasilPenilaian:
     """Compute and keep one side's result. TidakSah names what is missing; GalatMasukan where the rules refuse."""
     jabatan = penilaian.skp.jabatan.jenis
-    if temuan := aturan.periksa(isian, profil=penilaian.profil, jabatan=jabatan):
+    kegiatan = {k.id for k in penilaian.skp.kegiatan} if isian.umpan_balik else set()
+    temuan = [
+        *aturan.periksa(isian, profil=penilaian.profil, jabatan=jabatan),
+        *aturan.periksa_umpan(isian, profil=penilaian.profil, kegiatan=kegiatan),
+    ]
+    if temuan:
         raise TidakSah(*temuan)
     baris = {str(satu["aspek"]): satu for satu in isian.aspek}
     hitungan = aturan.hasil_isian(
         bahan(penilaian.pegawai_id, penilaian.tahun), isian, profil=penilaian.profil, jabatan=jabatan,
         pada=date(penilaian.tahun, 12, 31),
     )  # fmt: skip
+    capaian = _capaian(penilaian, sisi, hitungan.predikat, isian)
     satu = HasilPenilaian(
         penilaian_id=penilaian.id, sisi=sisi, capaian_skp=hitungan.capaian_skp, nilai_perilaku=hitungan.nilai_perilaku,
         nilai=hitungan.nilai, hasil_kerja=isian.hasil_kerja, rating_perilaku=isian.rating_perilaku,
         predikat=hitungan.predikat, jejak=hitungan.jejak.to_dict(), catatan=catatan.strip(),
-        rekomendasi=rekomendasi.strip(), oleh_id=oleh.pegawai_id, pada=waktu.sekarang(),
+        rekomendasi=rekomendasi.strip(), umpan_balik={str(k): teks for k, teks in isian.umpan.items()} or None,
+        penjelasan_pola=isian.penjelasan_pola.strip() or None, capaian_id=capaian, oleh_id=oleh.pegawai_id,
+        pada=waktu.sekarang(),
     )  # fmt: skip
     penilaian.hasil.append(satu)
     for kunci, _nama in aturan.aspek(penilaian.profil, jabatan):
@@ -62,6 +73,21 @@ def tulis(
         )
     db.session.flush()
     return satu
+
+
+def _capaian(penilaian: Penilaian, sisi: str, predikat: str, isian: aturan.Isian) -> int | None:
+    """The capaian of the organisation that this result is compared with. TidakSah where the appraiser's predicate keeps
+    its pattern from being met and nothing explains it; the atasan's decision has its own reason."""
+    if penilaian.profil != aturan.PAN6:
+        return None
+    if sisi != "penilai":
+        lama = sisi_hasil(penilaian, "penilai")
+        return lama.capaian_id if lama else None
+    capaian = bahan_capaian.milik(penilaian.skp, penilaian.tahun)
+    menyimpang = bahan_capaian.simpangan(predikat, capaian, penilaian.tahun)
+    if temuan := aturan.temuan_pola(isian, menyimpang):
+        raise TidakSah(*temuan)
+    return capaian.id if capaian else None
 
 
 def sisi_hasil(penilaian: Penilaian, sisi: str) -> HasilPenilaian | None:
@@ -80,6 +106,9 @@ def ringkas(penilaian: Penilaian, sisi: str) -> dict[str, Any]:
         **{m: _teks(getattr(satu, m)) for m in ANGKA},
         **{m: getattr(satu, m) for m in TEKS},
         "perilaku": {k: [_teks(aspek[k].nilai), aspek[k].catatan] for k in urutan},
+        **({"umpan_balik": satu.umpan_balik} if satu.umpan_balik else {}),
+        **({"penjelasan_pola": satu.penjelasan_pola} if satu.penjelasan_pola else {}),
+        **({"capaian": db.session.get_one(CapaianOrganisasi, satu.capaian_id).capaian} if satu.capaian_id else {}),
     }
 
 

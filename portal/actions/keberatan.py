@@ -73,7 +73,8 @@ def putuskan(
     lama = sisi_hasil(penilaian, "penilai")
     sebelum = ringkas(penilaian, "penilai")
     if keputusan == "ubah" and lama is not None:
-        tulis(penilaian, "putusan", isian, oleh=actor, catatan=lama.catatan, rekomendasi=lama.rekomendasi)
+        satu = tulis(penilaian, "putusan", isian, oleh=actor, catatan=lama.catatan, rekomendasi=lama.rekomendasi)
+        satu.umpan_balik = lama.umpan_balik  # it speaks of the evidence, which the decision does not change
     ajuan.keputusan, ajuan.pemeriksaan, ajuan.alasan_keputusan = keputusan, pemeriksaan.strip(), alasan.strip()
     ajuan.diputus_oleh_id, ajuan.diputus_pada = actor.pegawai_id, waktu.sekarang()
     penilaian.disahkan_pada, penilaian.disahkan_oleh_id = waktu.sekarang(), actor.pegawai_id

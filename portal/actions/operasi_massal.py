@@ -103,7 +103,7 @@ def dicatat(operasi_id: int, urutan: int) -> Iterator[None]:
     """The action inside writes, in its own transaction, that this instance of the run is done; where it answers with a
     text (or has one as `gagal`), why it did not help. Didahului where another worker was faster: it is rolled back."""
 
-    def tulis(hasil: Any) -> None:
+    def tulis(hasil: Any, _nomor: int) -> None:
         gagal = hasil if isinstance(hasil, str) else getattr(hasil, "gagal", None)
         tanda = _tandai(operasi_id, urutan, "ditolak" if gagal else "berhasil", gagal[:500] if gagal else None)
         if not db.session.execute(tanda).rowcount:  # type: ignore[attr-defined]

@@ -1,5 +1,8 @@
 """Notices: what a diagram's `kirim_pemberitahuan` says, to whom it goes, and that it was read."""
 
+from datetime import date
+
+from babel.dates import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
@@ -13,65 +16,68 @@ from portal.models import Pemberitahuan, Pengguna, Penilaian, Realisasi, Skp, Ve
 from portal.security import SISTEM, Actor
 
 # acara -> (kepada, kalimat). Kepada: pegawai, penilai, atasan, verifikatur, admin_bkd. Lewat batas juga sampai ke
-# atasan, lalu BKD (eskalasi).
+# atasan, lalu BKD (eskalasi). Perihal: dokumennya dalam kata ("realisasi November 2026"); nomornya ada di balik tautan.
 ACARA = {
-    "susun_lewat": (("pegawai", "penilai"), "Batas penyusunan %(nomor)s sudah lewat. Ajukan SKP secepatnya."),
-    "tinjau_skp_lewat": (("penilai", "atasan"), "%(nomor)s milik %(nama)s lewat batas tinjauan pejabat penilai."),
-    "perbaiki_lewat": (("pegawai",), "Batas perbaikan %(nomor)s sudah lewat. Ajukan lagi atau minta putusan atasan."),
-    "putus_skp_lewat": (("atasan",), "Putusan atas sengketa %(nomor)s milik %(nama)s lewat batas."),
-    "verifikasi_skp_lewat": (("verifikatur",), "Verifikasi %(nomor)s milik %(nama)s lewat batas."),
-    "skp_ditetapkan": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s sudah ditetapkan."),
-    "realisasi_boleh_diajukan": (("pegawai",), "SKP Anda sudah ditetapkan; realisasi %(nomor)s dapat diajukan."),
-    "isi_lewat": (("pegawai", "penilai"), "Batas pengisian %(nomor)s milik %(nama)s sudah lewat."),
+    "susun_lewat": (("pegawai", "penilai"), "Batas penyusunan %(perihal)s sudah lewat. Ajukan SKP secepatnya."),
+    "tinjau_skp_lewat": (("penilai", "atasan"), "%(perihal)s milik %(nama)s lewat batas tinjauan pejabat penilai."),
+    "perbaiki_lewat": (("pegawai",), "Batas perbaikan %(perihal)s sudah lewat. Ajukan lagi atau minta putusan atasan."),
+    "putus_skp_lewat": (("atasan",), "Putusan atas sengketa %(perihal)s milik %(nama)s lewat batas."),
+    "verifikasi_skp_lewat": (("verifikatur",), "Verifikasi %(perihal)s milik %(nama)s lewat batas."),
+    "skp_ditetapkan": (("pegawai", "penilai"), "%(perihal)s milik %(nama)s sudah ditetapkan."),
+    "realisasi_boleh_diajukan": (("pegawai",), "SKP Anda sudah ditetapkan; %(perihal)s dapat diajukan."),
+    "isi_lewat": (("pegawai", "penilai"), "Batas pengisian %(perihal)s milik %(nama)s sudah lewat."),
     "tinjau_realisasi_lewat": (
         ("penilai", "atasan"),
-        "%(nomor)s milik %(nama)s lewat batas penilaian pejabat penilai.",
+        "%(perihal)s milik %(nama)s lewat batas penilaian pejabat penilai.",
     ),
     "banding_lewat": (
         ("atasan",),
-        "Putusan banding %(nomor)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
+        "Putusan banding %(perihal)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
     ),
-    "banding_kabul": (("pegawai", "penilai"), "Banding %(nomor)s milik %(nama)s dikabulkan."),
+    "banding_kabul": (("pegawai", "penilai"), "Banding %(perihal)s milik %(nama)s dikabulkan."),
     "banding_tolak": (
         ("pegawai", "penilai"),
-        "Banding %(nomor)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding.",
+        "Banding %(perihal)s milik %(nama)s ditolak; nilai akhir ditetapkan atasan banding.",
     ),
-    "verifikasi_lewat": (("verifikatur",), "Verifikasi %(nomor)s milik %(nama)s lewat batas."),
-    "bulan_diverifikasi": (("pegawai",), "%(nomor)s milik %(nama)s sudah diverifikasi BKD."),
+    "verifikasi_lewat": (("verifikatur",), "Verifikasi %(perihal)s milik %(nama)s lewat batas."),
+    "bulan_diverifikasi": (("pegawai",), "%(perihal)s milik %(nama)s sudah diverifikasi BKD."),
     "nilai_tahunan_lewat": (
         ("penilai", "atasan"),
-        "%(nomor)s milik %(nama)s belum dinilai; batasnya akhir Januari sudah lewat.",
+        "%(perihal)s milik %(nama)s belum dinilai; batasnya akhir Januari sudah lewat.",
     ),
     "serah_terima_lewat": (
         ("penilai", "atasan", "admin_bkd"),
-        "Serah terima %(nomor)s milik %(nama)s belum dicatat pejabat penilai.",
+        "Serah terima %(perihal)s milik %(nama)s belum dicatat pejabat penilai.",
     ),
     "serah_terima_dicatat": (
         ("pegawai", "atasan"),
-        "Serah terima %(nomor)s milik %(nama)s dicatat pejabat penilai; batas tanggapan dihitung dari tanggal itu.",
+        "Serah terima %(perihal)s milik %(nama)s dicatat pejabat penilai; batas tanggapan dihitung dari tanggal itu.",
     ),
     "tanggapan_penilaian_lewat": (
         ("pegawai", "penilai", "atasan"),
-        "%(nomor)s milik %(nama)s tidak ditandatangani dan tidak dikeberati sampai batasnya; naik untuk disahkan.",
+        "%(perihal)s milik %(nama)s tidak ditandatangani dan tidak dikeberati sampai batasnya; naik untuk disahkan.",
     ),
-    "pengesahan_lewat": (("atasan", "admin_bkd"), "Pengesahan %(nomor)s milik %(nama)s lewat batas."),
-    "penilaian_sah": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s sudah sah."),
+    "pengesahan_lewat": (("atasan", "admin_bkd"), "Pengesahan %(perihal)s milik %(nama)s lewat batas."),
+    "penilaian_sah": (("pegawai", "penilai"), "%(perihal)s milik %(nama)s sudah sah."),
     "tanggapan_keberatan_lewat": (
         ("penilai", "atasan"),
-        "Keberatan atas %(nomor)s milik %(nama)s tidak ditanggapi sampai batasnya; naik tanpa tanggapan.",
+        "Keberatan atas %(perihal)s milik %(nama)s tidak ditanggapi sampai batasnya; naik tanpa tanggapan.",
     ),
     "putusan_keberatan_lewat": (
         ("atasan", "penilai", "admin_bkd"),
-        "Putusan keberatan atas %(nomor)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
+        "Putusan keberatan atas %(perihal)s milik %(nama)s lewat batas; tidak pernah dikabulkan otomatis.",
     ),
-    "keberatan_diputus": (("pegawai", "penilai"), "Keberatan atas %(nomor)s milik %(nama)s sudah diputus."),
-    "susun_revisi_lewat": (("pegawai",), "Batas penyusunan revisi %(nomor)s sudah lewat. Ajukan, atau tinggalkan."),
-    "tinjau_revisi_lewat": (("penilai", "atasan"), "Revisi %(nomor)s milik %(nama)s lewat batas tinjauan."),
-    "verifikasi_revisi_lewat": (("verifikatur",), "Verifikasi revisi %(nomor)s milik %(nama)s lewat batas."),
-    "putus_revisi_lewat": (("atasan",), "Putusan atas revisi %(nomor)s milik %(nama)s lewat batas."),
-    "revisi_berlaku": (("pegawai", "penilai"), "Revisi %(nomor)s milik %(nama)s berlaku sebagai versi yang baru."),
-    "revisi_tidak_diubah": (("pegawai", "penilai"), "%(nomor)s milik %(nama)s tetap: atasan memutuskan tidak diubah."),
-    "tindak_lewat": (("penilai", "atasan"), "Tindak lanjut verifikasi %(nomor)s milik %(nama)s lewat batas."),
+    "keberatan_diputus": (("pegawai", "penilai"), "Keberatan atas %(perihal)s milik %(nama)s sudah diputus."),
+    "susun_revisi_lewat": (("pegawai",), "Batas penyusunan revisi %(perihal)s sudah lewat. Ajukan, atau tinggalkan."),
+    "tinjau_revisi_lewat": (("penilai", "atasan"), "Revisi %(perihal)s milik %(nama)s lewat batas tinjauan."),
+    "verifikasi_revisi_lewat": (("verifikatur",), "Verifikasi revisi %(perihal)s milik %(nama)s lewat batas."),
+    "putus_revisi_lewat": (("atasan",), "Putusan atas revisi %(perihal)s milik %(nama)s lewat batas."),
+    "revisi_berlaku": (("pegawai", "penilai"), "Revisi %(perihal)s milik %(nama)s berlaku sebagai versi yang baru."),
+    "revisi_tidak_diubah": (
+        ("pegawai", "penilai"),
+        "%(perihal)s milik %(nama)s tetap: atasan memutuskan tidak diubah.",
+    ),
+    "tindak_lewat": (("penilai", "atasan"), "Tindak lanjut verifikasi %(perihal)s milik %(nama)s lewat batas."),
 }
 
 
@@ -90,9 +96,9 @@ def kirim(
     if kasus is None:
         raise TidakDitemukan(_("Perkara pemberitahuan ini tidak ada."))
     dokumen = kasus if isinstance(kasus, Skp) else kasus.skp
-    kepada, kalimat = ACARA.get(acara, (("pegawai",), acara.replace("%", "%%") + ": %(nomor)s"))
-    nilai = {"nomor": kasus.nomor, "nama": dokumen.pegawai.nama}
-    judul, judul_sendiri = kalimat % nilai, kalimat.replace(" milik %(nama)s", " milik Anda") % nilai
+    kepada, kalimat = ACARA.get(acara, (("pegawai",), acara.replace("%", "%%") + ": %(perihal)s"))
+    judul = _kalimat(kalimat, kasus, f" milik {dokumen.pegawai.nama}")
+    judul_sendiri = _kalimat(kalimat, kasus, " milik Anda")
     tautan = f"/{kasus.__tablename__}/{kasus.id}"
     penerima = sorted(_penerima(dokumen, kepada))
     for pegawai_id in penerima:
@@ -126,6 +132,18 @@ def baca_semua(*, actor: Actor) -> None:
         .values(dibaca_pada=waktu.sekarang())
     )
     audit.record(db.session, Event.PEMBERITAHUAN_DIBACA, actor=actor)
+
+
+def _kalimat(kalimat: str, kasus: Realisasi | Skp | Penilaian, milik: str) -> str:
+    teks = kalimat.replace(" milik %(nama)s", "%(milik)s") % {"perihal": _perihal(kasus), "milik": milik}
+    return teks[:1].upper() + teks[1:]
+
+
+def _perihal(kasus: Realisasi | Skp | Penilaian) -> str:
+    """What the notice is about, in the language it is kept in (Indonesian)."""
+    if isinstance(kasus, Realisasi):
+        return f"realisasi {format_date(date(kasus.tahun, kasus.bulan, 1), 'MMMM y', 'id')}"
+    return f"{'penilaian' if isinstance(kasus, Penilaian) else 'SKP'} {kasus.tahun}"
 
 
 def _kasus(realisasi: int | None, skp: int | None, penilaian: int | None) -> Realisasi | Skp | Penilaian | None:

@@ -79,15 +79,20 @@ def nilai(
     aspek: Sequence[dict[str, Any]] | None = None,
     hasil_kerja: str | None = None,
     rating_perilaku: str | None = None,
+    umpan_balik: Sequence[dict[str, Any]] | None = None,
+    penjelasan_pola: str = "",
     catatan: str = "",
     rekomendasi: str = "",
 ) -> Penilaian:
-    """The pejabat penilai assesses the year and hands the document over; its digest is what will be received."""
+    """The pejabat penilai assesses the year and hands the document over; its digest is what will be received.
+
+    PermenPANRB 6/2022: `umpan_balik` rows {"kegiatan", "umpan"}; `penjelasan_pola` where his predicate keeps the
+    pattern of the organisation from being met (TidakSah names it where it is missing)."""
     tugas = tugas_untuk(tugas_id, actor, "nilai_tahunan")
     penilaian = penilaian_dari(tugas)
     bukan_diri(actor, penilaian.pegawai_id)
     penilaian.status = aturan.lanjut(penilaian.status, "nilai", PENILAI)
-    isian = isian_aturan(aspek, hasil_kerja, rating_perilaku)
+    isian = isian_aturan(aspek, hasil_kerja, rating_perilaku, umpan_balik, penjelasan_pola)
     tulis(penilaian, "penilai", isian, oleh=actor, catatan=catatan, rekomendasi=rekomendasi)
     penilaian.dinilai_pada, penilaian.sidik = waktu.sekarang(), sidik(penilaian)
     serah = datetime.fromisoformat(batas("terima_penilaian"))

@@ -39,9 +39,8 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
     ringkas = _sidik(tugas_id, isian)
     jawaban: dict[str, Any] = {}
 
-    def tulis(hasil: Any) -> None:
-        db.session.flush()
-        jawaban.update(_jawaban(tugas_id, hasil))
+    def tulis(hasil: Any, nomor: int) -> None:
+        jawaban.update(_jawaban(tugas_id, hasil, nomor))
         baris = {"aktor": actor.id, "kunci": kunci, "sidik": ringkas, "jawaban": jawaban, "pada": waktu.sekarang()}
         db.session.execute(_SIMPAN, baris)
 
@@ -57,7 +56,7 @@ def kerjakan(tugas_id: str, *, actor: Actor, kunci: str, isian: Any, tindakan: C
     return jawaban
 
 
-def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
+def _jawaban(tugas_id: str, hasil: Any, nomor: int) -> dict[str, Any]:
     if isinstance(hasil, workflows.Advance):
         instans = hasil.instance.id
         terbuka = sorted((t for t in (*hasil.opened, *hasil.kept) if (t.kind, t.status) == ("user", "open")), key=_urut)
@@ -65,14 +64,14 @@ def _jawaban(tugas_id: str, hasil: Any) -> dict[str, Any]:
         with alur.diterjemahkan():
             instans = workflows.task(db.session, tugas_id).instance_id
             terbuka = workflows.tasks(db.session, instance=instans, status="open", limit=PALING_BANYAK)
-    peristiwa = (audit.recorded.get() or [])[-1]
+    pada = (audit.recorded.get() or [])[-1]["pada"]
     return {
         "instans": instans,
         "dibuka": [
             {"id": t.id, "nama": t.name, "langkah": t.step, "batas_waktu": t.due_at.isoformat() if t.due_at else None}
             for t in terbuka[:PALING_BANYAK]
         ],
-        "nomor_tanda_terima": f"TT-{peristiwa.pada:%Y}-{peristiwa.id:08d}",
+        "nomor_tanda_terima": f"TT-{pada:%Y}-{nomor:08d}",
     }
 
 

@@ -120,7 +120,11 @@ ASPEK = daftar(objek({"aspek": {"type": "string", "maxLength": 40}, "nilai": ANG
 RATING = pilihan("di atas", "sesuai", "di bawah")
 HASIL = {"aspek": ASPEK, "hasil_kerja": RATING, "rating_perilaku": RATING}
 TANGGAL = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
-NILAI_TAHUNAN = objek({**HASIL, "catatan": TEKS, "rekomendasi": TEKS})
+UMPAN_BALIK = daftar(objek({"kegiatan": {"type": "integer"}, "umpan": TEKS}, "kegiatan"))
+"""Feedback on each plan of the last SKP (PermenPANRB 6/2022)."""
+NILAI_TAHUNAN = objek(
+    {**HASIL, "umpan_balik": UMPAN_BALIK, "penjelasan_pola": TEKS, "catatan": TEKS, "rekomendasi": TEKS}
+)
 TERIMA_PENILAIAN = objek({"sidik": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}, "sidik")
 CATAT_SERAH_TERIMA = objek(
     {"tanggal": TANGGAL, "cara": pilihan("langsung", "pos", "berita_acara"), "keterangan": TEKS}, "tanggal", "cara"

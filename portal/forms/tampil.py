@@ -13,8 +13,9 @@ from flask_babel import lazy_gettext as _l
 
 from portal.errors import Temuan
 from portal.forms.isian import ANGKA
+from portal.rules.rencana import ASPEK
 
-DAFTAR = ("kegiatan", "baris", "aspek")
+DAFTAR = ("kegiatan", "baris", "aspek", "umpan_balik")
 _BILANGAN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TITIK_KOMA = str.maketrans(",.", ".,")
 KATA = {
@@ -24,7 +25,9 @@ KATA = {
     "tindakan": _l("Tindakan"), "bulan": _l("Pembagian bulan"), "catatan_baris": _l("Catatan kegiatan"),
     "baris": _l("Kegiatan"), "aspek": _l("Aspek perilaku"), "nilai": _l("Nilai"),
     "hasil_kerja": _l("Rating hasil kerja"), "rating_perilaku": _l("Rating perilaku"),
-    "rekomendasi": _l("Rekomendasi"), "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
+    "umpan_balik": _l("Umpan balik"), "umpan": _l("Umpan balik"),
+    "penjelasan_pola": _l("Penjelasan penyimpangan pola"), "rekomendasi": _l("Rekomendasi"),
+    "tanggapan": _l("Tanggapan"), "pemeriksaan": _l("Hasil pemeriksaan"),
     "tanggal": _l("Tanggal"), "jenis": _l("Jenis"), "cara": _l("Cara penyerahan"), "keterangan": _l("Keterangan"),
     "sebab": _l("Sebab"), "alasan_revisi": _l("Alasan revisi"), "berlaku_bulan": _l("Berlaku mulai"),
     "intervensi": _l("Rencana pimpinan"), "perspektif": _l("Perspektif"), "indikator": _l("Indikator"),
@@ -91,7 +94,7 @@ class Isian:
         return list(dict.fromkeys((self._kalimat(t), self._id(t)) for t in self.temuan))
 
     def _kalimat(self, temuan: Temuan) -> str:
-        nama = str(KATA.get(_akhir(temuan.medan), ""))
+        nama = nama_medan(temuan.medan)
         depan = str(_l("Baris %(nomor)s", nomor=temuan.baris)) if temuan.baris else ""
         awal = ", ".join(filter(None, (depan, nama.lower() if depan else nama)))
         return f"{awal}: {temuan.pesan}" if awal else temuan.pesan
@@ -116,9 +119,14 @@ def teks_medan(nilai: Any, *, angka: bool = False) -> str:
     return f"{Decimal(teks):,f}".translate(_TITIK_KOMA) if angka and _BILANGAN.fullmatch(teks) else teks
 
 
-def _akhir(medan: str) -> str:
-    """The word of a field's path that says what it is: the last that is no number."""
-    return next((b for b in reversed(medan.split(".")) if not b.isdigit()), medan)
+def nama_medan(medan: str) -> str:
+    """What a field is called, by its path: "kegiatan.bulan.3" is "Pembagian bulan", "indikator.waktu.minimum" is
+    "Target (waktu)"; "" where it has no name."""
+    bagian = [b for b in medan.split(".") if not b.isdigit()]
+    if len(bagian) > 2 and bagian[-3] == "indikator":
+        *_induk, aspek, akhir = bagian
+        return f"{KATA['indikator' if akhir == 'uraian' else akhir]} ({ASPEK.get(aspek, aspek).lower()})"
+    return str(KATA.get(bagian[-1] if bagian else medan, ""))
 
 
 def _sejajar(lama: Any, baru: Any) -> Any:

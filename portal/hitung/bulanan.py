@@ -8,7 +8,7 @@ from portal.hitung.medan import TERKINI, isi_medan, kata, tanggal
 from portal.rules import bulanan
 from portal.rules.bagi import bagi_biaya, bagi_kuantitas
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import GalatMasukan, baca
+from portal.rules.eksak import GalatMasukan, baca, rasio
 from portal.rules.jejak import Isi, Jejak, Langkah
 
 CARA = {
@@ -22,12 +22,23 @@ def kegiatan(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
     try:
         hasil = bulanan.nilai_kegiatan(
             jabatan=kata(isi, "jabatan"), mode_waktu=kata(isi, "mode_waktu"), kuantitas=isi_medan(isi, "kuantitas"),
-            kualitas=isi_medan(isi, "kualitas"), waktu=isi_medan(isi, "waktu"), biaya=isi.get("biaya"),
-            ak=isi.get("angka_kredit"), pada=tanggal(isi, TERKINI),
+            kualitas=isi_medan(isi, "kualitas"), waktu=isi_medan(isi, "waktu"), biaya=_pasangan(isi, "biaya"),
+            ak=_pasangan(isi, "angka_kredit"), pada=tanggal(isi, TERKINI),
         )  # fmt: skip
     except GalatMasukan as galat:
         raise GalatMasukan("angka_kredit" if galat.medan == "ak" else galat.medan, galat.pesan) from None
     return {"nilai": str(hasil.nilai)}, hasil.jejak
+
+
+def _pasangan(isi: Mapping[str, Any], medan: str) -> Any:
+    """[target, realisasi] or None; two numbers also where the post does not count them, which may be any two then."""
+    nilai = isi.get(medan)
+    if nilai is not None:
+        if not isinstance(nilai, list) or len(nilai) != 2:
+            raise GalatMasukan(medan, "Isi dengan target dan realisasi.")
+        for satu in nilai:
+            rasio(satu, medan)
+    return nilai
 
 
 def bagi(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:

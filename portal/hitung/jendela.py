@@ -1,5 +1,6 @@
 """Whether a month could be reported at a moment."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from portal.rules.berlaku import parameter
 from portal.rules.eksak import GalatMasukan
 from portal.rules.jejak import Jejak, Langkah
 from portal.rules.periode import Periode, di_wita
+
+_TANDA_JAM = re.compile("[0-9][Tt ][0-9]")
 
 
 def jendela(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
@@ -31,6 +34,8 @@ def jendela(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
 def _saat(tulisan: str) -> datetime:
     """The moment on the clock of Kupang."""
     try:
+        if not _TANDA_JAM.search(tulisan):  # Python takes any sign between date and time
+            raise ValueError
         return di_wita(datetime.fromisoformat(tulisan), "diajukan")
     except (ValueError, OverflowError) as galat:
         if isinstance(galat, GalatMasukan):

@@ -6,7 +6,7 @@ from typing import Any
 from portal.hitung.medan import TERKINI, benar, isi_medan, objek, tanggal
 from portal.rules import tpp
 from portal.rules.absensi import KODE
-from portal.rules.eksak import GalatMasukan, baca, bulat
+from portal.rules.eksak import GalatMasukan, bulat, cacah
 from portal.rules.jejak import Jejak
 
 
@@ -25,5 +25,5 @@ def _kejadian(isi: Mapping[str, Any]) -> dict[str, Any]:
         medan = f"kejadian.{kode[:20]}"
         if kode not in KODE:
             raise GalatMasukan(medan, f"Kode tidak dikenal; pilih {', '.join(KODE)}.")
-        baca(banyak, medan, minimum=0, desimal=0)
+        cacah(banyak, medan)
     return dict(isi)

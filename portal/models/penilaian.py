@@ -61,7 +61,8 @@ class HasilPenilaian(Model):
     """The result as one side sees it: the pejabat penilai's, and the atasan's where an objection changed it.
 
     Numbers where the profile has them (PP46), ratings where it has those (PAN6). `jejak` says why. PAN6: `umpan_balik`
-    (kegiatan -> feedback from the evidence), `penjelasan_pola` (why the rating departs from the pattern of the unit).
+    (kegiatan -> feedback from the evidence), `penjelasan_pola` (why the rating departs from the pattern of the unit),
+    `capaian_id` (the capaian_organisasi that counted then; no constraint, those rows stay for good).
     """
 
     __tablename__ = "hasil_penilaian"
@@ -80,6 +81,7 @@ class HasilPenilaian(Model):
     rekomendasi: Mapped[str] = mapped_column(Text, default="")
     umpan_balik: Mapped[Any | None] = mapped_column(Json)
     penjelasan_pola: Mapped[str | None] = mapped_column(Text)
+    capaian_id: Mapped[int | None] = mapped_column(Integer)
     oleh_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
     pada: Mapped[datetime] = mapped_column(Waktu)
 

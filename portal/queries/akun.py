@@ -15,6 +15,7 @@ from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import Opd, Pegawai, Penempatan, Pengguna, Peristiwa, Unit
+from portal.queries.halaman import banyak_halaman
 from portal.roles import PERAN, PERAN_TURUNAN
 from portal.security import Actor, actor_of, pegawai_biasa
 
@@ -68,7 +69,7 @@ class Daftar:
     @property
     def jumlah_halaman(self) -> int:
         """At least 1."""
-        return max(1, -(-self.jumlah // SEHALAMAN))
+        return banyak_halaman(self.jumlah, SEHALAMAN)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import Jabatan, Pegawai, Penempatan, Pengganti, Peristiwa, Rantai, Tarikan, Unit, Verifikatur
 from portal.potret import baca_pk, kunci_utama, nomor_subjek, pemakai, sidik
+from portal.queries.halaman import banyak_halaman
 from portal.security import Actor
 
 SEHALAMAN = 25
@@ -61,7 +62,7 @@ class Daftar:
     @property
     def jumlah_halaman(self) -> int:
         """At least 1."""
-        return max(1, -(-self.jumlah // SEHALAMAN))
+        return banyak_halaman(self.jumlah, SEHALAMAN)
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ def _kegiatan(k: Kegiatan, skp: Skp, isi: Bulanan, semester: range | None) -> Ba
         target = _sebagian(target, list(rencana.values()))
     if keluar:
         uraian = f"{uraian} (dikeluarkan dengan versi {k.dihapus_versi})"
-    return BarisFormulir(uraian, k.satuan, target, setahun(target, list(bulan.values())), rinci(k))
+    return BarisFormulir(uraian, k.satuan, target, setahun(target, list(bulan.values())), rinci(k), k.id)
 
 
 def rinci(k: Kegiatan) -> Rinci:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 from portal import waktu
 from portal.extensions import db
 from portal.models import NilaiBaris, Pegawai, Realisasi, Skp
+from portal.queries import formulir_organisasi
 from portal.queries.formulir import SAH, muat_f1, rinci
 from portal.reports.isi import Formulir, Kegiatan, Nilai
 from portal.reports.isi_tahunan import Evaluasi
@@ -28,7 +29,7 @@ Sisi = Mapping[str, NilaiBaris]
 
 
 def muat(realisasi: Sequence[int]) -> tuple[Evaluasi, ...]:
-    """These months, in their order. Eight statements at most."""
+    """These months, in their order. Eight statements at most, and two for each quarter among them."""
     muatan = (
         joinedload(Realisasi.skp).joinedload(Skp.pegawai).joinedload(Pegawai.gelombang),
         joinedload(Realisasi.skp).joinedload(Skp.jabatan),
@@ -42,7 +43,8 @@ def muat(realisasi: Sequence[int]) -> tuple[Evaluasi, ...]:
     urut = [semua[i] for i in realisasi if i in semua]
     skp = {r.skp_id for r in urut}
     isi = dict(zip(sorted(skp), muat_f1(sorted(skp)), strict=True))
-    return tuple(_satu(r, isi[r.skp_id], baris[r.id]) for r in urut)
+    capaian = formulir_organisasi.bulanan(urut)
+    return tuple(replace(_satu(r, isi[r.skp_id], baris[r.id]), **capaian.get(r.id, {})) for r in urut)
 
 
 def _satu(r: Realisasi, skp: Formulir, baris: Mapping[int, Sisi]) -> Evaluasi:

@@ -6,6 +6,7 @@ changed the appraiser's. What is printed as a number comes exact from the kept t
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from portal import waktu
 from portal.extensions import db
 from portal.models import CatatanPerilaku, HasilPenilaian, Pegawai, Penilaian, Skp, Unit
+from portal.queries import formulir_organisasi
 from portal.queries.formulir import muat_f2, muat_skp30, pangkat_cetak
 from portal.queries.penanda_tangan import Penanda, tempat_pada, yang_menilai
 from portal.reports.isi import Formulir, Orang
@@ -49,15 +51,27 @@ def ids(
 
 
 def muat(penilaian: Sequence[int], *, dengan_skp: bool = False) -> tuple[Tahunan, ...]:
-    """These assessments, in their order. Ten statements at most, twenty-one `dengan_skp` (targets and realisation; of
-    2021 those of the second half)."""
+    """These assessments, in their order. Thirteen statements at most, twenty-four `dengan_skp` (targets and
+    realisation; of 2021 those of the second half)."""
     semua = _penilaian(penilaian)
     skp = [p.skp for p in semua]
     penilai = yang_menilai(skp)
     atasan = tempat_pada((s.atasan_banding_id, s.mulai) for s in skp if s.atasan_banding_id is not None)
     masa = _masa([(p.pegawai_id, p.tahun) for p in semua])
     isi = _skp_dari(semua) if dengan_skp else {}
-    return tuple(_tahunan(p, penilai.get(p.skp_id), atasan, masa, isi.get(p.skp_id)) for p in semua)
+    organisasi = formulir_organisasi.tahunan(semua)
+    hasil = (_tahunan(p, penilai.get(p.skp_id), atasan, masa, isi.get(p.skp_id)) for p in semua)
+    return tuple(replace(satu, **organisasi.get(p.id, {})) for satu, p in zip(hasil, semua, strict=True))
+
+
+def _dengan_umpan(skp: Formulir | None, h: HasilPenilaian | None) -> Formulir | None:
+    """The plans with the feedback of the year on each."""
+    if skp is None or h is None or not h.umpan_balik:
+        return skp
+    umpan = {int(k): str(teks) for k, teks in h.umpan_balik.items()}
+    return replace(
+        skp, kegiatan=tuple(replace(k, rinci=replace(k.rinci, umpan_balik=umpan.get(k.id, ""))) for k in skp.kegiatan)
+    )
 
 
 def _skp_dari(semua: Sequence[Penilaian]) -> dict[int, Formulir]:
@@ -133,8 +147,7 @@ def _tahunan(
     masa: Mapping[Kunci, tuple[date, date]], skp: Formulir | None,
 ) -> Tahunan:  # fmt: skip
     s = p.skp
-    per_sisi = {h.sisi: h for h in p.hasil}
-    h = per_sisi.get("putusan") or per_sisi.get("penilai")
+    h = formulir_organisasi.berlaku(p)
     mulai, selesai = masa.get((p.pegawai_id, p.tahun), (s.mulai, s.selesai))
     hasil: dict[str, Any] = _hasil(p, h) if h is not None else {"unsur": _unsur(p, None)}
     jabatan, unit = atasan.get((s.atasan_banding_id or 0, s.mulai), ("", ""))
@@ -145,7 +158,7 @@ def _tahunan(
         atasan=_orang(s.atasan_banding, jabatan, unit) if s.atasan_banding else None, keberatan=_keberatan(p),
         dibuat=_hari(p.dinilai_pada), diterima=_hari(p.diterima_pada),
         cara_terima="" if p.cara_terima in (None, "elektronik") else str(aturan.CARA_TERIMA.get(p.cara_terima, "")),
-        sikap=p.sikap or "", disahkan=_hari(p.disahkan_pada), catatan_atasan=_oleh(p), skp=skp,
+        sikap=p.sikap or "", disahkan=_hari(p.disahkan_pada), catatan_atasan=_oleh(p), skp=_dengan_umpan(skp, h),
         jenis=s.jabatan.jenis, **hasil,
     )  # fmt: skip
 
@@ -158,7 +171,7 @@ def _hasil(p: Penilaian, h: HasilPenilaian) -> dict[str, Any]:
         "rata_bulan": None if h.nilai is not None else h.capaian_skp, "rekomendasi": h.rekomendasi,
         "hasil_kerja": aturan.RATING.get(h.hasil_kerja or "", ""),
         "rating_perilaku": aturan.RATING.get(h.rating_perilaku or "", ""), "semester": _semester(p, h),
-        "ketentuan": Jejak.from_dict(h.jejak).parameter,
+        "ketentuan": Jejak.from_dict(h.jejak).parameter, "penjelasan_pola": h.penjelasan_pola or "",
     }  # fmt: skip
 
 

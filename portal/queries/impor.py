@@ -14,7 +14,7 @@ from portal.forms.impor import baca_berkas
 from portal.forms.impor.gabung import CARA, Gabungan, realisasi, sidik, skp
 from portal.forms.impor.hasil import MEDAN, Baris, Impor
 from portal.forms.impor.templat import Milik
-from portal.forms.tampil import KATA, Isian, teks_medan
+from portal.forms.tampil import Isian, nama_medan, teks_medan
 from portal.queries import langkah
 from portal.queries.langkah_realisasi import KasusIsi
 from portal.queries.langkah_skp import ANGKA, KasusSusun
@@ -74,7 +74,7 @@ class BarisPratinjau:
     def rinci(self) -> tuple["Rincian", ...]:
         """What the file says of plan and indicators, in its order."""
         return tuple(
-            Rincian(_nama_rinci(jalur), teks_medan(m.nilai, angka=jalur.endswith("imum")), m.alamat, m.pesan, m.paham)
+            Rincian(nama_medan(jalur), teks_medan(m.nilai, angka=jalur.endswith("imum")), m.alamat, m.pesan, m.paham)
             for jalur, m in self.baris.rinci.items()
             if m.nilai or m.pesan
         )
@@ -122,10 +122,8 @@ def sasaran(actor: Actor, tugas_id: str) -> Sasaran:
         if isinstance(kasus, KasusIsi)
         else (kasus.nomor, kasus.mulai.year, None)
     )
-    jft = kasus.jft if isinstance(kasus, KasusSusun) else False
-    pemilik = Pemilik(
-        nomor, tahun, actor.nama, actor.nip or "", p.jabatan if p else "", p.unit if p else "", jft, bulan
-    )
+    ak = kasus.ak if isinstance(kasus, KasusSusun) else False
+    pemilik = Pemilik(nomor, tahun, actor.nama, actor.nip or "", p.jabatan if p else "", p.unit if p else "", ak, bulan)
     baris = isi.get("baris" if jenis == "realisasi" else "kegiatan")
     lama = tuple(b for b in baris if isinstance(b, Mapping)) if isinstance(baris, list) else ()
     milik = Milik(jenis, actor.nip or "", tahun, nomor, str(bulan or ""))
@@ -204,16 +202,9 @@ def _temuan_skp(s: Sasaran, impor: Impor) -> dict[int, list[Temuan]]:
             jenis = "jft" if kasus.jft else "jpt" if kasus.bentuk.perspektif else "pelaksana"
             hasil[n] = [*_panjang(isi), *aturan_skp.periksa_kegiatan(
                 kegiatan, n + 1, jabatan=jenis, mulai=kasus.mulai, selesai=kasus.selesai,
-                kualitatif=kasus.pendekatan == "kualitatif",
+                kualitatif=kasus.pendekatan == "kualitatif", pada=kasus.hukum,
             )]  # fmt: skip
     return hasil
-
-
-def _nama_rinci(jalur: str) -> str:
-    """ "indikator.waktu.minimum" in words."""
-    *induk, akhir = jalur.split(".")
-    nama = str(KATA.get("indikator" if akhir == "uraian" else akhir, akhir))
-    return f"{nama} ({rencana.ASPEK[induk[1]].lower()})" if len(induk) == 2 else nama
 
 
 def _panjang(isi: Mapping[str, Any]) -> Sequence[Temuan]:

@@ -14,6 +14,7 @@ from portal.errors import BukanHak
 from portal.extensions import db
 from portal.katalog import PROSES_HUKUM
 from portal.models import Opd, Pegawai, Penilaian, Realisasi, RevisiSkp, Skp
+from portal.queries.halaman import banyak_halaman
 from portal.queries.instans import SEMUA
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.perkara import Perkara, perkara
@@ -102,7 +103,7 @@ class Daftar:
     @property
     def jumlah_halaman(self) -> int:
         """At least 1."""
-        return max(1, -(-self.jumlah // SEHALAMAN))
+        return banyak_halaman(self.jumlah, SEHALAMAN)
 
 
 def daftar(actor: Actor, saringan: Saringan) -> Daftar:

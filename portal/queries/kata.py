@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal import formats
 from portal.audit import Event as E
+from portal.rules.pola import CAPAIAN
 from portal.tampilan import status_tampil
 
 PERISTIWA = {
@@ -79,6 +80,8 @@ PERISTIWA = {
     E.HUKUMAN_DIBATALKAN: _l("Hukuman disiplin dibatalkan"),
     E.DISIPLIN_DIPERIKSA: _l("Pemeriksaan disiplin dihitung ulang"),
     E.TPP_DIHITUNG: _l("TPP dihitung"), E.TPP_DIHITUNG_ULANG: _l("TPP dihitung ulang"),
+    E.CAPAIAN_DITETAPKAN: _l("Capaian organisasi ditetapkan"),
+    E.CAPAIAN_DIBETULKAN: _l("Capaian organisasi dibetulkan"),
     E.INSTANS_DIMULAI: _l("Proses dimulai"), E.KASUS_DIBUKA: _l("Perkara dibuka untuk diperiksa"),
     E.PERISTIWA_DIBUKA: _l("Jejak audit dibaca"), E.DAFTAR_DIEKSPOR: _l("Daftar diunduh"),
     E.FORMULIR_DICETAK: _l("Formulir dicetak"),
@@ -158,6 +161,8 @@ MEDAN = {
     "sk_tanggal": _l("Tanggal keputusan"), "pejabat": _l("Ditetapkan oleh"), "sebutan": _l("Hukuman"),
     "peraturan": _l("Peraturan"), "tingkat": _l("Tingkat"), "potongan": _l("Potongan TPP"), "orang": _l("Pegawai"),
     "pasal": _l("Ketentuan yang dilanggar"), "pelanggaran": _l("Pelanggaran"), "temuan": _l("Temuan"),
+    "capaian": _l("Capaian organisasi"), "triwulan": _l("Triwulan"), "umpan_balik": _l("Umpan balik"),
+    "penjelasan_pola": _l("Penjelasan penyimpangan pola"),
     "tetap": _l("Tetap"), "hilang": _l("Tidak dipakai lagi"), "dibagi_ulang": _l("Dibagi ulang"),
 }  # fmt: skip
 """Facts, columns and details in words."""
@@ -186,6 +191,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "f1": _l("Formulir F-1"), "f2": _l("Formulir F-2"), "rekap": _l("rekap keadaan"),
         "penilaian": _l("hasil penilaian tahunan"),
     },
+    "capaian": CAPAIAN, "triwulan": {"0": _l("setahun")},
     "cara": {"ganti": _l("mengganti draf"), "gabung": _l("digabungkan dengan draf")},
     "tindakan": {"tambah": _l("ditambahkan"), "ubah": _l("diubah"), "hapus": _l("dihapus")},
     "karena": {
@@ -205,6 +211,7 @@ KODE: dict[str, Mapping[str, Any]] = {
         "f1_opd": _l("Formulir F-1 satu OPD"), "rekap": _l("rekap keadaan"),
         "operasi": _l("operasi massal"),
         "simulasi": _l("simulasi ketentuan"), "tpp": _l("TPP satu perangkat daerah"),
+        "capaian": _l("capaian kinerja organisasi"),
     },
 }  # fmt: skip
 """Words of the values of a field."""

@@ -16,6 +16,7 @@ from portal.extensions import db
 from portal.katalog_kata import OPERASI
 from portal.kendala import AWAL, JENIS, LANGKAH, PARKIR, PEKERJAAN, Nomor
 from portal.models import Pekerjaan
+from portal.queries.halaman import banyak_halaman
 from portal.queries.instans import SEMUA
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.perkara import Perkara, perkara
@@ -80,7 +81,7 @@ class Daftar:
     @property
     def jumlah_halaman(self) -> int:
         """At least 1."""
-        return max(1, -(-self.banyak // SEHALAMAN))
+        return banyak_halaman(self.banyak, SEHALAMAN)
 
 
 def jumlah(actor: Actor) -> int:

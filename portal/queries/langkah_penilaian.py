@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -19,11 +19,14 @@ from portal.errors import Temuan, TidakDitemukan, TidakSah
 from portal.models import Penilaian
 from portal.queries.bahan_tahunan import Bahan, bahan
 from portal.queries.penilaian_tahunan import Tahunan, muat, sebutan, semester, susun
+from portal.queries.umpan_balik import Pola, Rencana, pola_untuk, rencana
 from portal.rules import keberatan
 from portal.rules import nilai_tahunan as hitungan
 from portal.rules import penilaian_tahunan as aturan
 from portal.rules.eksak import GalatMasukan
 from portal.rules.nilai_tahunan import BahanTahun, HasilTahunan
+from portal.rules.pola import Syarat
+from portal.rules.pola import menyimpang as menyimpang_pola
 from portal.rules.predikat import predikat_pan6
 from portal.rules.temuan import kosong
 from portal.security import Actor
@@ -45,12 +48,15 @@ class Kasus:
 @dataclass(frozen=True)
 class KasusNilai(Kasus):
     """The year as it is assessed. `mentah`: what the rules compute from; `capaian`: the SKP so far (PP46);
-    `kuadran`: rating of the work -> the words for behaviour above, as, below expectation (PAN6)."""
+    `kuadran`: rating of the work -> the words for behaviour above, as, below expectation (PAN6); `rencana`: the plans
+    feedback is asked on, `pola`: what is expected of the organisation (PAN6)."""
 
     mentah: BahanTahun = field(kw_only=True)
     jabatan: str = field(kw_only=True)
     capaian: Decimal | None = None
     kuadran: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rencana: tuple[Rencana, ...] = ()
+    pola: Pola | None = None
 
     def hitung(self, nilai: Mapping[str, Any]) -> HasilTahunan:
         """What these answers give. TidakSah names every field that is missing or wrong."""
@@ -66,8 +72,24 @@ class KasusNilai(Kasus):
 
     def ringkas(self, nilai: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The answers in words and the result they give. TidakSah."""
-        hasil = self.hitung(nilai)
-        return [*self.isi(nilai), *self.hasil(hasil), *_teks(nilai, "catatan", "rekomendasi")]
+        hasil, isian = self.hitung(nilai), _isian(nilai)
+        menyimpang = self.menyimpang(hasil.predikat)
+        _tolak(
+            *aturan.periksa_umpan(isian, profil=self.tahunan.profil, kegiatan=[r.id for r in self.rencana]),
+            *aturan.temuan_pola(isian, menyimpang),
+        )
+        umpan = [(_("Umpan balik: %(kegiatan)s", kegiatan=r.uraian), isian.umpan[r.id]) for r in self.rencana
+                 if r.id in isian.umpan]  # fmt: skip
+        pola = [(_("Pola yang tidak terpenuhi lagi"), "; ".join(s.kalimat for s in menyimpang))] if menyimpang else []
+        akhir = _teks(nilai, "penjelasan_pola", "catatan", "rekomendasi")
+        return [*self.isi(nilai), *umpan, *self.hasil(hasil), *pola, *akhir]
+
+    def menyimpang(self, predikat: str) -> tuple[Syarat, ...]:
+        """The conditions of the pattern this predicate keeps from being met."""
+        if self.pola is None:
+            return ()
+        orang, pada = self.pola.sebaran, date(self.tahunan.tahun, 12, 31)
+        return menyimpang_pola(self.pola.capaian, orang.jumlah, orang.belum, predikat, pada=pada)
 
     def isi(self, nilai: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Ratings or numbers, and the remark on each aspect."""
@@ -167,7 +189,12 @@ class KasusTanggapi(Kasus):
 def nilai_tahunan(actor: Actor, tugas: workflows.Task) -> KasusNilai:
     """The year as the pejabat penilai assesses it, with its evidence."""
     p = _muat(tugas)
-    return _kasus_nilai(KasusNilai, p, _pihak(actor, p.pegawai_id), {})
+    if p.profil != aturan.PAN6:
+        return _kasus_nilai(KasusNilai, p, _pihak(actor, p.pegawai_id), {})
+    semua = rencana(p.skp_id)
+    awal = {"umpan_balik": [{"kegiatan": r.id, "umpan": r.awal} for r in semua]}
+    kasus = _kasus_nilai(KasusNilai, p, _pihak(actor, p.pegawai_id), awal)
+    return replace(kasus, rencana=semua, pola=pola_untuk(p))
 
 
 def terima_penilaian(actor: Actor, tugas: workflows.Task) -> KasusTerima:
@@ -264,11 +291,17 @@ def _pihak(actor: Actor, *pihak: int | None) -> str | None:
 
 def _isian(nilai: Mapping[str, Any]) -> aturan.Isian:
     """The answers as the rules take them."""
-    return aturan.Isian(nilai.get("aspek") or (), nilai.get("hasil_kerja"), nilai.get("rating_perilaku"))
+    return aturan.Isian(
+        nilai.get("aspek") or (), nilai.get("hasil_kerja"), nilai.get("rating_perilaku"),
+        nilai.get("umpan_balik") or (), str(nilai.get("penjelasan_pola") or ""),
+    )  # fmt: skip
 
 
 def _teks(nilai: Mapping[str, Any], *medan: str) -> list[tuple[str, str]]:
-    kata = {"catatan": _("Catatan penilaian"), "rekomendasi": _("Rekomendasi")}
+    kata = {
+        "catatan": _("Catatan penilaian"), "rekomendasi": _("Rekomendasi"),
+        "penjelasan_pola": _("Penjelasan penyimpangan pola"),
+    }  # fmt: skip
     return [(kata[m], isi) for m in medan if (isi := str(nilai.get(m) or "").strip())]
 
 

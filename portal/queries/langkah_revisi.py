@@ -58,6 +58,11 @@ class KasusRevisi(KasusSusun):
     boleh_tolak: bool = False
 
     @property
+    def hukum(self) -> date:
+        """The day the revision begins."""
+        return mulai_hukum(self.mulai, self.tahun, self.berlaku)
+
+    @property
     def dikembalikan(self) -> bool:
         """It was sent and came back."""
         return self.status == "dikembalikan"
@@ -81,7 +86,7 @@ class KasusRevisi(KasusSusun):
     def isian_awal(self) -> dict[str, Any]:
         """The rows as proposed last, or as in force; cause, reason and month as begun."""
         return {
-            "kegiatan": [b.isian for b in self.isi.baris] or [{}], "sebab": self.sebab,
+            "kegiatan": self.baris_awal, "sebab": self.sebab,
             "alasan_revisi": self.alasan_revisi, "berlaku_bulan": str(self.berlaku),
         }  # fmt: skip
 
@@ -167,12 +172,17 @@ def usulan(revisi: RevisiSkp, lama: Isi) -> Isi:
     return bandingkan(dari_potret(revisi.isi), lama) if revisi.isi else lama
 
 
+def mulai_hukum(mulai: date, tahun: int, berlaku: int) -> date:
+    """The first day of the SKP, or of the month a revision begins with: the law of that day says what is asked."""
+    return max(mulai, date(tahun, berlaku, 1))
+
+
 def _kasus(tugas: workflows.Task, pihak: Any = None) -> KasusRevisi:
     revisi = _revisi(tugas)
     skp = revisi.skp
     lama, catatan, boleh = dari_tabel(skp.kegiatan), catatan_revisi(revisi), masa(skp).boleh
     isi = bercatatan(usulan(revisi, lama), _terakhir(catatan))
-    hukum = bentuk(max(skp.mulai, date(skp.tahun, revisi.berlaku_bulan, 1)), skp.jabatan.jenis)
+    hukum = bentuk(mulai_hukum(skp.mulai, skp.tahun, revisi.berlaku_bulan), skp.jabatan.jenis)
     dasar = langkah_skp.dasar(skp) | {"nomor": revisi.nomor, "bentuk": hukum}
     actor, *orang = pihak(skp) if pihak else (None,)
     nama = dict(nama_bulan(skp.mulai, skp.selesai))

@@ -32,6 +32,7 @@ from portal.queries.isi_skp import (
     dari_tabel,
 )
 from portal.rules import bagi
+from portal.rules import rencana as aturan
 from portal.rules.eksak import GalatMasukan, baca, teks
 from portal.rules.jabatan import fungsional
 from portal.rules.rencana import Bentuk, bentuk
@@ -71,6 +72,16 @@ class KasusSkp:
     lampiran: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def ak(self) -> bool:
+        """Whether angka kredit has a column: where the law asks for it, and where rows from before have it."""
+        return self.bentuk.ak or self.isi.ada_ak
+
+    @property
+    def hukum(self) -> date:
+        """The day whose law says what a row has to have."""
+        return self.mulai
+
+    @property
     def bulan(self) -> tuple[tuple[int, str], ...]:
         """The months of this SKP: number and name."""
         return nama_bulan(self.mulai, self.selesai)
@@ -106,10 +117,17 @@ class KasusSusun(KasusSkp):
     @property
     def isian_awal(self) -> dict[str, Any]:
         """The rows as they stand; an empty one to begin with."""
-        isi: dict[str, Any] = {"kegiatan": [b.isian for b in self.isi.baris] or [{}]}
+        isi: dict[str, Any] = {"kegiatan": self.baris_awal}
         if self.utuh and self.bentuk.pendekatan:
             isi |= {"pendekatan": self.pendekatan or self.bentuk.pendekatan[0], "lampiran": dict(self.lampiran)}
         return isi
+
+    @property
+    def baris_awal(self) -> list[dict[str, Any]]:
+        """The rows to be typed into. Where targets are numbers, an indicator that took its target from the row takes
+        it again when the row has changed."""
+        baris = [b.isian for b in self.isi.baris]
+        return (baris if self.pendekatan == "kualitatif" else [aturan.ringkas(b) for b in baris]) or [{}]
 
     def bagi(self, nilai: Mapping[str, Any]) -> dict[str, Any]:
         """The answers with the months of each row filled by the rule of splitting (rules/bagi.py); a row whose yearly

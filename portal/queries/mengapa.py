@@ -20,6 +20,7 @@ from portal.models import HasilPenilaian, Penilaian, Realisasi, Skp
 from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.lingkup import penilaian_terlihat, realisasi_terlihat
 from portal.queries.tpp import Tpp, sebulan
+from portal.queries.umpan_balik import Umpan, capaian_tercatat, tertulis
 from portal.rules.ketentuan_daftar import DAFTAR, TETAP
 from portal.rules.periode import Periode
 from portal.rules.predikat import LANGKAH
@@ -40,7 +41,8 @@ class Ketentuan:
 @dataclass(frozen=True)
 class Mengapa:
     """One result with its reasons. `sisi`: whose, where a year has two; `predikat_dari`: what made the word of a month,
-    (process, version)."""
+    (process, version). `umpan_balik`, `penjelasan_pola`, `capaian` (predicate of the organisation, its document): of a
+    year under PermenPANRB 6/2022."""
 
     apa: str
     nomor: str
@@ -59,6 +61,9 @@ class Mengapa:
     jejak: tuple[KelompokNilai, ...]
     mentah: Mapping[str, Any]
     tpp: Tpp | None = None
+    umpan_balik: tuple[Umpan, ...] = ()
+    penjelasan_pola: str = ""
+    capaian: tuple[str, str] | None = None
 
 
 def bulan(actor: Actor, realisasi_id: int) -> Mengapa:
@@ -96,6 +101,7 @@ def tahun(actor: Actor, penilaian_id: int) -> tuple[Mengapa, ...]:
         Mengapa(
             str(p.tahun), p.nomor, s.pegawai.nama, s.pegawai.nip, s.jabatan.nama, s.unit.nama, h.sisi, h.nilai,
             h.predikat, None, h.jejak["profil"], ketentuan(h.jejak), h.pada, h.oleh.nama, baca(h.jejak), h.jejak,
+            None, tertulis(h.umpan_balik), h.penjelasan_pola or "", capaian_tercatat(h.capaian_id),
         )
         for h in sorted(p.hasil, key=lambda h: h.sisi)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from portal.errors import BukanHak, TidakDitemukan
 from portal.extensions import db
 from portal.models import ButirOperasi, Operasi, Pegawai
+from portal.queries.halaman import banyak_halaman
 from portal.queries.instans import SEMUA
 from portal.security import Actor
 
@@ -101,7 +102,7 @@ class Halaman:
     @property
     def jumlah_halaman(self) -> int:
         """At least 1."""
-        return max(1, -(-self.jumlah // SEHALAMAN))
+        return banyak_halaman(self.jumlah, SEHALAMAN)
 
 
 def berhasil(actor: Actor, operasi_id: int) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.lampiran import Berkas, berkas
 from portal.queries.mewakili import sebut
 from portal.queries.skp import Diri, diri
+from portal.queries.umpan_balik import Umpan, capaian_tercatat, tertulis
 from portal.rules import penilaian_tahunan as aturan
 from portal.rules.eksak import bulat
 from portal.rules.jejak import Jejak
@@ -48,7 +49,10 @@ class NilaiAspek:
 @dataclass(frozen=True)
 class Hasil:
     """The result as one side ("penilai", "putusan") sees it. `bagian_skp`, `bagian_perilaku`: 60 and 40 percent, each
-    rounded from the exact value as form F-4 prints them; None where the result has no numbers."""
+    rounded from the exact value as form F-4 prints them; None where the result has no numbers.
+
+    PermenPANRB 6/2022: feedback on the plans, why the predicate departs from the pattern of the organisation, and the
+    capaian (predicate, document) that it was compared with."""
 
     sisi: str
     capaian_skp: Decimal | None
@@ -67,6 +71,9 @@ class Hasil:
     bagian_perilaku: Decimal | None
     sebutan_perilaku: str | None
     semester: tuple[tuple[str, Decimal], ...] = ()
+    umpan_balik: tuple[Umpan, ...] = ()
+    penjelasan_pola: str = ""
+    capaian_organisasi: tuple[str, str] | None = None
 
     def tentang(self, kunci: str) -> object:
         """What this side says of an aspect (its number, or the remark where there are none) or of a line by name."""
@@ -187,7 +194,7 @@ def muat(*syarat: Any) -> Penilaian | None:
 
 
 def susun(p: Penilaian) -> Tahunan:
-    """The assessment as frozen values. Four statements."""
+    """The assessment as frozen values. Four statements, of PermenPANRB 6/2022 up to three more."""
     skp = p.skp
     aspek = tuple(aturan.aspek(p.profil, skp.jabatan.jenis))
     return Tahunan(
@@ -214,7 +221,8 @@ def _hasil(p: Penilaian, h: HasilPenilaian, aspek: tuple[tuple[str, str], ...]) 
         aspek=tuple(_aspek(kunci, nama, milik.get(kunci), p) for kunci, nama in aspek),
         bagian_skp=bagian[0], bagian_perilaku=bagian[1],
         semester=tuple(semester(Jejak.from_dict(h.jejak))) if p.profil == aturan.DUA else (),
-        sebutan_perilaku=sebutan(h.nilai_perilaku, p.tahun),
+        sebutan_perilaku=sebutan(h.nilai_perilaku, p.tahun), umpan_balik=tertulis(h.umpan_balik),
+        penjelasan_pola=h.penjelasan_pola or "", capaian_organisasi=capaian_tercatat(h.capaian_id),
     )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from portal.queries.langkah_revisi import SEBAB, catatan_revisi, masa, usulan
 from portal.queries.langkah_skp import nama_bulan
 from portal.queries.menunggu import Menunggu, terbuka
 from portal.queries.tambahan import Tambahan, tambahan
-from portal.rules.jabatan import fungsional
 from portal.rules.revisi import TERBUKA
 from portal.security import Actor
 
@@ -91,7 +90,6 @@ class Dokumen:
     tahun: int
     nama: str
     milik_saya: bool
-    jft: bool
     versi_lama: int
     isi: Isi
     catatan: tuple[Catatan, ...]
@@ -151,7 +149,7 @@ def satu(actor: Actor, revisi_id: int) -> Dokumen:
     ringkas = _ringkas(revisi, dict(nama), kini, actor)
     return Dokumen(
         ringkas=ringkas, skp_id=skp.id, skp_nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama,
-        milik_saya=skp.pegawai_id == actor.pegawai_id, jft=fungsional(skp.jabatan.jenis), versi_lama=versi_lama,
+        milik_saya=skp.pegawai_id == actor.pegawai_id, versi_lama=versi_lama,
         isi=bercatatan(usulan(revisi, lama), catatan), catatan=catatan, nama_bulan=nama,
         diajukan_pada=revisi.diajukan_pada, diputuskan_pada=revisi.diputuskan_pada,
         diputuskan_oleh=revisi.diputuskan_oleh.nama if revisi.diputuskan_oleh else "", jalan=langkah,

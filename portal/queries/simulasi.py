@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import HasilSimulasi, Opd, Pegawai, SimulasiKetentuan
+from portal.queries.halaman import banyak_halaman
 from portal.queries.ketentuan import pembaca
 from portal.rules.dampak import Satuan
 from portal.rules.eksak import bulat
@@ -113,7 +114,7 @@ class Halaman:
     @property
     def jumlah_halaman(self) -> int:
         """Pages of people of this filter."""
-        return max(1, -(-self.jumlah // SEHALAMAN))
+        return banyak_halaman(self.jumlah, SEHALAMAN)
 
 
 def kepala(actor: Actor, simulasi_id: int) -> Kepala:

@@ -40,7 +40,6 @@ from portal.queries.revisi import Lanjutan, lanjutan
 from portal.queries.tahun import Bulan as BulanTahun
 from portal.queries.tahun import strip
 from portal.rules.eksak import GalatMasukan
-from portal.rules.jabatan import fungsional
 from portal.rules.pangkat import pangkat
 from portal.rules.rencana import Bentuk, bentuk
 from portal.security import Actor
@@ -141,7 +140,7 @@ class Dokumen:
     status: str
     versi: int
     opd: str
-    jft: bool
+    ak: bool
     milik_saya: bool
     pengecualian: str | None
     ditetapkan_pada: datetime | None
@@ -172,7 +171,7 @@ class DokumenVersi:
     nomor: str
     tahun: int
     nama: str
-    jft: bool
+    ak: bool
     n: int
     versi: Versi
     semua: tuple[int, ...]
@@ -220,7 +219,7 @@ def satu(actor: Actor, skp_id: int) -> Dokumen:
     catatan = tuple(c for c in catatan_skp(skp.id) if c.versi)  # not those on a proposal that came to nothing
     return Dokumen(
         id=skp.id, nomor=skp.nomor, tahun=skp.tahun, mulai=skp.mulai, selesai=skp.selesai, status=skp.status,
-        versi=skp.versi, opd=skp.opd.nama, jft=fungsional(skp.jabatan.jenis),
+        versi=skp.versi, opd=skp.opd.nama, ak=bentuk(skp.mulai, skp.jabatan.jenis).ak,
         milik_saya=skp.pegawai_id == actor.pegawai_id,
         pengecualian=skp.pengecualian_pihak, ditetapkan_pada=skp.ditetapkan_pada,
         karena=str(KARENA.get(skp.ditetapkan_karena or "", "")), diri=diri(skp),
@@ -256,8 +255,8 @@ def versi(actor: Actor, skp_id: int, n: int) -> DokumenVersi:
     }
     catatan = tuple(c for c in catatan_skp(skp.id) if c.versi == n)
     return DokumenVersi(
-        id=skp.id, nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama, jft=fungsional(skp.jabatan.jenis), n=n,
-        versi=ini, semua=tuple(v.versi for v in semua), catatan=catatan,
+        id=skp.id, nomor=skp.nomor, tahun=skp.tahun, nama=skp.pegawai.nama, n=n,
+        ak=bentuk(skp.mulai, skp.jabatan.jenis).ak, versi=ini, semua=tuple(v.versi for v in semua), catatan=catatan,
         isi=bercatatan(bandingkan(isi[n], isi.get(n - 1)), catatan), nama_bulan=nama_bulan(skp.mulai, skp.selesai),
         bentuk=bentuk(skp.mulai, skp.jabatan.jenis),
     )  # fmt: skip

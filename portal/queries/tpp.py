@@ -12,6 +12,7 @@ from sqlalchemy import and_, func, select
 from portal.bahan_tpp import SELESAI, ada_tarif, berlaku, sidik
 from portal.extensions import db
 from portal.models import Jabatan, Pegawai, Realisasi, Skp, TppBulan, Unit
+from portal.queries.halaman import banyak_halaman
 from portal.queries.jejak_nilai import KelompokNilai, baca
 from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd
 from portal.rules import tpp as aturan
@@ -86,7 +87,7 @@ class Halaman:
     @property
     def jumlah_halaman(self) -> int:
         """Pages."""
-        return max(1, -(-self.terverifikasi // UKURAN))
+        return banyak_halaman(self.terverifikasi, UKURAN)
 
 
 def sebulan(r: Realisasi) -> Tpp | None:
@@ -131,7 +132,7 @@ def halaman(actor: Actor, saringan: Saringan, nomor: int = 1) -> Halaman:
             opd.id, saringan,
         )
     ).one()  # fmt: skip
-    nomor = min(max(1, nomor), max(1, -(-banyak // UKURAN)))
+    nomor = min(max(1, nomor), banyak_halaman(banyak, UKURAN))
     isi = _baris(opd.id, saringan).limit(UKURAN).offset((nomor - 1) * UKURAN)
     return Halaman(
         saringan, opd, terbuka, tuple(Baris(*b) for b in db.session.execute(isi)), nomor, banyak, tersimpan,

@@ -8,7 +8,9 @@ from typing import Any, Literal, Protocol
 import workflows
 from portal.alur import nama_pihak
 from portal.extensions import db
+from portal.forms.skema_masa import menurut
 from portal.queries import langkah
+from portal.queries.langkah_skp import KasusSkp
 from portal.queries.perkara import Perkara, perkara
 from portal.queries.tugas import alasan, bukan_wakil, milik
 from portal.security import Actor
@@ -70,13 +72,18 @@ def satu(actor: Actor, tugas_id: str, peta: Callable[[str], Langkah]) -> dict[st
     entri = peta(tugas.step)
     hal = langkah.halaman(actor, tugas, entri.halaman)
     return _baris(actor, tugas, kasus, nama_pihak([tugas.delegated_by])) | {
-        "formulir": entri.skema,
+        "formulir": _skema(entri.skema, hal.kasus),
         "fakta": {**instans.facts, **tugas.arguments},
         "isian_awal": polos(hal.isian_awal),
         "draf": polos(hal.draf),
         "instans": tugas.instance_id,
         "diambil_oleh": tugas.claimed_by,
     }
+
+
+def _skema(skema: Mapping[str, Any], kasus: object) -> Mapping[str, Any]:
+    """What is asked; of an SKP what the law of its period asks."""
+    return menurut(skema, kasus.bentuk, ak=kasus.ak) if isinstance(kasus, KasusSkp) else skema
 
 
 def _baris(actor: Actor, tugas: workflows.Task, kasus: Perkara | None, nama: Mapping[str, str]) -> dict[str, Any]:

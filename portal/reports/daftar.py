@@ -15,7 +15,7 @@ PILIHAN = {
 }  # fmt: skip
 PEMICU = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula once somebody edits the cell."""
-Sel = str | datetime | None
+Sel = str | int | datetime | None
 
 
 def buku(
@@ -55,8 +55,10 @@ class _Penulis:
         self._kutip = kerja.add_format({"quote_prefix": True})
 
     def tulis(self, lembar: Any, baris: int, kolom: int, isi: Sel) -> None:
-        """Moments as they are in WITA, a spreadsheet knows no zones; everything else as text."""
+        """Moments as they are in WITA, a spreadsheet knows no zones; counts as numbers, everything else as text."""
         if isinstance(isi, datetime):
             lembar.write_datetime(baris, kolom, isi.astimezone(WITA).replace(tzinfo=None), self._saat)
+        elif isinstance(isi, int):
+            lembar.write_number(baris, kolom, isi)
         elif isi:
             lembar.write_string(baris, kolom, isi[:32_000], self._kutip if isi.startswith(PEMICU) else None)

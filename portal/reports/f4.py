@@ -40,8 +40,7 @@ def berkas(p: Tahunan) -> IO[bytes]:
 
 def tulis_lembar(buku: Wadah, p: Tahunan) -> str:
     """The sheet of one assessment; its name."""
-    lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
-    lembar.kolom(LEBAR)
+    lembar = lembar_tahunan(buku, p)
     r = kepala(lembar, p, "PENILAIAN PRESTASI KERJA", "PEGAWAI NEGERI SIPIL", lambang=True)
     r = pihak(lembar, r, p)
     r = _unsur(lembar, r, p)
@@ -50,6 +49,19 @@ def tulis_lembar(buku: Wadah, p: Tahunan) -> str:
     r = tanda_tangan(lembar, r + 1, p, mulai=9)
     lembar.batas(r, AKHIR)
     return lembar.nama
+
+
+def lembar_tahunan(buku: Wadah, p: Tahunan) -> Kanvas:
+    """An empty sheet for one assessment, upright, in the columns of F-4."""
+    lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
+    lembar.kolom(LEBAR)
+    return lembar
+
+
+def dokumen_kinerja(buku: Wadah, p: Tahunan, judul: str) -> tuple[Kanvas, int]:
+    """A document since PP 30/2019 as far as all of them begin: sheet, head, the three parties; the row after."""
+    lembar = lembar_tahunan(buku, p)
+    return lembar, pihak(lembar, kepala(lembar, p, judul), p, PIHAK_KINERJA)
 
 
 def kepala(lembar: Kanvas, p: Tahunan, *judul: str, lambang: bool = False) -> int:

@@ -54,13 +54,14 @@ class Rinci:
 
 @dataclass(frozen=True)
 class Kegiatan:
-    """A kegiatan of the year. `realisasi` is what form F-1 does not show."""
+    """A kegiatan of the year. `realisasi` is what form F-1 does not show; `id` of its row, 0 where nobody asks."""
 
     uraian: str
     satuan: str
     target: Nilai
     realisasi: Nilai | None = None
     rinci: Rinci = Rinci()
+    id: int = 0
 
 
 @dataclass(frozen=True)

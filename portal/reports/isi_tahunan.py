@@ -55,7 +55,7 @@ class Tahunan:
     two weights in percent. `penilai`, `atasan`: with the jabatan they signed in; `catatan_atasan`: who signed for him.
     `skp`: the targets and what came of them, for the forms that show both. `semester`: of 2021 only. `jenis`: of the
     jabatan. `ketentuan`: the parameter sets of the trace. `organisasi`, `pola`: capaian kinerja organisasi and pola
-    distribusi, empty where they are not recorded.
+    distribusi, empty where they are not recorded; `penjelasan_pola`: why the predicate departs from it.
     """
 
     nomor: str
@@ -94,6 +94,7 @@ class Tahunan:
     ketentuan: str = ""
     organisasi: str = ""
     pola: str = ""
+    penjelasan_pola: str = ""
 
     @property
     def dinilai(self) -> bool:
@@ -117,6 +118,7 @@ class Evaluasi:
     bulan: bool = False
     organisasi: str = ""
     pola: str = ""
+    penjelasan_pola: str = ""
     hasil_kerja: str = ""
     rating_perilaku: str = ""
     predikat: str = ""

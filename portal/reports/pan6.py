@@ -15,10 +15,7 @@ TITIK = "…………………………"
 
 def tulis_dokumen(buku: Wadah, p: Tahunan) -> str:
     """The sheet of one Dokumen Evaluasi (part III of the annex); its name."""
-    lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
-    lembar.kolom(LEBAR)
-    r = f4.kepala(lembar, p, "DOKUMEN EVALUASI KINERJA PEGAWAI")
-    r = f4.pihak(lembar, r, p, f4.PIHAK_KINERJA)
+    lembar, r = f4.dokumen_kinerja(buku, p, "DOKUMEN EVALUASI KINERJA PEGAWAI")
     r = _evaluasi(lembar, r, p)
     catatan = "\n".join(filter(None, (p.catatan, p.rekomendasi and f"Rekomendasi: {p.rekomendasi}")))
     r = f4.uraian(lembar, r, "5. CATATAN/REKOMENDASI", catatan or f4.KOSONG)
@@ -40,5 +37,6 @@ def _evaluasi(lembar: Kanvas, r: int, p: Tahunan) -> int:
         ("Pola distribusi", p.pola or TITIK),
         ("Rating hasil kerja", p.hasil_kerja or f4.KOSONG), ("Rating perilaku kerja", p.rating_perilaku or f4.KOSONG),
         ("PREDIKAT KINERJA PEGAWAI", p.predikat.upper() or f4.KOSONG),
+        *([("Penjelasan atas pola distribusi", p.penjelasan_pola)] if p.penjelasan_pola else []),
     )  # fmt: skip
     return bagian.pasangan(lembar, r + 1, isi, label=(NOMOR, NAMA), nilai=(NILAI, AKHIR), lebar=LEBAR)

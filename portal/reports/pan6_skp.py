@@ -13,7 +13,7 @@ from portal.reports.isi import Formulir
 from portal.reports.isi_tahunan import Evaluasi, Tahunan
 from portal.reports.kanvas import Kanvas, Wadah
 from portal.reports.kinerja import TITIK
-from portal.reports.lembar import bulan
+from portal.reports.lembar import bulan, tinggi
 from portal.rules.penilaian_tahunan import NILAI_DASAR
 
 JUDUL_SKP = "Sasaran Kinerja Pegawai (PermenPANRB 6/2022)"
@@ -50,7 +50,7 @@ def dari_tahunan(p: Tahunan) -> Evaluasi:
         nomor=p.nomor, periode=f"AKHIR TAHUN {p.tahun}", skp=p.skp, sah=p.sah, keadaan=p.keadaan, penilai=p.penilai,
         unsur=p.unsur, organisasi=p.organisasi, pola=p.pola, hasil_kerja=p.hasil_kerja,
         rating_perilaku=p.rating_perilaku, predikat=p.predikat, catatan=p.catatan, dibuat=p.dibuat,
-        ketentuan=p.ketentuan,
+        ketentuan=p.ketentuan, penjelasan_pola=p.penjelasan_pola,
     )  # fmt: skip
 
 
@@ -75,6 +75,8 @@ def tulis_evaluasi(buku: Wadah, e: Evaluasi) -> str:
     lembar.satukan(r, r + 1)
     r = _pilihan(lembar, r, "RATING PERILAKU KERJA", e.rating_perilaku, t)
     r = _pilihan(lembar, r, "PREDIKAT KINERJA PEGAWAI", e.predikat.upper(), t)
+    if e.penjelasan_pola:
+        r = _pilihan(lembar, r, "PENJELASAN ATAS POLA DISTRIBUSI", e.penjelasan_pola, t)
     if e.catatan:
         lembar.teks(r, 0, "CATATAN PEJABAT PENILAI KINERJA", sampai=t.akhir, **bagian.KIRI)
         r = bagian.paragraf(lembar, r + 1, e.catatan, dari=0, sampai=t.akhir, lebar=t.lebar)
@@ -88,7 +90,8 @@ def tulis_evaluasi(buku: Wadah, e: Evaluasi) -> str:
 
 
 def _pilihan(lembar: Kanvas, r: int, nama: str, isi: str, t: tabel.Tabel) -> int:
-    """A line with one word as its answer; the row after."""
+    """A line with its answer, as high as that is long; the row after."""
+    lembar.tinggi(r, tinggi((isi, t.muat(3, t.akhir)), (nama, t.muat(0, 2))))
     lembar.teks(r, 0, nama, sampai=2, **bagian.KIRI)
     lembar.teks(r, 3, isi or TITIK, sampai=t.akhir, **{**KEPALA, "align": "left", "bg_color": "#FFFFFF"})
     return r + 1

@@ -25,10 +25,7 @@ SEMESTER_II = "ii_"
 
 def tulis_lembar(buku: Wadah, p: Tahunan) -> str:
     """The sheet of one assessment; its name."""
-    lembar = buku.lembar(f"{p.pegawai.nama} {p.pegawai.nip[-4:]}", kaki=p.nomor, tegak=True)
-    lembar.kolom(LEBAR)
-    r = f4.kepala(lembar, p, "DOKUMEN PENILAIAN KINERJA PEGAWAI")
-    r = f4.pihak(lembar, r, p, f4.PIHAK_KINERJA)
+    lembar, r = f4.dokumen_kinerja(buku, p, "DOKUMEN PENILAIAN KINERJA PEGAWAI")
     r = _penilaian(lembar, r, p)
     r = f4.uraian(lembar, r, "5. PERMASALAHAN", p.catatan or KOSONG)
     r = f4.uraian(lembar, r, "6. REKOMENDASI", p.rekomendasi or KOSONG)

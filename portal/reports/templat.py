@@ -41,7 +41,7 @@ class Pemilik:
     nip: str
     jabatan: str
     unit: str
-    jft: bool
+    ak: bool
     bulan: int | None = None
 
 

@@ -78,10 +78,10 @@ def _skp(buku: Buku, t: TemplatSkp) -> None:
     lembar.asli.set_row(r, tinggi((JUDUL[6], 8)))
     lembar.asli.freeze_panes(r + 1, 2)
     for n in range(MAKS_KEGIATAN):
-        _baris(lembar, r + 1 + n, n + 1, t.kegiatan[n] if n < len(t.kegiatan) else {}, p.jft)
+        _baris(lembar, r + 1 + n, n + 1, t.kegiatan[n] if n < len(t.kegiatan) else {}, p.ak)
     awal, akhir = r + 1, r + MAKS_KEGIATAN
     for k, medan in enumerate(KOLOM):
-        if medan in ("ak", "kuantitas", "kualitas", "waktu", "biaya") and (medan != "ak" or p.jft):
+        if medan in ("ak", "kuantitas", "kualitas", "waktu", "biaya") and (medan != "ak" or p.ak):
             aturan_angka(lembar, medan, (awal, k, akhir, k), len(t.bulan) if medan == "waktu" else None)
     aturan_teks(lembar, (awal, 1, akhir, 1), MAKS_URAIAN)
     aturan_teks(lembar, (awal, 4, akhir, 4), MAKS_SATUAN)
@@ -89,11 +89,11 @@ def _skp(buku: Buku, t: TemplatSkp) -> None:
     kunci(lembar)
 
 
-def _baris(lembar: Lembar, r: int, nomor: int, isi: Mapping[str, Any], jft: bool) -> None:
+def _baris(lembar: Lembar, r: int, nomor: int, isi: Mapping[str, Any], ak: bool) -> None:
     lembar.asli.set_row(r, tinggi((str(isi.get("uraian") or ""), LEBAR[1]), (str(isi.get("satuan") or ""), LEBAR[4])))
     lembar.angka(r, 0, nomor, **KUNCI)
     for k, medan in enumerate(KOLOM[1:], 1):
-        gaya = KUNCI if medan == "id" or (medan == "ak" and not jft and not isi.get("ak")) else ISI
+        gaya = KUNCI if medan == "id" or (medan == "ak" and not ak and not isi.get("ak")) else ISI
         if medan in ("uraian", "satuan", "id"):
             lembar.teks(r, k, str(isi.get(medan) or ""), **gaya)
         else:
@@ -147,7 +147,8 @@ def p_kaki(t: TemplatSkp) -> str:
 
 
 def _petunjuk(t: TemplatSkp) -> list[str]:
-    ak = "AK hanya untuk jabatan fungsional." if t.pemilik.jft else "Kolom AK terkunci: hanya untuk jabatan fungsional."
+    terkunci = "Kolom AK terkunci: hanya untuk jabatan fungsional, sampai SKP 2021."
+    ak = "AK untuk kegiatan yang bernilai angka kredit." if t.pemilik.ak else terkunci
     return [
         "Isi lembar SKP: satu baris satu kegiatan, paling banyak 60. Baris kosong dilewati.",
         "Kuantitas berisi angkanya saja; satuannya (Laporan, Dokumen, Berkas) pada kolom Satuan output.",

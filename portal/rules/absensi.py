@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
+from portal.rules.aspek import di_antara
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
-from portal.rules.jejak import Jejak, Langkah
+from portal.rules.eksak import Angka, GalatMasukan, Rasio, baca, bulat, cacah, rasio, sederhana, tidak_negatif
+from portal.rules.eksak import jumlah as tambah
+from portal.rules.jejak import Jejak, Langkah, Nilai
 
 PROFIL = "DISIPLIN"
 _JAM = re.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?")
@@ -103,20 +106,27 @@ def potongan_bulan(
     asing = sorted(set(kejadian) - set(KODE))
     if asing:
         raise GalatMasukan("kejadian", f"Kode tidak dikenal: {', '.join(asing)}.")
-    isi = {kode: baca(kejadian[kode], "kejadian", minimum=0, desimal=0) for kode in KODE if kode in kejadian}
-    isi["TK"] = baca(tk, "tk", minimum=0, desimal=0)
-    isi["tambahan"] = baca(tambahan, "tambahan", minimum=0)
-    jumlah = sum((_tarif(kode, aturan) * banyak for kode, banyak in isi.items()), Fraction(0))
-    potongan = min(Fraction(aturan["terbanyak"]), Fraction(100) if sebulan_penuh else jumlah)
+    banyak = {kode: cacah(kejadian[kode], "kejadian") for kode in KODE if kode in kejadian}
+    banyak["TK"] = cacah(tk, "tk")
+    lebih = tidak_negatif(tambahan, "tambahan")
+    tarif = [(_tetapan(_tarif(kode, aturan)), kali) for kode, kali in banyak.items()]
+    jumlah = sederhana(*tambah([lebih, *[(kali * satu, per) for (satu, per), kali in tarif]]))
+    potongan = di_antara((100, 1) if sebulan_penuh else jumlah, aturan["terbanyak"])
     rumus = "100, karena tidak hadir sebulan penuh" if sebulan_penuh else "jumlah (banyak x tarif), paling besar 100"
-    langkah = Langkah("Potongan disiplin sebulan", rumus, {**isi, "jumlah": jumlah}, potongan, aturan["sumber"])
-    return potongan, Jejak(PROFIL, aturan["id"], (langkah,))
+    isi: dict[str, Nilai | Rasio] = {kode: (kali, 1) for kode, kali in banyak.items()}
+    isi |= {"tambahan": lebih, "jumlah": jumlah}
+    langkah = Langkah.jadi("Potongan disiplin sebulan", rumus, isi, potongan, aturan["sumber"])
+    return Fraction(*potongan), Jejak(PROFIL, aturan["id"], (langkah,))
 
 
-def _tarif(kode: str, aturan: Mapping[str, Any]) -> Fraction:
-    if kode == "tambahan":
-        return Fraction(1)
-    return baca(aturan["tk"] if kode == "TK" else aturan["potongan"][int(kode[-1]) - 1])
+def _tarif(kode: str, aturan: Mapping[str, Any]) -> Angka:
+    tarif: Angka = aturan["tk"] if kode == "TK" else aturan["potongan"][int(kode[-1]) - 1]
+    return tarif
+
+
+@lru_cache(maxsize=256)
+def _tetapan(tarif: Angka) -> Rasio:
+    return rasio(tarif)
 
 
 def _golongkan(jenis: str, menit: int | None, aturan: Mapping[str, Any]) -> tuple[str | None, Fraction]:

@@ -12,8 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, bulat, teks
+from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
 from portal.rules.periode import Periode, rentang
+
+TERPANJANG = 100
+"""Decimals; more than any number that is read has."""
 
 
 @dataclass(frozen=True)
@@ -100,4 +103,6 @@ def _bulan(bulan: int) -> int:
 
 def _desimal(nilai: Fraction) -> Decimal:
     """Exact: what was read from a decimal and split at decimal places is a finite decimal again."""
-    return Decimal(teks(nilai))
+    atas, penyebut = nilai.as_integer_ratio()
+    letak = next(letak for letak in range(TERPANJANG) if 10**letak % penyebut == 0)
+    return Decimal(f"{atas * 10**letak // penyebut}E-{letak}")

@@ -2,8 +2,9 @@
 
 Sumber: SKP Online Jawa Barat; rumus waktu PP46 dari Perka BKN 1/2013 (bukan 0 bila terlambat, seperti kekeliruan di
 Jabar). Aspek kuantitas, kualitas, waktu untuk semua; biaya hanya struktural, angka kredit hanya JFT, masing-masing bila
-ada targetnya. Setiap aspek 0 sampai 100; pembaginya banyaknya aspek yang bertarget. Tanpa output semua aspek bernilai
-0.
+ada targetnya. Setiap aspek 0 sampai 100; pembaginya banyaknya aspek yang bertarget. Mode waktu pp46 mengikuti Perka BKN
+juga bila tidak ada output: kegiatan itu bernilai 0. Dalam mode rasio setiap aspek perbandingan biasa, dan laporan tanpa
+output wajib berkualitas 0 (portal/rules/isian.py).
 
 Kesepakatan: mode waktu hanya mengubah aspek waktu, biaya tetap perbandingan biasa. Kegiatan tanpa target kuantitas pada
 bulan itu tidak dinilai. Kegiatan yang belum selesai membuat bulan "belum lengkap" sampai penutupan, lalu bernilai 0.
@@ -126,10 +127,11 @@ def nilai_kegiatan(
     if atas > 100 * penyebut:
         raise GalatMasukan("kualitas", "Realisasi kualitas paling besar 100.")
     mode = _mode(mode_waktu)
+    nihil = mode is ModeWaktu.PP46 and isi["kuantitas"][1][0] == 0
     hasil: dict[str, Rasio] = {}
     langkah = []
     for medan, (target, realisasi) in isi.items():
-        hasil[medan], satu = _aspek((nama, medan), target, realisasi, mode, isi["kuantitas"][1][0] > 0, aturan)
+        hasil[medan], satu = _aspek((nama, medan), target, realisasi, mode, nihil, aturan)
         langkah.append(satu)
     atas, penyebut = jumlah(hasil.values())
     eksak = Fraction(atas, penyebut * len(hasil))
@@ -196,12 +198,12 @@ def _aspek(
     target: Rasio,
     realisasi: Rasio,
     mode: ModeWaktu,
-    ada_output: bool,
+    nihil: bool,
     aturan: Mapping[str, Any],
 ) -> tuple[Rasio, Langkah]:
-    """One aspect, between 0 and the cap; 0 where there was no output at all."""
+    """One aspect, between 0 and the cap; 0 where the kegiatan was not done (`nihil`)."""
     nama, medan = siapa
-    if not ada_output:
+    if nihil:
         mentah, rumus = aspek.NOL, "0, karena output 0"
     elif medan == "waktu" and mode is ModeWaktu.PP46:
         pengali, efisien = baca_rasio(aturan["pengali"]), baca_rasio(aturan["batas_efisiensi"])

@@ -17,8 +17,11 @@ Rasio = tuple[int, int]
 where one number is computed from a few others."""
 _JENIS = (str, int, Decimal, Fraction)
 
-_DESIMAL = re.compile(r"[+-]?[0-9]{1,30}([.,][0-9]{1,20})?")
+_DESIMAL = re.compile(r"(?=.{1,60}$)[+-]?[0-9]+([.,][0-9]+)?")
+"""As long as a number in JSON may be (portal/hitung/aliran.py): the same number is read in either form."""
 _TEPAT = re.compile(r"-?[0-9]+(/[1-9][0-9]*|\.[0-9]+)?")
+_TULISAN_TERPANJANG = 100
+"""With the blanks around it."""
 _EKSPONEN_TERBESAR = 40
 _BULAT_TERBESAR = 10 ** (_EKSPONEN_TERBESAR + 1)
 _TAK_TERTULIS = 1 << 12_000
@@ -74,12 +77,29 @@ def rasio(angka: Angka, medan: str = "angka", *, maksimum: int | None = None) ->
         nilai = angka, 1  # type: ignore[assignment]
     elif jenis is Decimal and -_EKSPONEN_TERBESAR <= angka.adjusted() <= _EKSPONEN_TERBESAR and angka.is_finite():  # type: ignore[union-attr]
         nilai = angka.as_integer_ratio()  # type: ignore[union-attr]
+    elif jenis is str:
+        nilai = _dari_tulisan_sah(angka, medan)  # type: ignore[arg-type]
     else:
         nilai = _pecahan(angka, medan).as_integer_ratio()
     if maksimum is not None and not 0 <= nilai[0] <= maksimum * nilai[1]:
         ujung = "paling kecil 0" if nilai[0] < 0 else f"paling besar {maksimum}"
         raise GalatMasukan(medan, f"Isi dengan angka {ujung}.")
     return nilai
+
+
+def tidak_negatif(angka: Angka, medan: str) -> Rasio:
+    """As `rasio`, at least 0."""
+    nilai = rasio(angka, medan)
+    if nilai[0] < 0:
+        raise GalatMasukan(medan, "Isi dengan angka paling kecil 0.")
+    return nilai
+
+
+def cacah(angka: Angka, medan: str) -> int:
+    """A count: a whole number, at least 0."""
+    if type(angka) is int and 0 <= angka < _BULAT_TERBESAR:
+        return angka
+    return int(baca(angka, medan, minimum=0, desimal=0))
 
 
 def sederhana(atas: int, penyebut: int) -> Rasio:
@@ -106,11 +126,11 @@ def _pecahan(angka: Angka, medan: str) -> Fraction:
     if jenis is int and -_BULAT_TERBESAR < angka < _BULAT_TERBESAR:  # type: ignore[operator]
         return Fraction(angka)
     if jenis is str:
-        return _dari_tulisan_sah(angka, medan)  # type: ignore[arg-type]
+        return Fraction(*_dari_tulisan_sah(angka, medan))  # type: ignore[arg-type]
     if isinstance(angka, bool) or not isinstance(angka, _JENIS):
         raise GalatMasukan(medan, "Isi dengan angka yang dapat dibaca dengan tepat.")
     if isinstance(angka, str):
-        return _dari_tulisan_sah(angka, medan)
+        return Fraction(*_dari_tulisan_sah(angka, medan))
     if isinstance(angka, Decimal) and (not angka.is_finite() or abs(angka.adjusted()) > _EKSPONEN_TERBESAR):
         raise GalatMasukan(medan, "Isi dengan angka yang berhingga.")
     if isinstance(angka, int) and abs(angka) >= _BULAT_TERBESAR:
@@ -120,18 +140,21 @@ def _pecahan(angka: Angka, medan: str) -> Fraction:
     return Fraction(angka)
 
 
-def _dari_tulisan_sah(tulisan: str, medan: str) -> Fraction:
-    pecahan = _dari_tulisan(tulisan)
+def _dari_tulisan_sah(tulisan: str, medan: str) -> Rasio:
+    pecahan = _dari_tulisan(tulisan) if len(tulisan) <= _TULISAN_TERPANJANG else None  # nothing long is remembered
     if pecahan is None:
         raise GalatMasukan(medan, "Isi dengan angka, misalnya 98,33, tanpa pemisah ribuan.")
     return pecahan
 
 
 @lru_cache(maxsize=4096)
-def _dari_tulisan(tulisan: str) -> Fraction | None:
+def _dari_tulisan(tulisan: str) -> Rasio | None:
     """The number a text says; None where it says none. Parameters and common marks come again and again."""
     teks = tulisan.strip()
-    return Fraction(teks.replace(",", ".")) if _DESIMAL.fullmatch(teks) else None
+    if not _DESIMAL.fullmatch(teks):
+        return None
+    atas, penyebut = Decimal(teks.replace(",", ".")).as_integer_ratio()
+    return (atas, penyebut) if abs(atas) < _BULAT_TERBESAR * penyebut else None
 
 
 def bulat(nilai: Fraction | Decimal | int, desimal: int = 2) -> Decimal:
@@ -145,6 +168,12 @@ def bulat_rasio(nilai: Rasio, desimal: int = 2) -> Decimal:
     satuan = (2 * abs(atas) * 10**desimal + penyebut) // (2 * penyebut)
     tanda = "-" if atas < 0 < satuan else ""
     return Decimal(f"{tanda}{satuan}E{-desimal}")
+
+
+def rupiah_rasio(nilai: Rasio) -> int:
+    """Whole rupiah of a ratio that is not below 0, half up."""
+    atas, penyebut = nilai
+    return (2 * atas + penyebut) // (2 * penyebut)
 
 
 def rupiah(nilai: Fraction | Decimal | int) -> int:
@@ -183,14 +212,23 @@ def teks_rasio(nilai: Rasio) -> str:
 
 def teks_sederhana(nilai: Rasio) -> str:
     """The same for a ratio that is in lowest terms."""
-    atas, penyebut = nilai
+    return _tulisan(*nilai)
+
+
+def json_sederhana(semua: Iterable[Rasio]) -> list[str]:
+    """The same for many, each in quotes: the innermost line of a year's trace. ASCII but for what is not exact."""
+    tulis = _tulisan
+    return [f'"{atas}"' if penyebut == 1 else f'"{tulis(atas, penyebut)}"' for atas, penyebut in semua]
+
+
+def _tulisan(atas: int, penyebut: int) -> str:
     letak = _LETAK.get(penyebut)
     if letak is None:
-        return f"{atas}/{penyebut}" if penyebut < _TAK_TERTULIS else f"≈ {bulat_rasio(nilai, 40):f}"
+        return f"{atas}/{penyebut}" if penyebut < _TAK_TERTULIS else f"≈ {bulat_rasio((atas, penyebut), 40):f}"
     kali, desimal = letak
     if not desimal:
         return f"{atas}"
-    angka = f"{atas * kali}" if atas >= 0 else f"{-atas * kali}"
+    angka = str(abs(atas) * kali)
     if len(angka) <= desimal:
         angka = angka.zfill(desimal + 1)
     return f"{'-' if atas < 0 else ''}{angka[:-desimal]}.{angka[-desimal:]}"

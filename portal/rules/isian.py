@@ -39,8 +39,8 @@ def _angka(isi: object) -> object:
 def periksa_nilai(nilai: Nilai, target: Nilai, nomor: int, *, jabatan: str) -> tuple[Temuan, ...]:
     """The findings of one row of values against its target.
 
-    Kuantitas >= 0, kualitas 0..100, waktu above 0 once there is output, biaya and ak only (and always) where there is a
-    target for them, ak only for jabatan fungsional; decimals as the tables hold them.
+    Kuantitas >= 0, kualitas 0..100, waktu above 0 once there is output, both 0 where there is none, biaya and ak only
+    (and always) where there is a target for them, ak only for jabatan fungsional; decimals as the tables hold them.
     """
     temuan: list[Temuan] = []
     for medan in SISI:
@@ -52,9 +52,19 @@ def periksa_nilai(nilai: Nilai, target: Nilai, nomor: int, *, jabatan: str) -> t
                 temuan.append(Temuan(medan, nomor, "Tidak ada target untuk aspek ini. Kosongkan."))
         else:
             temuan += temuan_angka(isi, medan, nomor, **BATAS[medan])
-    if not temuan and baca(nilai.kuantitas) > 0 and baca(nilai.waktu) == 0:  # type: ignore[arg-type]
-        temuan.append(Temuan("waktu", nomor, "Ada output, maka waktu harus lebih dari 0 hari."))
-    return tuple(temuan)
+    return tuple(temuan) or _serasi(nilai, nomor)
+
+
+def _serasi(nilai: Nilai, nomor: int) -> tuple[Temuan, ...]:
+    """Output, quality and time have to agree: what was not made has no quality and took no time (Perka BKN 1/2013)."""
+    output, mutu, waktu = (baca(satu) for satu in (nilai.kuantitas, nilai.kualitas, nilai.waktu))  # type: ignore[arg-type]
+    if output > 0:
+        return () if waktu else (Temuan("waktu", nomor, "Ada output, maka waktu harus lebih dari 0 hari."),)
+    return tuple(
+        Temuan(medan, nomor, f"Tidak ada output (kuantitas 0), maka {medan} diisi 0.")
+        for medan, satu in (("kualitas", mutu), ("waktu", waktu))
+        if satu
+    )
 
 
 def periksa_realisasi(baris: Sequence[Baris], *, jabatan: str) -> tuple[Temuan, ...]:

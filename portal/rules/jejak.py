@@ -97,9 +97,8 @@ class Susunan:
 
     def ke_json(self, nilai: Sequence[eksak.Rasio]) -> str:
         """The steps as JSON objects; a value that stands in several is written once and copied."""
-        return self._json % self._urutan(
-            [f'"{satu[0]}"' if satu[1] == 1 else _kutip(eksak.teks_sederhana(satu)) for satu in nilai]
-        )
+        teks: str = self._json % self._urutan(eksak.json_sederhana(nilai))
+        return teks if teks.isascii() else teks.replace("≈", "\\u2248")
 
     def isi(self, nilai: Sequence[eksak.Rasio]) -> Iterator[Langkah]:
         """The steps themselves."""

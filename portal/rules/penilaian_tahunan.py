@@ -5,7 +5,7 @@ hari sejak diterima, sah dengan tanda tangan atasan pejabat penilai); PermenPANR
 Penghitungannya, juga dapat dipanggil dari sini: rules/nilai_tahunan.py. Diam tidak pernah berarti kabul.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from portal.rules.berlaku import parameter
 from portal.rules.eksak import Angka
 from portal.rules.jabatan import struktural
 from portal.rules.nilai_tahunan import BahanTahun, HasilTahunan, hasil
+from portal.rules.pola import Syarat
 from portal.rules.predikat import Ekspektasi
 from portal.rules.temuan import Batas, Temuan, kosong, temuan_angka
 
@@ -177,11 +178,45 @@ def hasil_isian(bahan: BahanTahun, isian: "Isian", *, profil: str, jabatan: str,
 
 @dataclass(frozen=True)
 class Isian:
-    """What an assessor answers: rows `{"aspek", "nilai", "catatan"}`, and under PAN6 the two ratings."""
+    """What an assessor answers: rows `{"aspek", "nilai", "catatan"}`, and under PAN6 the two ratings, feedback
+    `{"kegiatan", "umpan"}` and why the predicate departs from the pattern."""
 
     aspek: Sequence[Mapping[str, Any]]
     hasil_kerja: str | None = None
     rating_perilaku: str | None = None
+    umpan_balik: Sequence[Mapping[str, Any]] = ()
+    penjelasan_pola: str = ""
+
+    @property
+    def umpan(self) -> dict[int, str]:
+        """Kegiatan -> feedback, where something was written."""
+        isi = ((int(satu["kegiatan"]), str(satu.get("umpan") or "").strip()) for satu in self.umpan_balik)
+        return {kegiatan: teks for kegiatan, teks in isi if teks}
+
+
+def periksa_umpan(isian: Isian, *, profil: str, kegiatan: Collection[int]) -> tuple[Temuan, ...]:
+    """Whether the feedback is about plans of this SKP, each once, and asked at all (PermenPANRB 6/2022)."""
+    if profil != PAN6:
+        ada = isian.umpan_balik or isian.penjelasan_pola.strip()
+        pesan = "Umpan balik per kegiatan dan penjelasan pola hanya diminta sejak PermenPANRB 6/2022."
+        return (Temuan("umpan_balik", None, pesan),) if ada else ()
+    nomor = [satu.get("kegiatan") for satu in isian.umpan_balik]
+    pesan = "Kegiatan ini tidak ada dalam SKP yang dinilai, atau disebut dua kali."
+    return tuple(
+        Temuan("umpan_balik.umpan", n, pesan)
+        for n, satu in enumerate(nomor, 1)
+        if satu not in kegiatan or satu in nomor[: n - 1]
+    )
+
+
+def temuan_pola(isian: Isian, menyimpang: Sequence[Syarat]) -> tuple[Temuan, ...]:
+    """What is missing where this predicate keeps the pattern of the organisation from being met (rules/pola.py): it is
+    guidance, so only an explanation is asked."""
+    if not menyimpang or not kosong(isian.penjelasan_pola):
+        return ()
+    syarat = "; ".join(satu.kalimat for satu in menyimpang)
+    pesan = f"Jelaskan mengapa predikat ini diberikan walaupun polanya tidak dapat terpenuhi lagi: {syarat}."
+    return (Temuan("penjelasan_pola", None, pesan),)
 
 
 def periksa(isian: Isian, *, profil: str, jabatan: str) -> tuple[Temuan, ...]:

@@ -74,11 +74,14 @@ def capaian(target: Angka | Sequence[Angka], realisasi: Angka, *, khusus: bool =
     if len(ujung) != 2:
         raise GalatMasukan("target", "Isi satu angka, atau dua: terendah dan tertinggi.")
     rendah, tinggi = (baca(satu, "target", minimum=0) for satu in ujung)
-    if rendah > tinggi or tinggi == 0:
-        raise GalatMasukan("target", "Target harus lebih dari 0, yang terendah lebih dahulu.")
     hasil = baca(realisasi, "realisasi", minimum=0)  # never below a target that begins at 0
+    di_dalam = rendah <= hasil <= tinggi
+    if rendah > tinggi or (
+        tinggi == 0 and not (di_dalam and isinstance(target, list | tuple))
+    ):  # inside [0, 0] nothing is divided
+        raise GalatMasukan("target", "Target harus lebih dari 0, yang terendah lebih dahulu.")
     acuan = tinggi if hasil > tinggi else rendah
-    if rendah <= hasil <= tinggi:
+    if di_dalam:
         eksak, rumus = Fraction(100), "100, tepat pada target"
     elif khusus:
         eksak, rumus = (2 - hasil / acuan) * 100, "(1 + (1 - realisasi / target)) x 100"
@@ -93,10 +96,11 @@ def nilai_rencana(persen: Angka, *, target_maksimum: bool = False, pada: date) -
     """Value and category of a rencana kinerja of JPT or head of an independent unit.
 
     The achievement is rounded to a whole percent first. Exactly 100 earns 109, or 120 where the target already was the
-    highest possible (`target_maksimum`). GalatMasukan names `capaian`.
+    highest possible (`target_maksimum`). Below 0, as `capaian` with `khusus` may be, counts as 0: values are 0 to 120
+    (PP 30/2019 Pasal 41). GalatMasukan names `capaian`.
     """
     aturan = bermasa("pp30", "rencana", pada)
-    utuh = Fraction(bulat(baca(persen, "capaian", minimum=0), 0))
+    utuh = Fraction(bulat(max(Fraction(0), baca(persen, "capaian")), 0))
     if utuh > aturan["tangga"][-1][1] or (utuh == 100 and target_maksimum):
         eksak, kategori = Fraction(aturan["terbesar"]), aturan["tangga"][-1][4]
     else:
@@ -144,7 +148,7 @@ def nilai_rencana_ja(persen: Angka, *, pada: date) -> tuple[Fraction, str]:
     """Value and category of one plan of administrator, pengawas, pelaksana, fungsional. GalatMasukan names
     `capaian`."""
     aturan = bermasa("pp30", "rencana_ja", pada)
-    angka = baca(persen, "capaian", minimum=0)
+    angka = max(Fraction(0), baca(persen, "capaian"))
     ((tertinggi, nilai),) = aturan["capaian_di_atas"]
     if angka > 100:
         return Fraction(nilai), str(tertinggi)

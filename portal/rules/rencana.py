@@ -18,6 +18,7 @@ from typing import Any
 
 from portal.rules.berlaku import parameter
 from portal.rules.eksak import GalatMasukan, baca, teks
+from portal.rules.jabatan import fungsional
 from portal.rules.penilaian_tahunan import NILAI_DASAR
 from portal.rules.temuan import Batas, Temuan, kosong, temuan_angka
 
@@ -48,7 +49,7 @@ SATUAN_BAWAAN = {"kualitas": "%", "waktu": "bulan", "biaya": "rupiah"}
 @dataclass(frozen=True)
 class Bentuk:
     """What an SKP asks. `baris`: what one row is called; `intervensi`: what the leader's plan is called, None where it
-    is not asked; `perspektif`, `indikator`, `pendekatan`, `perilaku`, `lampiran`: whether these are."""
+    is not asked; `perspektif`, `indikator`, `pendekatan`, `perilaku`, `lampiran`, `ak`: whether these are."""
 
     profil: str
     dasar: str
@@ -59,6 +60,7 @@ class Bentuk:
     pendekatan: tuple[str, ...] = ()
     perilaku: bool = False
     lampiran: bool = False
+    ak: bool = False
 
     @property
     def rinci(self) -> bool:
@@ -72,13 +74,15 @@ def profil(pada: date) -> str:
 
 
 def bentuk(pada: date, jabatan: str) -> Bentuk:
-    """What an SKP that begins on that day asks of somebody with this jenis jabatan."""
+    """What an SKP that begins on that day asks of somebody with this jenis jabatan. Since PermenPANRB 6/2022 the angka
+    kredit of jabatan fungsional follows from the predicate of the year and no longer from kegiatan."""
     nama, jpt = profil(pada), jabatan == "jpt"
+    ak = nama != PAN6 and fungsional(jabatan)
     if nama == PP46:
-        return Bentuk(PP46, "PP 46/2011", "Kegiatan tugas jabatan")
+        return Bentuk(PP46, "PP 46/2011", "Kegiatan tugas jabatan", ak=ak)
     if nama == PP30:
         atasan = None if jpt else "Rencana kinerja atasan langsung yang diintervensi"
-        return Bentuk(PP30, "PermenPANRB 8/2021", "Rencana kinerja", atasan, jpt, "Indikator kinerja individu")
+        return Bentuk(PP30, "PermenPANRB 8/2021", "Rencana kinerja", atasan, jpt, "Indikator kinerja individu", ak=ak)
     pimpinan = None if jpt else "Rencana hasil kerja pimpinan yang diintervensi"
     return Bentuk(
         PAN6, "PermenPANRB 6/2022", "Rencana hasil kerja", pimpinan, jpt, "Ukuran keberhasilan/indikator",
@@ -131,6 +135,19 @@ def lengkapi(rinci: Rinci, baris: Mapping[str, Any], *, angka: bool) -> Rinci:
             jadi["satuan"] = satuan  # a time that somebody typed may be days as well as months: it needs its unit
         hasil[aspek] = jadi
     return Rinci(rinci.jenis, rinci.intervensi, rinci.perspektif, hasil)
+
+
+def ringkas(baris: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a form without the targets that only repeat it: what `lengkapi` would write again is left open, so
+    that a target corrected in the row is never contradicted by its own copy in an indicator."""
+    if not baris.get("indikator"):
+        return dict(baris)
+    indikator = {}
+    for aspek, isi in baris["indikator"].items():
+        kata = {m: n for m, n in isi.items() if m not in ("minimum", "satuan")}
+        penuh = lengkapi(Rinci(indikator={aspek: kata}), baris, angka=True).indikator.get(aspek)
+        indikator[aspek] = kata if penuh and _polos({aspek: penuh}) == _polos({aspek: isi}) else dict(isi)
+    return {**baris, "indikator": indikator}
 
 
 def periksa(rinci: Rinci, nomor: int, bentuk: Bentuk, *, angka: bool = True) -> tuple[Temuan, ...]:

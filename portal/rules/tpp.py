@@ -10,13 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from portal.rules.absensi import potongan_bulan
+from portal.rules.aspek import NOL, di_antara
 from portal.rules.berlaku import parameter
-from portal.rules.eksak import Angka, GalatMasukan, baca, rupiah
+from portal.rules.eksak import (
+    Angka,
+    GalatMasukan,
+    Rasio,
+    baca,
+    jumlah,
+    rasio,
+    rupiah,
+    rupiah_rasio,
+    sederhana,
+    tidak_negatif,
+)
 from portal.rules.hukuman import PotonganTpp, potongan
-from portal.rules.jejak import Jejak, Langkah
+from portal.rules.jejak import Jejak, Langkah, Nilai
 
 
 @dataclass(frozen=True)
@@ -56,28 +69,47 @@ def tpp_bulan(
     aturan = parameter("tpp", "bobot", pada) if bobot is None else bobot
     if aturan["dasar_potongan"] not in ("disiplin", "seluruh"):
         raise GalatMasukan("dasar_potongan", "Pilih disiplin atau seluruh.")
-    penuh = baca(tpp, "tpp", minimum=0) * baca(faktor, "faktor", minimum=0, maksimum=1)
-    dasar, dihukum = potongan(penuh, hukuman)
-    hasil = min(Fraction(aturan["capaian_terbanyak"]), baca(capaian, "capaian", minimum=0))
+    atas, bawah = tidak_negatif(tpp, "tpp")
+    kali, per = rasio(faktor, "faktor", maksimum=1)
+    penuh = dasar = sederhana(atas * kali, bawah * per)
+    dihukum: tuple[Langkah, ...] = ()
+    if hukuman:
+        sisa_dasar, dihukum = potongan(Fraction(*penuh), hukuman)
+        dasar = sisa_dasar.as_integer_ratio()
+    hasil = di_antara(tidak_negatif(capaian, "capaian"), aturan["capaian_terbanyak"])
     persen, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
-    bagian = dasar * baca(aturan["disiplin"])
-    produktif = dasar * baca(aturan["produktivitas"]) * hasil / 100
-    dipotong = min(bagian, (bagian if aturan["dasar_potongan"] == "disiplin" else dasar) * persen / 100)
-    uang = rupiah(produktif), rupiah(bagian - dipotong)
-    isi = {"TPP": dasar, "capaian": hasil, "potongan": persen, "dasar potongan": aturan["dasar_potongan"]}
+    potong = persen.as_integer_ratio()
+    bagian = _kali(dasar, _tetapan(aturan["disiplin"]))
+    produktif = _kali(_kali(dasar, _tetapan(aturan["produktivitas"])), (hasil[0], hasil[1] * 100))
+    dipotong = _kali(bagian if aturan["dasar_potongan"] == "disiplin" else dasar, (potong[0], potong[1] * 100))
+    sisa = jumlah((bagian, (-dipotong[0], dipotong[1])))
+    if sisa[0] < 0:
+        dipotong, sisa = bagian, NOL
+    uang = rupiah_rasio(produktif), rupiah_rasio(sisa)
+    isi: dict[str, Nilai | Rasio] = {
+        "TPP": dasar, "capaian": hasil, "potongan": potong, "dasar potongan": aturan["dasar_potongan"]
+    }  # fmt: skip
+    satu, dua = (uang[0], 1), (uang[1], 1)
     langkah = (
-        Langkah("Produktivitas", f"{aturan['produktivitas']} x TPP x capaian / 100", isi, uang[0], aturan["sumber"]),
-        Langkah(
-            "Disiplin",
-            f"{aturan['disiplin']} x TPP - potongan",
-            {**isi, "dipotong": dipotong},
-            uang[1],
-            aturan["sumber"],
+        Langkah.jadi("Produktivitas", f"{aturan['produktivitas']} x TPP x capaian / 100", isi, satu, aturan["sumber"]),
+        Langkah.jadi(
+            "Disiplin", f"{aturan['disiplin']} x TPP - potongan", {**isi, "dipotong": dipotong}, dua, aturan["sumber"]
         ),
-        Langkah("Dibayar", "produktivitas + disiplin", {"produktivitas": uang[0], "disiplin": uang[1]}, sum(uang)),
+        Langkah.jadi(
+            "Dibayar", "produktivitas + disiplin", {"produktivitas": satu, "disiplin": dua}, (sum(uang), 1), ""
+        ),
     )
-    jejak = Jejak("TPP", aturan["id"], dihukum) + jejak + Jejak("TPP", "", langkah)
-    return HasilTpp(persen, rupiah(dipotong), *uang, sum(uang), jejak, rupiah(penuh))
+    jejak = Jejak("TPP", aturan["id"], dihukum).lalu(jejak, Jejak("TPP", "", langkah))
+    return HasilTpp(persen, rupiah_rasio(dipotong), *uang, sum(uang), jejak, rupiah_rasio(penuh))
+
+
+def _kali(satu: Rasio, dua: Rasio) -> Rasio:
+    return satu[0] * dua[0], satu[1] * dua[1]
+
+
+@lru_cache(maxsize=256)
+def _tetapan(bobot: Angka) -> Rasio:
+    return rasio(bobot)
 
 
 def tarif_kelas(kelas: int | None, *, pada: date) -> tuple[int, Jejak]:

@@ -1,5 +1,6 @@
 """The official forms of one person as files: of an SKP, of a logbook, of a year's assessment; as XLSX or PDF."""
 
+from collections.abc import Callable
 from typing import IO, Any
 
 from flask import current_app, request
@@ -17,6 +18,8 @@ from portal.reports.pdf import dokumen
 from portal.security import Actor, current_actor, perlu
 from portal.views import pemeriksaan, unduhan
 
+BUKU = "catatan-perilaku"
+
 
 class FormulirView(BaseView):
     """/skp/<id>/<form>.xlsx and .pdf, for whoever may read the SKP."""
@@ -29,7 +32,7 @@ class FormulirView(BaseView):
     @perlu("lihat")
     def skp(self, skp_id: int, form: str, bentuk: str) -> Any:
         """Targets, and what came of them, as the law of the time has them."""
-        return pemeriksaan.tanya("skp", skp_id) or kirim(form, bentuk, skp_id)
+        return kirim("skp", form, bentuk, skp_id)
 
 
 class FormulirTahunanView(BaseView):
@@ -43,7 +46,7 @@ class FormulirTahunanView(BaseView):
     @perlu("lihat")
     def penilaian(self, penilaian_id: int, form: str, bentuk: str) -> Any:
         """The year's result."""
-        return pemeriksaan.tanya("penilaian", penilaian_id) or kirim(form, bentuk, penilaian_id)
+        return kirim("penilaian", form, bentuk, penilaian_id)
 
 
 class FormulirBulanView(BaseView):
@@ -57,7 +60,7 @@ class FormulirBulanView(BaseView):
     @perlu("lihat")
     def bulan(self, realisasi_id: int, form: str, bentuk: str) -> Any:
         """The month as periodic evaluation."""
-        return pemeriksaan.tanya("realisasi", realisasi_id) or kirim(form, bentuk, realisasi_id)
+        return kirim("realisasi", form, bentuk, realisasi_id)
 
 
 class FormulirBukuView(BaseView):
@@ -71,13 +74,15 @@ class FormulirBukuView(BaseView):
     @perlu("lihat")
     def buku(self, pegawai_id: int, form: str, bentuk: str) -> Any:
         """The behaviour logbook of one year."""
-        tahun = catatan_perilaku.tahun_dari(request.args)
-        halaman = pemeriksaan.tanya("catatan-perilaku", f"{pegawai_id}-{tahun}")
-        return halaman or kirim(form, bentuk, pegawai_id, tahun)
+        return kirim(BUKU, form, bentuk, pegawai_id)
 
 
-def kirim(form: str, bentuk: str, kunci: int, tahun: int = 0) -> Any:
-    """The file, for screen and REST alike; that it is taken away is kept first (one's own workbook is not)."""
+def kirim(jenis: str, form: str, bentuk: str, kunci: int, tanya: Callable[..., Any] = pemeriksaan.tanya) -> Any:
+    """The file, for screen and REST alike; `tanya` asks first what for, where one examines another's case. That it is
+    taken away is kept first (one's own workbook is not). A logbook is of the year in the address."""
+    tahun = catatan_perilaku.tahun_dari(request.args) if jenis == BUKU else 0
+    if halaman := tanya(jenis, f"{kunci}-{tahun}" if jenis == BUKU else kunci):
+        return halaman
     actor = current_actor()
     satu = cetakan.ambil(actor, form, kunci, tahun)
     if bentuk == "pdf":

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
+from flask import Flask, Response, current_app, flash, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -63,7 +63,10 @@ def _csrf(error: CSRFError) -> Any:
     if not request.path.startswith("/api/"):
         ditahan = tertahan.tahan()
         if not current_user.is_authenticated:
-            return redirect(request.full_path) if request.endpoint == "AuthDBView.login" else tertahan.ke_masuk()
+            if request.endpoint == "AuthDBView.login":
+                return redirect(request.full_path)
+            flash(_berakhir(ditahan), "warning")
+            return tertahan.ke_masuk()
         if ditahan:
             return redirect(request.path)
     return jawab(
@@ -71,6 +74,15 @@ def _csrf(error: CSRFError) -> Any:
         "sesi_kedaluwarsa",
         _("Halaman ini sudah terlalu lama terbuka atau sesi Anda berakhir. Muat ulang, lalu kirim lagi."),
     )
+
+
+def _berakhir(ditahan: bool) -> str:
+    """What the login page says to somebody whose form came too late: whether it must be typed again."""
+    if ditahan:
+        return _("Sesi Anda berakhir. Isian Anda tidak hilang: masuk lagi, lalu isian itu tampil kembali.")
+    if request.endpoint == "TugasView.tugas":
+        return _("Sesi Anda berakhir. Masuk lagi; isian yang tersimpan sebagai draf tampil kembali.")
+    return _("Sesi Anda berakhir, dan kiriman terakhir belum diterima. Masuk lagi, lalu kirim sekali lagi.")
 
 
 def _http(error: HTTPException) -> Any:

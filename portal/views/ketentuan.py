@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portal.actions import ketentuan as tindakan
 from portal.actions.ketentuan import Isian
 from portal.errors import Bentrok, BukanHak, Temuan, TidakSah
+from portal.forms.isian import angka
 from portal.queries import ketentuan
 from portal.rules.ketentuan import Tabel
 from portal.security import current_actor, perlu
@@ -160,10 +161,11 @@ def _formulir(
 
 
 def _kiriman(t: Tabel) -> tuple[Isian, dict[str, str], dict[str, str]]:
-    """What was sent: as the action takes it, and as the form shows it again."""
+    """What was sent: as the action takes it (numbers plain), and as the form shows it again (as typed)."""
     isi = {m.kunci: request.form.get(m.kunci, "") for m in t.medan}
+    polos = {m.kunci: isi[m.kunci] if m.pilihan else angka(isi[m.kunci]) for m in t.medan}
     kepala = {k: request.form.get(k, "") for k in ("sejak", "dasar", "alasan")}
-    return Isian(isi, tanggal(kepala["sejak"]), kepala["dasar"], kepala["alasan"]), isi, kepala
+    return Isian(polos, tanggal(kepala["sejak"]), kepala["dasar"], kepala["alasan"]), isi, kepala
 
 
 def tanggal(teks: str) -> date | None:

@@ -30,7 +30,7 @@ class ProsesView(BaseView):
     @perlu("lihat")
     def katalog(self) -> Any:
         """What the studio offers, in words."""
-        isian = {"nomor": _("[nomor]"), "nama": _("[nama]")}
+        isian = {"perihal": _("[dokumen]"), "nama": _("[nama]")}
         acara = [{"kunci": k, "kalimat": kalimat % isian} for k, (_kepada, kalimat) in sorted(ACARA.items())]
         return jsonify(draf_proses.daftar_katalog() | {"acara": acara})
 

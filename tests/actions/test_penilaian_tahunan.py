@@ -41,7 +41,8 @@ def test_a_year_is_assessed_received_signed_and_made_valid(terbuka: Tahun) -> No
     p = terbuka.sahkan().penilaian
     assert (p.status, p.disahkan_oleh_id) == ("sah", terbuka.aktor("kabid").pegawai_id)
     terbuka.lewat(1, 22)
-    assert "sudah sah" in terbuka.kabar("pelaksana1")[-1]
+    assert terbuka.kabar("pelaksana1")[-1] == "Penilaian 2026 milik Anda sudah sah."
+    assert terbuka.kabar("kasi")[-1] == "Penilaian 2026 milik Lusia Pelaksana sudah sah."
     assert terbuka.langkah == []
 
 

@@ -47,6 +47,10 @@ def alamat(draf: list[dict[str, str]]) -> Iterator[str]:
         part.init_app(app)
     app.add_url_rule("/daftar", "daftar", lambda: render_template_string(KEPALA + DAFTAR + "{% endblock %}"))
     app.add_url_rule("/formulir", "formulir", lambda: render_template_string(KEPALA + FORMULIR + "{% endblock %}"))
+    lagi = FORMULIR.replace('data-draf="/draf"', 'data-draf="/draf" data-berubah').replace(
+        "></textarea>", ">Diketik</textarea>"
+    )
+    app.add_url_rule("/lagi", "lagi", lambda: render_template_string(KEPALA + lagi + "{% endblock %}"))
     app.add_url_rule("/tugas/<int:n>", "tugas", lambda n: f"tugas {n}")
 
     @app.post("/draf")
@@ -144,11 +148,32 @@ def test_a_draft_saves_itself_with_the_token(halaman: Page, alamat: str, draf: l
     expect(halaman.locator("[data-draf-status]")).to_contain_text("WITA")
 
 
+def test_what_was_typed_on_the_page_before_is_saved_without_another_key(
+    halaman: Page, alamat: str, draf: list[dict[str, str]]
+) -> None:
+    draf.clear()
+    halaman.goto(f"{alamat}/lagi")
+    expect(halaman.locator("[data-draf-status]")).to_contain_text("Draf tersimpan")
+    assert [d["alasan"] for d in draf] == ["Diketik"]
+
+
 def test_an_ended_session_says_so_and_loses_nothing(halaman: Page, alamat: str) -> None:
     halaman.goto(f"{alamat}/formulir")
     halaman.get_by_label("Alasan").fill("sesi habis")
     expect(halaman.locator("[data-draf-status]")).to_contain_text("Sesi Anda berakhir")
     expect(halaman.get_by_label("Alasan")).to_have_value("sesi habis")
+
+
+def test_a_form_sent_without_a_connection_stays_as_it_is(halaman: Page, alamat: str) -> None:
+    halaman.goto(f"{alamat}/formulir")
+    halaman.fill("#alasan", "Panjang")
+    halaman.context.set_offline(True)
+    halaman.get_by_role("button", name="Ajukan").click()
+    expect(halaman.locator("[data-draf-status]")).to_contain_text("Tidak ada sambungan internet")
+    expect(halaman.locator("#alasan")).to_have_value("Panjang")
+    halaman.context.set_offline(False)
+    with halaman.expect_navigation():  # and then it may be sent
+        halaman.get_by_role("button", name="Ajukan").click()
 
 
 def test_leaving_with_unsaved_changes_asks_first(halaman: Page, alamat: str) -> None:

@@ -135,6 +135,19 @@ def test_what_is_not_understood_stays_as_it_was_written_with_the_reason() -> Non
     assert medan["waktu"].pesan == "Tulis waktu dalam bulan, misalnya 12."
 
 
+def test_a_unit_in_a_cell_of_its_own_is_kept_where_the_quantity_beside_it_is_no_number() -> None:
+    kepala = ["No", "Kegiatan tugas jabatan", "Kuantitas", "Output", "Mutu", "Waktu", "Biaya"]
+    impor = baca(kepala, [1, "Menyusun laporan", "dua belas", "Laporan", 100, 12], [2, "Arsip", 240, "Surat", 100, 12])
+    assert nilai(impor) == [
+        ["Menyusun laporan", "", "dua belas", "Laporan", "100", "12", ""],
+        ["Arsip", "", "240", "Surat", "100", "12", ""],
+    ]
+    banyak = [b.medan["kuantitas"] for b in impor.baris]
+    assert [(m.paham, m.alamat, m.asli) for m in banyak] == [
+        (False, "C2, D2", "dua belas Laporan"), (True, "C3, D3", "240 Surat"),
+    ]  # fmt: skip
+
+
 def test_zero_where_the_form_wants_nothing_becomes_nothing_and_says_so() -> None:
     medan = baca(SEDERHANA, [1, "Menyusun", 1, "Laporan", 100, 12, 0]).baris[0].medan
     assert medan["biaya"].nilai == ""

@@ -100,7 +100,8 @@ def bulanan_kegiatan(isi: dict) -> dict:
     if lebih and isi[lebih]:
         rasio[lebih] = 100 * _bagi(isi[lebih])
     nilai = [min(Fraction(100), satu) for satu in rasio.values()]
-    return {"nilai": _dua(Fraction(0) if _bagi(isi["kuantitas"]) == 0 else sum(nilai, Fraction(0)) / len(nilai))}
+    nihil = isi["mode_waktu"] == "pp46" and _bagi(isi["kuantitas"]) == 0
+    return {"nilai": _dua(Fraction(0) if nihil else sum(nilai, Fraction(0)) / len(nilai))}
 
 
 def tpp_bulan(isi: dict) -> dict:

@@ -67,3 +67,9 @@ def test_the_portal_knows_the_command_too(portal_uji):
     hasil = portal_uji.test_cli_runner().invoke(args=["nilai", "hitung"], input=BENAR + SALAH)
     assert hasil.exit_code == 1, hasil.exception
     assert json.loads(hasil.output.splitlines()[0])["nilai"] == "106.64"
+
+
+def test_an_appointment_in_the_future_is_refused_by_the_day_it_is():
+    hasil = _jalankan('{"jenis":"nip","nip":"198609262099051001"}\n{"jenis":"nip","nip":"198609262015051001"}\n')
+    satu, dua = map(json.loads, hasil.stdout.splitlines())
+    assert (satu["medan"], satu["bagian"], dua["sah"]) == ("nip", "tmt", True)

@@ -230,6 +230,7 @@ def _baris(db: Session, dunia: Dunia, aktor: Callable[[str], Any]) -> None:
         "tambahan": tambahan.id, "saringan": saringan.id, "laporan": laporan.id, "pegawai": pemilik.pegawai_id,
         "akun": db.scalars(select(Pengguna.id).where(Pengguna.pegawai_id == pemilik.pegawai_id)).one(),
         "opd": db.scalars(select(Opd.id).where(Opd.kode == "DINAS")).one(),
+        "kode_opd": "DINAS",
         "unit": db.scalars(select(Unit.id).where(Unit.nama == "Dinas Sosial")).one(),
         "penempatan": db.scalars(select(Penempatan.id).where(Penempatan.pegawai_id == pemilik.pegawai_id)).one(),
         "rantai": db.scalars(select(Rantai.id).where(Rantai.pegawai_id == pemilik.pegawai_id)).one(),

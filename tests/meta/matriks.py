@@ -63,6 +63,7 @@ _TERBUKA = {"realisasi_id": "realisasi_terbuka"}
 _USULAN = {"usulan_id": "usulan"}
 _PROSES, _AKUN, _TAHUN = {"kunci": "proses"}, {"akun_id": "akun"}, {"penilaian_id": "penilaian"}
 
+_CAPAIAN = {"tahun": 2025, "capaian": "baik", "dasar": "SK Gubernur 1/KEP/2026"}
 _TAMBAHAN = {"jenis": "tugas", "uraian": "Panitia lomba", "tanggal": "2026-03-01", "surat": "1"}
 
 IZIN: dict[str, Izin | tuple[Izin, ...]] = {
@@ -184,6 +185,14 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     **{f"DisiplinView.{kata}": Izin({"hukuman_id": "hukuman"}) for kata in ("satu", "betulkan", "batalkan")},
     "DisiplinApi.satu": Izin({"hukuman_id": "hukuman"}, beda=TUJUAN),
     **{f"DisiplinApi.{kata}": Izin({"hukuman_id": "hukuman"}, kirim=BERALASAN) for kata in ("betulkan", "batalkan")},
+    # how organisations did: read by who looks at the OPD, recorded by Admin BKD
+    **{f"{kelas}.satu": Izin({"kode": "kode_opd"}, MELIHAT_OPD | PEMERIKSA) for kelas in ("CapaianView", "CapaianApi")},
+    **{
+        f"{kelas}.tetapkan": Izin(
+            {"kode": "kode_opd"}, frozenset({"admin_bkd"}), beda={"pimpinan": 403, "pimpinan_bkd": 403}, kirim=_CAPAIAN
+        )
+        for kelas in ("CapaianView", "CapaianApi")
+    },
     # reports: for who asked
     **{f"LaporanView.{kata}": Izin({"laporan_id": "laporan"}, frozenset({"admin_opd"})) for kata in (
         "satu", "berkas", "ulangi", "hapus",

@@ -15,7 +15,9 @@ RILIS_PERTAMA = "0012"
 MENGAMBIL = {"drop_table", "drop_column", "rename_table", "drop_constraint", "create_unique_constraint"}
 """A unique index or constraint may refuse what an old node still writes."""
 SQL = ("DROP TABLE", "DROP COLUMN", "RENAME", "SET NOT NULL", "ALTER COLUMN")
-TANPA_YANG_LAMA: dict[str, str] = {}
+TANPA_YANG_LAMA: dict[str, str] = {
+    "0025": "capaian_organisasi was only prepared (0022): no release writes or reads it",
+}
 BERKAS = sorted(p for p in (skema.MIGRASI / "versions").glob("[0-9]*.py") if p.name[:4] > RILIS_PERTAMA)
 
 

@@ -50,7 +50,9 @@ def test_a_formula_without_values_names_them_beside_it() -> None:
 
 
 def test_what_was_not_done_says_why_it_is_zero() -> None:
-    langkah = jejak_nilai.baca(bulan(Nilai(0, 0, 0)).jejak)[0].langkah
+    kegiatan = [KegiatanBulan("Kegiatan", TARGET, Nilai(0, 0, 0))]
+    hasil = nilai_bulan(kegiatan, jabatan="pelaksana", pada=date(2026, 1, 1), mode_waktu="pp46")
+    langkah = jejak_nilai.baca(hasil.jejak)[0].langkah
     assert {s.rumus for s in langkah[:3]} == {"0, karena output 0"}
 
 

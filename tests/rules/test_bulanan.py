@@ -84,11 +84,10 @@ def test_biaya_counts_only_for_structural_posts_and_ak_only_for_fungsional(jabat
     assert list(hasil.aspek) == aspek
 
 
-def test_no_output_makes_every_aspect_0_whatever_else_was_entered():
-    hasil = nilai_kegiatan(
-        jabatan="jpt", kuantitas=(9, 0), kualitas=(100, 100), waktu=(20, 15), biaya=(1000, 760), pada=PADA
-    )
-    assert set(hasil.aspek.values()) == {0}
+def test_no_output_makes_every_aspect_0_where_the_month_follows_perka_bkn_and_a_plain_ratio_elsewhere():
+    isi = {"kuantitas": (9, 0), "kualitas": (100, 100), "waktu": (20, 15), "biaya": (1000, 760), "pada": PADA}
+    assert set(nilai_kegiatan(jabatan="jpt", mode_waktu="pp46", **isi).aspek.values()) == {0}
+    assert list(nilai_kegiatan(jabatan="jpt", mode_waktu="rasio", **isi).aspek.values()) == [0, 100, 75, 76]
 
 
 def test_the_time_mode_leaves_biaya_a_plain_ratio():

@@ -44,6 +44,8 @@ def test_a_complete_report_meets_no_finding():
         (Nilai(9, -1, 20), "kualitas"),
         (Nilai(9, 95, 0), "waktu"),
         (Nilai("0.01", 95, 0), "waktu"),
+        (Nilai(0, 95, 0), "kualitas"),
+        (Nilai(0, 0, 20), "waktu"),
         (Nilai(9, 95, -1), "waktu"),
         (Nilai(9, 95, None), "waktu"),
         (Nilai(9, 95, " "), "waktu"),

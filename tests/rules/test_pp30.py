@@ -120,7 +120,6 @@ def test_far_worse_than_the_target_is_what_the_formula_says():
         (pp30.capaian, {"target": [1, 2, 3], "realisasi": 1}, "target"),
         (pp30.capaian, {"target": 1, "realisasi": -1}, "realisasi"),
         (pp30.konversi, {"nilai": -1}, "nilai"),
-        (pp30.nilai_rencana, {"persen": -1}, "capaian"),
         (pp30.nilai_skp_ja, {"capaian_rencana": []}, "capaian"),
         (pp30.nilai_kinerja, {"skp": 121, "perilaku": 1, "penilaian_360": False, "ide_baru": False}, "skp"),
         (pp30.nilai_kinerja, {"skp": 1, "perilaku": 121, "penilaian_360": False, "ide_baru": False}, "perilaku"),

@@ -144,3 +144,20 @@ def test_target_dalam_kata() -> None:
 def test_indikator_yang_sama_walau_ditulis_lain() -> None:
     lain = {"kuantitas": {**IKI["kuantitas"], "minimum": "80.00", "uraian": "Jumlah  laporan yang terbit"}}
     assert rencana.sama(IKI, lain) and not rencana.sama(IKI, None) and rencana.sama(None, {"biaya": {"uraian": ""}})
+
+
+def test_target_yang_hanya_mengulang_barisnya_terbuka_lagi_di_formulir() -> None:
+    baris = {"kuantitas": "12", "satuan": "Laporan", "kualitas": "100", "waktu": "12", "biaya": None}
+    isi = {
+        "kuantitas": {"uraian": "Jumlah laporan", "minimum": "12.00", "satuan": "Laporan"},
+        "kualitas": {"uraian": "Tanpa perbaikan", "minimum": "95", "satuan": "%"},
+        "waktu": {"uraian": "Lama menyusun", "minimum": "12", "satuan": "hari"},
+        "biaya": {"uraian": "Anggaran", "minimum": "5", "maksimum": "7", "satuan": "rupiah"},
+    }
+    ringkas = rencana.ringkas({**baris, "indikator": isi})["indikator"]
+    assert ringkas == isi | {"kuantitas": {"uraian": "Jumlah laporan"}}, "yang diketik sendiri tetap tertulis"
+    kembali = rencana.lengkapi(Rinci(indikator=ringkas), baris, angka=True).indikator
+    assert rencana.sama(kembali, isi), "tanpa perubahan pada baris tidak ada yang berubah"
+    dikoreksi = rencana.lengkapi(Rinci(indikator=ringkas), baris | {"kuantitas": "10"}, angka=True).indikator
+    assert (dikoreksi["kuantitas"]["minimum"], dikoreksi["kualitas"]["minimum"]) == ("10", "95")
+    assert rencana.ringkas(baris) == baris

@@ -28,6 +28,13 @@ def test_a_bar_of_nobody_is_empty_and_says_only_whose_it_is() -> None:
     assert svg.get("aria-label") == "Unit" and svg.findall(".//rect") == []
 
 
+def test_a_bar_with_ticks_has_one_where_each_limit_lies_and_none_without_people() -> None:
+    svg = gambar(grafik.ambang(3, 10, [7, 10]))
+    assert [garis.get("x1") for garis in svg.findall("line")] == ["70.00%", "100.00%"]
+    assert [kotak.get("width") for kotak in svg.findall("rect")] == ["100%", "30.00%"]
+    assert gambar(grafik.ambang(0, 0, [0])).findall("line") == [] and svg.get("aria-hidden") == "true"
+
+
 def test_names_cannot_leave_their_place() -> None:
     teks = str(grafik.tumpuk([("a", '<b>"', "k0", 1)], '"><script>'))
     assert "<script>" not in teks and "<b>" not in teks

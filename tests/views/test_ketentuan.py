@@ -84,6 +84,15 @@ def test_the_form_begins_with_what_is_in_force_and_loses_nothing_that_was_typed(
     assert db.scalar(select(UsulanKetentuan.id)) is None
 
 
+def test_rupiah_typed_with_dots_is_that_money_and_not_a_thousandth_of_it(login: Login, db: Session) -> None:
+    kelas = {"kelas_6": "500.000", "kelas_7": "5.250.000", "kelas_8": "1000.000", "kelas_9": "750000"}
+    assert login("admin_bkd").kirim("/ketentuan/tpp.kelas/usulkan", {**kelas, **KEPALA}).status_code == 302
+    nilai = db.scalars(select(UsulanKetentuan.nilai)).one()
+    assert {k: str(v) for k, v in nilai["kelas"].items()} == {
+        "6": "500000", "7": "5250000", "8": "1000000", "9": "750000",
+    }  # fmt: skip
+
+
 def test_two_people_and_a_simulation_between_them(dinilai: Panggung, lakon: Lakon, login: Login, db: Session) -> None:
     admin, penyetuju = login("admin_bkd"), login("penyetuju_alur")
     alamat = admin.kirim("/ketentuan/tpp.bobot/usulkan", {**BOBOT, **KEPALA}).location

@@ -1,7 +1,7 @@
 """The editor of an SKP, first and after a return; what holds for all its steps; and who may not."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import waktu
 from portal.models import KegiatanBulan, SkpVersi
-from tests.factories import pindah
+from tests.factories import pindah, sejak_lama
 from tests.views.bantuan import KUNCI, pernyataan, pohon, teks
 from tests.views.lakon_skp import KEGIATAN, LakonSkp, formulir, isi_baris, nilai, tautan_putus
 
@@ -44,11 +44,25 @@ def test_the_columns_follow_the_official_form(mulai: Mulai, login: Login) -> Non
     assert kolom == urut
 
 
-def test_angka_kredit_is_asked_of_jabatan_fungsional_only(mulai: Mulai, login: Login) -> None:
-    jft = pohon(login("jft").get(mulai("jft").url))
+def test_angka_kredit_is_asked_of_jabatan_fungsional_only_and_until_2021(
+    mulai: Mulai, login: Login, db: Session
+) -> None:
+    awal = date(2020, 1, 1)
+    sejak_lama(db, awal)
+    db.commit()
+    with waktu.pada(datetime(2020, 1, 5, 2, tzinfo=UTC)):
+        lama, lain = mulai("jft", tahun=2020, mulai=awal), mulai(tahun=2020, mulai=awal)
+    jft = pohon(login("jft").get(lama.url))
     assert "AK" in [teks(th) for th in jft.cssselect("table.penyunting > thead th")]
     assert jft.cssselect('[name="kegiatan-0-ak"]')
-    assert not pohon(login("pelaksana1").get(mulai().url)).cssselect('[name="kegiatan-0-ak"]')
+    assert not pohon(login("pelaksana1").get(lain.url)).cssselect('[name="kegiatan-0-ak"]')
+    assert not pohon(login("jft").get(mulai("jft").url)).cssselect('[name="kegiatan-0-ak"]')
+
+
+def test_angka_kredit_of_rows_from_before_keeps_its_column(mulai: Mulai, login: Login) -> None:
+    skp = mulai("jft").ajukan([KEGIATAN[0] | {"ak": "1,5"}])
+    skp.kembalikan("kabid")
+    assert nilai(pohon(login("jft").get(skp.url)), "kegiatan-0-ak") == "1,5"
 
 
 def test_a_row_is_added_without_losing_what_was_typed_however_wrong(mulai: Mulai, login: Login) -> None:

@@ -54,12 +54,27 @@ def test_dari_formulir_ke_dokumen_rencana_dan_indikator_tersimpan_eksak(skp: Lak
             assert bagian in tulisan, (url, bagian)
 
 
+def test_target_yang_dikoreksi_sesudah_dikembalikan_dibawa_indikatornya(skp: LakonSkp, login: Login) -> None:
+    klien = login("pelaksana1")
+    assert klien.kirim(skp.url, dikirim()).status_code == 302
+    skp.kembalikan()
+    isi = formulir(klien.get(skp.url))
+    assert not isi["kegiatan-0-indikator-kuantitas-minimum"] and isi["kegiatan-0-indikator-waktu-minimum"] == "5"
+    bulan = {k: "" for k in isi if "-bulan-" in k}
+    assert klien.kirim(skp.url, isi | bulan | {"kegiatan-0-kuantitas": "80", "tindakan": "ajukan"}).status_code == 302
+    indikator = skp.kini.kegiatan[0].indikator
+    assert (indikator["kuantitas"]["minimum"], indikator["waktu"]["minimum"]) == ("80", "5")
+    assert "Jumlah laporan yang terbit, 80 Laporan" in teks(pohon(login("kasi").get(skp.url)))
+
+
 def test_yang_kurang_disebut_di_samping_medannya_dan_isian_tidak_hilang(skp: LakonSkp, login: Login) -> None:
     kurang = dict.fromkeys(RINCI, "") | {"kegiatan-0-uraian": "Tetap ada"}
     jawab = login("pelaksana1").kirim(skp.url, dikirim(**kurang))
     assert jawab.status_code == 422
     assert salah(jawab) == {"kegiatan-0-intervensi", "kegiatan-0-indikator-kuantitas-uraian"}
     halaman = pohon(jawab)
+    assert "Baris 1, indikator (kuantitas): " in teks(halaman.cssselect(".ringkasan")[0])
+    assert halaman.cssselect("form#isian[data-berubah]"), "yang diketik belum tersimpan sebagai draf"
     assert (
         "Tetap ada" in teks(halaman) or halaman.cssselect("#kegiatan-0-uraian")[0].text_content().strip() == "Tetap ada"
     )
@@ -79,6 +94,10 @@ def test_kualitatif_melukiskan_ekspektasi_tanpa_angka(skp: LakonSkp, login: Logi
 def test_pejabat_penilai_menulis_ekspektasi_khusus_dan_pegawai_membacanya(skp: LakonSkp, login: Login) -> None:
     skp.ajukan()
     klien = login("kasi")
+    kosong = formulir(klien.get(skp.url)) | {"keputusan": "kembalikan", "tindakan": "kirim"}
+    assert not pohon(klien.kirim(skp.url, kosong)).cssselect("details.lampiran-skp[open]"), (
+        "galat lain tidak membukanya"
+    )
     isi = formulir(klien.get(skp.url)) | {"ekspektasi-akuntabel": "Laporan tepat waktu", "keputusan": "setujui"}
     assert klien.kirim(skp.url, {**isi, "tindakan": "kirim"}).status_code == 302
     assert skp.kini.ekspektasi == {"akuntabel": "Laporan tepat waktu"}

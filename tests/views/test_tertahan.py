@@ -32,6 +32,7 @@ def test_a_form_sent_after_the_session_ended_comes_back_as_typed_after_login(
     assert jawab.status_code == 302
     assert "/login/" in jawab.location
     assert tugas_id in jawab.location
+    assert "Isian Anda tidak hilang" in teks(pohon(client.get(jawab.location)))
     masuk_lagi(client, "kasi", login)
     halaman = pohon(client.get(f"/tugas/{tugas_id}"))
     assert halaman.get_element_by_id("catatan").text.strip() == "baru diketik"

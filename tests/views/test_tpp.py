@@ -42,7 +42,13 @@ def utama(jawab: Any) -> str:
 def test_the_payroll_officer_reads_what_is_kept(disahkan: Panggung, login: Login) -> None:
     for siapa in ("admin_opd", "admin_bkd"):
         halaman = utama(login(siapa).get(ALAMAT))
-        for kata in ("1 dari 1 tersimpan, Rp4.885.000", "Rp2.965.000", "Rp1.920.000", "4%", "98,83"):
+        for kata in (
+            "1 dari 1 pegawai sudah dihitung, seluruhnya Rp4.885.000",
+            "Rp2.965.000",
+            "Rp1.920.000",
+            "4%",
+            "98,83",
+        ):
             assert kata in halaman, kata
     assert "Hitung ulang bulan ini" in halaman and "Hitung ulang" not in utama(login("admin_opd").get(ALAMAT))
 
@@ -131,7 +137,7 @@ def test_the_list_costs_as_many_statements_for_many_as_for_one(disahkan: Panggun
     banyak = perbanyak(db, disahkan.bulan.id, 250)
     with pernyataan(db.get_bind()) as semua:
         jawab = klien.get(ALAMAT)
-    assert f"1 dari {banyak} tersimpan" in utama(jawab)
+    assert f"1 dari {banyak} pegawai sudah dihitung" in utama(jawab)
     assert len(semua) == len(satu), set(semua) - set(satu)
     with pernyataan(db.get_bind()) as ulang:
         assert "250 baru" in login("admin_bkd").kirim(

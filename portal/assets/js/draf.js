@@ -1,5 +1,6 @@
 // Nothing typed is lost: <form data-draf="URL"> saves itself two seconds after the last key, <form data-jaga> only warns
-// before the page is left with changes. The status line is [data-draf-status]. Files are not part of a draft.
+// before the page is left with changes; with data-berubah the page came with changes that are not saved yet. The status
+// line is [data-draf-status]. Files are not part of a draft.
 import { kata } from "./kata.js";
 
 const PAUSE = 2000;
@@ -49,9 +50,17 @@ function watch(form) {
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    if (!navigator.onLine) { // the browser's own page of failure would take the form away
+      event.preventDefault();
+      return say(kata.luring);
+    }
     clearTimeout(timer);
     saved = changes;
   });
+  if ("berubah" in form.dataset) {
+    changes = 1;
+    if (form.dataset.draf) later(PAUSE);
+  }
   addEventListener("beforeunload", (event) => {
     if (changes > saved) {
       event.preventDefault();

@@ -19,8 +19,9 @@ MAKS_TERLEWAT = 100
 
 @dataclass(frozen=True)
 class Medan:
-    """One field. `nilai`: what goes into the form, in its own shape; `asli`: what stood at `alamat`. `pesan`: what was
-    taken for granted, or, where it was not understood (`paham` False, `nilai` is `asli`), why and what to do."""
+    """One field. `nilai`: what goes into the form, in its own shape; `asli`: what stood at `alamat` (of more cells than
+    one: "C5, D5"). `pesan`: what was taken for granted, or, where it was not understood (`paham` False, `nilai` as it
+    was written), why and what to do."""
 
     nilai: str
     asli: str = ""
@@ -112,13 +113,16 @@ def medan_angka(nama: str, *sel: Sel, setahun: bool = True) -> tuple[Medan, str]
         return Medan("", sel[0].teks if sel else "", sel[0].alamat if sel else ""), ""
     satu, lain = _pilih(ada)
     asli = " ".join(s.teks for s in ada)
-    dasar = Medan(asli, asli, satu.alamat, rumus=any(s.rumus for s in ada))
+    dasar = Medan(asli, asli, ", ".join(s.alamat for s in ada), rumus=any(s.rumus for s in ada))
     if cacat := _cacat(satu, dasar):
         return cacat, ""
     baca = pisahkan(satu.teks)
     angka = satu.angka if satu.angka is not None else baca.angka if baca else None
     if angka is None:
-        return replace(dasar, paham=False, pesan=_("Bukan satu angka. Tulis angkanya saja.")), ""
+        salah = replace(dasar, paham=False, pesan=_("Bukan satu angka. Tulis angkanya saja."))
+        if nama == "kuantitas" and lain:  # the unit stands in a cell of its own: it was understood
+            return replace(salah, nilai=satu.teks), " ".join(lain)
+        return salah, ""
     kata = " ".join(filter(None, (satu.akhiran or (baca.sisa if baca and satu.angka is None else ""), *lain))).strip()
     hasil = replace(dasar, nilai=angka)
     if baca and baca.ragu and satu.angka is None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from portal.forms.impor.gaya import Bentuk
+from portal.forms.isian import ARAH
 
 DIGIT = Context(prec=15, rounding=ROUND_HALF_UP)
 """What a spreadsheet keeps of a number; the digits beyond are its own binary dust."""
@@ -64,9 +65,9 @@ def polos(nilai: Decimal) -> str:
 
 
 def rapi(teks: str) -> str:
-    """Text as it was meant: Excel's own escapes undone, no control characters, lines kept, not endless."""
+    """Text as it was meant: Excel's own escapes undone, no marks of control or direction, lines kept, not endless."""
     utuh = _LOLOS.sub(lambda c: chr(int(c[1], 16)), teks) if "_x" in teks else teks
-    return _KENDALI.sub(" ", utuh.replace("\r\n", "\n"))[:MAKS_TEKS].strip()
+    return _KENDALI.sub(" ", utuh.replace("\r\n", "\n").translate(ARAH))[:MAKS_TEKS].strip()
 
 
 def letak(nama: str) -> tuple[int, int]:

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from flask import request
 from flask_appbuilder import expose
 
-from portal.queries import catatan_perilaku
 from portal.views import pemeriksaan
 from portal.views.api.dasar import Api, perlu_api
-from portal.views.formulir import kirim
+from portal.views.formulir import BUKU, kirim
 
 
 class FormulirApi(Api):
@@ -34,8 +32,7 @@ class FormulirApi(Api):
             200: {$ref: '#/components/responses/Formulir'}
           galat: [401, 403, 404, 422]
         """
-        pemeriksaan.tuntut("skp", skp_id)
-        return kirim(form, bentuk, skp_id)
+        return kirim("skp", form, bentuk, skp_id, pemeriksaan.tuntut)
 
     @expose(
         "/penilaian/<int:penilaian_id>/<any(f4, dokumen30, evaluasi6, dokumen6, ak6):form>.<any(xlsx, pdf):bentuk>",
@@ -60,8 +57,7 @@ class FormulirApi(Api):
             200: {$ref: '#/components/responses/Formulir'}
           galat: [401, 403, 404, 422]
         """
-        pemeriksaan.tuntut("penilaian", penilaian_id)
-        return kirim(form, bentuk, penilaian_id)
+        return kirim("penilaian", form, bentuk, penilaian_id, pemeriksaan.tuntut)
 
     @expose("/realisasi/<int:realisasi_id>/<any(evaluasi6b):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
     @perlu_api("lihat")
@@ -80,8 +76,7 @@ class FormulirApi(Api):
             200: {$ref: '#/components/responses/Formulir'}
           galat: [401, 403, 404, 422]
         """
-        pemeriksaan.tuntut("realisasi", realisasi_id)
-        return kirim(form, bentuk, realisasi_id)
+        return kirim("realisasi", form, bentuk, realisasi_id, pemeriksaan.tuntut)
 
     @expose("/catatan-perilaku/<int:pegawai_id>/<any(f3):form>.<any(xlsx, pdf):bentuk>", methods=["GET"])
     @perlu_api("lihat")
@@ -101,9 +96,7 @@ class FormulirApi(Api):
             200: {$ref: '#/components/responses/Formulir'}
           galat: [401, 403, 404, 422]
         """
-        tahun = catatan_perilaku.tahun_dari(request.args)
-        pemeriksaan.tuntut("catatan-perilaku", f"{pegawai_id}-{tahun}")
-        return kirim(form, bentuk, pegawai_id, tahun)
+        return kirim(BUKU, form, bentuk, pegawai_id, pemeriksaan.tuntut)
 
 
 APIS = (FormulirApi,)

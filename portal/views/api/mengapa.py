@@ -76,7 +76,7 @@ class MengapaTahunApi(Api):
         """
         pemeriksaan.tuntut("penilaian", penilaian_id)
         semua = mengapa.tahun(current_actor(), penilaian_id)
-        hasil = [_satu(satu) | {"sisi": satu.sisi, "oleh": satu.oleh} for satu in semua]
+        hasil = [_satu(satu) | {"sisi": satu.sisi, "oleh": satu.oleh} | _organisasi(satu) for satu in semua]
         return jsonify(tahun=int(semua[0].apa), nomor=semua[0].nomor, hasil=hasil)
 
 
@@ -85,6 +85,14 @@ def _satu(x: Mengapa) -> dict[str, Any]:
         "nomor": x.nomor, "nilai": None if x.nilai is None else f"{x.nilai:.2f}", "predikat": x.predikat,
         "dihitung_pada": x.pada and x.pada.isoformat(), "jejak": _jejak(x.mentah),
     }  # fmt: skip
+
+
+def _organisasi(x: Mengapa) -> dict[str, Any]:
+    return {
+        "umpan_balik": [{"kegiatan": u.uraian, "umpan": u.teks} for u in x.umpan_balik],
+        "penjelasan_pola": x.penjelasan_pola,
+        "capaian_organisasi": None if x.capaian is None else {"capaian": x.capaian[0], "dasar": x.capaian[1]},
+    }
 
 
 def _jejak(mentah: Any) -> dict[str, Any]:

@@ -1,16 +1,7 @@
 """Components of OpenAPI: hukuman disiplin and the findings of attendance."""
 
-from portal.views.api.skema_ketentuan import (
-    BULAT,
-    KOSONG,
-    SAAT,
-    TANGGAL,
-    TANGGAL_KOSONG,
-    TEKS,
-    Skema,
-    daftar,
-    objek,
-)
+from portal.views.api.bentuk import BULAT, SAAT, TEKS, Skema, daftar, objek
+from portal.views.api.skema_ketentuan import KOSONG, TANGGAL, TANGGAL_KOSONG
 
 _RINGKAS = {
     "id": BULAT, "nip": TEKS, "nama": TEKS, "tingkat": KOSONG, "hukuman": KOSONG, "sk_nomor": TEKS, "mulai": TANGGAL,

@@ -16,12 +16,12 @@ MASA: Skema = {"type": "string", "description": "Bulan (2026-09) atau tahun (202
 STATUS_SIMULASI: Skema = {"enum": ["menunggu", "berjalan", "siap", "gagal"]}
 
 
-def objek(sifat: Skema, *boleh_tiada: str) -> Skema:
+def _objek(sifat: Skema, *boleh_tiada: str) -> Skema:
     wajib = [k for k in sifat if k not in boleh_tiada]
     return {"type": "object", "properties": sifat, "required": wajib, "additionalProperties": False}
 
 
-def daftar(isi: Skema) -> Skema:
+def _daftar(isi: Skema) -> Skema:
     return {"type": "array", "items": isi}
 
 
@@ -37,11 +37,11 @@ _ISIAN = {
     "medan": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     "sejak": TANGGAL, "dasar": TEKS, "alasan": TEKS,
 }  # fmt: skip
-_JEJAK = objek(
+_JEJAK = _objek(
     {
-        "profil": TEKS, "parameter": daftar(TEKS),
-        "langkah": daftar(
-            objek(
+        "profil": TEKS, "parameter": _daftar(TEKS),
+        "langkah": _daftar(
+            _objek(
                 {
                     "nama": TEKS, "rumus": TEKS, "nilai": {"type": "object", "additionalProperties": KOSONG},
                     "hasil": KOSONG, "dasar": TEKS,
@@ -59,16 +59,16 @@ _TPP = {
     "versi": _RUPIAH, "sidik": KOSONG,
 }  # fmt: skip
 SKEMA: dict[str, Skema] = {
-    "MengapaBulan": objek(
+    "MengapaBulan": _objek(
         {
             **_HASIL, "periode": TEKS,
             "tpp": {
                 "anyOf": [
-                    objek(
+                    _objek(
                         {
                             "dibayar": _RUPIAH, "produktivitas": _RUPIAH, "disiplin": _RUPIAH, "belum": KOSONG,
                             "jejak": {"anyOf": [_JEJAK, {"type": "null"}]}, "utuh": {"type": "boolean"},
-                            "riwayat": daftar(objek(_VERSI_TPP)),
+                            "riwayat": _daftar(_objek(_VERSI_TPP)),
                         }
                     ),
                     {"type": "null"},
@@ -76,31 +76,44 @@ SKEMA: dict[str, Skema] = {
             },
         }
     ),
-    "DaftarTpp": objek(
+    "DaftarTpp": _objek(
         {
             "opd": TEKS, "periode": TEKS, "jumlah": BULAT, "tersimpan": BULAT, "dibayar": BULAT, "halaman": BULAT,
-            "tpp": daftar(objek(_TPP)),
+            "tpp": _daftar(_objek(_TPP)),
         }
     ),
-    "HitungTpp": objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
-    "TppDihitung": objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
-    "MengapaTahun": objek(
-        {"tahun": BULAT, "nomor": TEKS, "hasil": daftar(objek({**_HASIL, "sisi": TEKS, "oleh": KOSONG}))}
+    "HitungTpp": _objek({"opd": TEKS, "periode": TEKS, "alasan": TEKS}),
+    "TppDihitung": _objek({"baru": BULAT, "berubah": BULAT, "tetap": BULAT, "belum": BULAT}),
+    "MengapaTahun": _objek(
+        {
+            "tahun": BULAT, "nomor": TEKS,
+            "hasil": _daftar(
+                _objek(
+                    {
+                        **_HASIL, "sisi": TEKS, "oleh": KOSONG,
+                        "umpan_balik": _daftar(_objek({"kegiatan": TEKS, "umpan": TEKS})), "penjelasan_pola": TEKS,
+                        "capaian_organisasi": {
+                            "anyOf": [_objek({"capaian": TEKS, "dasar": TEKS}), {"type": "null"}]
+                        },
+                    }
+                )
+            ),
+        }
     ),
-    "DaftarKetentuan": objek({"terbuka": daftar(objek(_RINGKAS)), "tetap": daftar(objek(_RINGKAS))}),
-    "Ketentuan": objek(
+    "DaftarKetentuan": _objek({"terbuka": _daftar(_objek(_RINGKAS)), "tetap": _daftar(_objek(_RINGKAS))}),
+    "Ketentuan": _objek(
         {
             "tabel": TEKS, "nama": TEKS, "tetap": {"type": "boolean"},
-            "medan": daftar(
-                objek(
+            "medan": _daftar(
+                _objek(
                     {
-                        "kunci": TEKS, "label": TEKS, "satuan": TEKS, "pilihan": daftar(TEKS),
+                        "kunci": TEKS, "label": TEKS, "satuan": TEKS, "pilihan": _daftar(TEKS),
                         "wajib": {"type": "boolean"},
                     }
                 )
             ),
-            "riwayat": daftar(
-                objek(
+            "riwayat": _daftar(
+                _objek(
                     {
                         "id": TEKS, "sejak": TANGGAL, "sampai": TANGGAL_KOSONG,
                         "keadaan": {"enum": ["berlaku", "nanti", "lalu", "diganti"]}, "sumber": TEKS, "nilai": NILAI,
@@ -111,19 +124,19 @@ SKEMA: dict[str, Skema] = {
             ),
         }
     ),
-    "IsianKetentuan": objek(_ISIAN),
-    "UsulanKetentuan": objek(
+    "IsianKetentuan": _objek(_ISIAN),
+    "UsulanKetentuan": _objek(
         {
             "id": BULAT, "tabel": TEKS, "nama": TEKS,
             "status": {"enum": ["draf", "diajukan", "dikembalikan", "disetujui", "dibuang"]}, "revisi": BULAT,
             "sejak": TANGGAL, "dasar": TEKS, "alasan": TEKS, "acuan": KOSONG,
-            "banding": daftar(
-                objek({"label": TEKS, "sekarang": TEKS, "diusulkan": TEKS, "berbeda": {"type": "boolean"}})
+            "banding": _daftar(
+                _objek({"label": TEKS, "sekarang": TEKS, "diusulkan": TEKS, "berbeda": {"type": "boolean"}})
             ),
-            "penyusun": daftar(TEKS), "diajukan_oleh": KOSONG, "diajukan_pada": SAAT_KOSONG, "ditinjau_oleh": KOSONG,
+            "penyusun": _daftar(TEKS), "diajukan_oleh": KOSONG, "diajukan_pada": SAAT_KOSONG, "ditinjau_oleh": KOSONG,
             "ditinjau_pada": SAAT_KOSONG, "catatan": KOSONG,
-            "simulasi": daftar(
-                objek(
+            "simulasi": _daftar(
+                _objek(
                     {
                         "id": BULAT, "masa": MASA, "status": STATUS_SIMULASI, "selesai": BULAT, "jumlah": BULAT,
                         "basi": {"type": "boolean"},
@@ -132,15 +145,15 @@ SKEMA: dict[str, Skema] = {
             ),
         }
     ),
-    "MintaSimulasi": objek({"masa": MASA}),
-    "SimulasiDiminta": objek({"id": BULAT}),
-    "Simulasi": objek(
+    "MintaSimulasi": _objek({"masa": MASA}),
+    "SimulasiDiminta": _objek({"id": BULAT}),
+    "Simulasi": _objek(
         {
             "id": BULAT, "usulan": BULAT, "tabel": TEKS, "masa": MASA, "status": STATUS_SIMULASI, "selesai": BULAT,
             "jumlah": BULAT, "galat": KOSONG, "satuan": {"enum": ["rupiah", "persen", "nilai", "bulan"]},
-            "seluruhnya": objek(_JUMLAH), "opd": daftar(objek({"kode": TEKS, "nama": TEKS, **_JUMLAH})),
-            "pegawai": daftar(
-                objek(
+            "seluruhnya": _objek(_JUMLAH), "opd": _daftar(_objek({"kode": TEKS, "nama": TEKS, **_JUMLAH})),
+            "pegawai": _daftar(
+                _objek(
                     {
                         "nip": TEKS, "nama": TEKS, "opd": TEKS, "sebelum": ANGKA, "sesudah": ANGKA, "selisih": ANGKA,
                         "sebab": KOSONG,

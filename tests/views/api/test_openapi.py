@@ -60,6 +60,8 @@ KONTRAK = {
     "disiplin/pemeriksaan": {"get"},
     "disiplin/pemeriksaan/hitung": {"post"},
     "hukuman": {"get"},
+    "capaian": {"get"},
+    "capaian/{kode}": {"get", "post"},
     "penilaian/{penilaian_id}/mengapa": {"get"},
     "formulir/skp/{skp_id}/{form}.{bentuk}": {"get"},
     "formulir/penilaian/{penilaian_id}/{form}.{bentuk}": {"get"},
