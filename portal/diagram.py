@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 import workflows
 from portal import katalog_kata
 from portal.extensions import db
 from portal.katalog import KATALOG, LANGKAH
+from portal.models import Opd
+from portal.security import ADMIN_BKD, antrean_verifikatur
 
 GALAT, PERINGATAN = "galat", "peringatan"
 
@@ -48,7 +51,8 @@ def temuan(
     if dasar_versi is not None:
         terbit = workflows.definition(db.session, kunci, dasar_versi)
         dasar = workflows.outline(terbit.xml, terbit.decisions)
-    semua += (*_kunci(kunci, baru), *_tidak_tergambar(baru), *_tidak_terisi(kunci, baru, dasar))
+    semua += (*_kunci(kunci, baru), *_tanpa_antrean(baru))
+    semua += (*_tidak_tergambar(baru), *_tidak_terisi(kunci, baru, dasar))
     semua += _unsur_tetap(dasar, baru) if dasar else ()
     return tuple(sorted(dict.fromkeys(semua), key=lambda t: t.tingkat))
 
@@ -56,6 +60,14 @@ def temuan(
 def menghalangi(semua: tuple[TemuanDiagram, ...]) -> tuple[TemuanDiagram, ...]:
     """Those that forbid submitting and publishing."""
     return tuple(t for t in semua if t.tingkat == GALAT)
+
+
+def antrean() -> dict[str, str]:
+    """The queues a lane may name in its property `pihak`, by what each is called: Admin BKD, and the verifikatur of
+    every OPD in service."""
+    opd = db.session.scalars(select(Opd).where(Opd.aktif).order_by(Opd.nama))
+    verifikatur = {antrean_verifikatur(satu.kode): _("Verifikatur BKD untuk %(opd)s", opd=satu.nama) for satu in opd}
+    return {ADMIN_BKD: _("Admin BKD")} | verifikatur
 
 
 def sematan_usang(kunci: str) -> dict[str, tuple[int, int]]:
@@ -81,6 +93,22 @@ def _kunci(kunci: str, baru: workflows.Outline) -> Iterator[TemuanDiagram]:
             baru=baru.key,
         )
         yield TemuanDiagram(baru.key, GALAT, pesan)
+
+
+def _tanpa_antrean(baru: workflows.Outline) -> Iterator[TemuanDiagram]:
+    """A lane whose queue nobody serves: what it opens would wait for ever."""
+    disebut = [(satu, satu.says["pihak"]) for satu in baru.elements.values() if "pihak" in satu.says]
+    ada = antrean() if disebut else {}
+    for satu, pihak in disebut:
+        if pihak in ada:
+            continue
+        pesan = _(
+            "Lajur “%(nama)s”: tidak ada yang melayani antrean “%(antrean)s”. Pilih Admin BKD atau verifikatur sebuah "
+            "OPD.",
+            nama=satu.name or satu.id,
+            antrean=pihak,
+        )
+        yield TemuanDiagram(satu.id, GALAT, pesan)
 
 
 def _tidak_tergambar(baru: workflows.Outline) -> Iterator[TemuanDiagram]:

@@ -1,7 +1,9 @@
 """What may go wrong on purpose. Views turn these into pages, REST into RFC 9457 problems; nobody else catches them."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from portal.kata_aturan import kata
 from portal.rules.temuan import Temuan
 
 __all__ = [
@@ -20,7 +22,7 @@ __all__ = [
 
 
 class PortalError(Exception):
-    """Refused. `pesan` is Indonesian, says what to do, and may be shown."""
+    """Refused. `pesan` says what to do, in the reader's language, and may be shown."""
 
     status = 500
     kode = "kesalahan"
@@ -28,8 +30,8 @@ class PortalError(Exception):
     """Seconds after which the same may be tried again (Retry-After); None: it would be refused again."""
 
     def __init__(self, pesan: str, *, kode: str | None = None) -> None:
-        super().__init__(pesan)
-        self.pesan = pesan
+        self.pesan = kata(pesan)
+        super().__init__(self.pesan)
         if kode:
             self.kode = kode
 
@@ -80,8 +82,8 @@ class TidakSah(PortalError):
     status, kode = 422, "tidak_sah"
 
     def __init__(self, *temuan: Temuan, pesan: str | None = None, kode: str | None = None) -> None:
-        super().__init__(pesan or "; ".join(t.pesan for t in temuan), kode=kode)
-        self.temuan = temuan
+        self.temuan = tuple(replace(t, pesan=kata(t.pesan)) for t in temuan)
+        super().__init__(pesan or "; ".join(t.pesan for t in self.temuan), kode=kode)
         self.medan = temuan[0].medan if temuan else None
 
 

@@ -17,6 +17,7 @@ TERBANYAK = 100
 TERPANJANG = 60
 """Letters of the name of an aspect, blanks included."""
 _UNSUR = {nama.replace("_", ""): nama for nama in (*pp46.UNSUR, pp46.KEPEMIMPINAN)}
+_PENDEK = {"orientasi": "orientasi_pelayanan"}
 
 
 def kegiatan(isi: Mapping[str, Any]) -> tuple[dict[str, Any], Jejak]:
@@ -58,7 +59,8 @@ def _baris(satu: object, nomor: int) -> pp46.Kegiatan:
 
 @lru_cache(maxsize=256)
 def _unsur(nama: str) -> str | None:
-    return _UNSUR.get("".join(huruf for huruf in nama.lower() if huruf not in " _-"))
+    kunci = "".join(huruf for huruf in nama.lower() if huruf not in " _-")
+    return _UNSUR.get(kunci) or _PENDEK.get(kunci)
 
 
 def _perilaku(isi: Mapping[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,8 @@ def ungkapan(teks: str, jenis: str) -> str | None:
 
 
 def daftar_katalog() -> dict[str, Any]:
-    """Lanes, steps, operations, functions and facts, in words, as the studio offers them."""
+    """Lanes, queues, published processes, steps, operations, functions and facts, in words, as the studio offers
+    them."""
     kata = katalog_kata
     return {
         "lajur": [{"kunci": k, "nama": nama, "keterangan": str(arti)} for k, (nama, arti) in kata.LAJUR.items()],
@@ -160,7 +161,18 @@ def daftar_katalog() -> dict[str, Any]:
         ],
         "fungsi": [{"nama": k, "contoh": contoh} for k, contoh in kata.FUNGSI.items()],
         "fakta": _fakta(),
+        "antrean": [{"nilai": satu, "nama": nama} for satu, nama in diagram.antrean().items()],
+        "proses": _terbit(),
     }
+
+
+def _terbit() -> list[dict[str, str]]:
+    """The processes a diagram may call, by name."""
+    terbaru: dict[str, str] = {}
+    for versi in workflows.versions(db.session):
+        terbaru.setdefault(versi.key, versi.name)
+    urut = sorted(terbaru.items(), key=lambda satu: (satu[1], satu[0]))
+    return [{"kunci": kunci, "nama": nama} for kunci, nama in urut]
 
 
 def _fakta() -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from portal.forms.impor.gabung import CARA, Gabungan, realisasi, sidik, skp
 from portal.forms.impor.hasil import MEDAN, Baris, Impor
 from portal.forms.impor.templat import Milik
 from portal.forms.tampil import Isian, nama_medan, teks_medan
+from portal.kata_aturan import kata
 from portal.queries import langkah
 from portal.queries.langkah_realisasi import KasusIsi
 from portal.queries.langkah_skp import ANGKA, KasusSusun
@@ -169,7 +170,8 @@ def pratinjau(s: Sasaran, isi: bytes) -> Pratinjau:
     baris = []
     for n, satu in enumerate(impor.baris):
         judul = satu.medan["uraian"].nilai if s.jenis == "skp" else _uraian(s, satu.id)
-        baris.append(BarisPratinjau(satu, judul, tuple(temuan.get(n, ())), tuple(sorted(satu.bulan))))
+        kurang = tuple(replace(t, pesan=kata(t.pesan)) for t in temuan.get(n, ()))
+        baris.append(BarisPratinjau(satu, judul, kurang, tuple(sorted(satu.bulan))))
     ada = {m for b in impor.baris for m, isi_ in b.medan.items() if isi_.asli or isi_.rumus}
     urut = MEDAN if s.jenis == "skp" else MEDAN_REALISASI
     tetap = ("kuantitas", "satuan", "kualitas", "waktu") if s.jenis == "skp" else ("kuantitas", "kualitas", "waktu")

@@ -82,8 +82,8 @@ def rasio(angka: Angka, medan: str = "angka", *, maksimum: int | None = None) ->
     else:
         nilai = _pecahan(angka, medan).as_integer_ratio()
     if maksimum is not None and not 0 <= nilai[0] <= maksimum * nilai[1]:
-        ujung = "paling kecil 0" if nilai[0] < 0 else f"paling besar {maksimum}"
-        raise GalatMasukan(medan, f"Isi dengan angka {ujung}.")
+        pesan = "Isi dengan angka paling kecil 0." if nilai[0] < 0 else f"Isi dengan angka paling besar {maksimum}."
+        raise GalatMasukan(medan, pesan)
     return nilai
 
 

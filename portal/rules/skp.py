@@ -157,9 +157,11 @@ def periksa_kegiatan(
 def _nol(nilai: object, medan: str, nomor: int) -> tuple[Temuan, ...]:
     if baca(nilai) > 0:  # type: ignore[arg-type]
         return ()
-    if medan in ("biaya", "ak"):
-        sebutan = "yang tidak memakai anggaran" if medan == "biaya" else "tanpa angka kredit"
-        return (Temuan(medan, nomor, f"Untuk kegiatan {sebutan}, kosongkan; jangan diisi 0."),)
+    if medan == "biaya":
+        pesan = "Untuk kegiatan yang tidak memakai anggaran, kosongkan; jangan diisi 0."
+        return (Temuan(medan, nomor, pesan),)
+    if medan == "ak":
+        return (Temuan(medan, nomor, "Untuk kegiatan tanpa angka kredit, kosongkan; jangan diisi 0."),)
     return (Temuan(medan, nomor, "Target harus lebih dari 0."),)
 
 

@@ -23,6 +23,15 @@ class Studio:
         self.daftar_temuan = self.page.locator("#temuan")
         self.garis = self.page.locator("#garis-besar")
 
+    def baru(self, kunci: str, nama: str) -> "Studio":
+        """A new process, as its starter draws it."""
+        self.page.goto("/proses/")
+        self.pelaku.bentangkan("Proses baru")
+        self.pelaku.isi("Nama", nama)
+        self.pelaku.isi("Kunci", kunci)
+        self.pelaku.tekan("Buat draf")
+        return self.siap()
+
     def mulai(self, kunci: str) -> "Studio":
         """From the page of the process to its draft."""
         self.page.goto(f"/proses/{kunci}")
@@ -49,6 +58,10 @@ class Studio:
         self.butir(nama).click()
         expect(self.sifat.get_by_role("heading", level=2)).to_have_text(nama)
 
+    def tuju(self, id_elemen: str) -> None:
+        """Choose an element in the outline by its identifier: what has no name yet."""
+        self.garis.locator(f"[data-id='{id_elemen}']").click()
+
     def bentuk(self, id_elemen: str) -> Locator:
         """The element on the canvas."""
         return self.kanvas.locator(f".djs-element[data-element-id='{id_elemen}']")
@@ -73,6 +86,27 @@ class Studio:
     def tindakan(self, kata: str) -> None:
         """A button of the properties."""
         self.sifat.get_by_role("button", name=kata, exact=True).click()
+
+    def sesudah(self, jenis: str, nama: str) -> None:
+        """After the selected element one of a kind without a button of its own, named in the properties."""
+        self.medan("Jenis lain sesudah ini").select_option(label=jenis)
+        self.sifat.get_by_role("button", name="Tambahkan").last.click()
+        self.isi("Nama", nama)
+
+    def menjadi(self, jenis: str) -> None:
+        """Another kind for the selected element, from the menu beside it."""
+        self.bantalan("Ubah jenis")
+        self.kanvas.locator(".djs-popup").get_by_text(jenis, exact=True).click()
+
+    def acuan_baru(self, label: str, nama: str) -> None:
+        """The message (signal, ...) of the selected event is a new one of that name."""
+        self.pilihkan(label, "Yang baru …")
+        self.isi("Nama baru", nama)
+        expect(self.medan(label).locator("option:checked")).to_have_text(nama)
+
+    def pilihkan(self, label: str, pilihan: str) -> None:
+        """Choose in a list of the properties."""
+        self.medan(label).select_option(label=pilihan)
 
     @contextmanager
     def tersimpan(self) -> Iterator[list[Response]]:

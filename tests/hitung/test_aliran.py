@@ -283,3 +283,12 @@ def test_long_texts_are_not_remembered():
         sisa = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
     assert sisa < 1_000_000
+
+
+def test_an_aspect_has_one_name_however_it_is_written():
+    isi = SOAL["pp46.tahunan"]
+    nilai = list(isi["perilaku"].values())[:5]
+    nama = ["Orientasi", "integritas", "KOMITMEN", "disiplin", "Kerja Sama"]
+    assert "nilai" in _tanya(json.dumps(isi | {"perilaku": dict(zip(nama, nilai, strict=True))}))
+    ganda = dict(zip(nama, nilai, strict=True)) | {"orientasi pelayanan": 1}
+    assert _tanya(json.dumps(isi | {"perilaku": ganda}))["medan"] == "perilaku.orientasi_pelayanan"

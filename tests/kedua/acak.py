@@ -167,7 +167,7 @@ def pp30_konversi(r):
 
 NILAI6 = ["di atas", "sesuai", "di bawah"]
 JENJANG = ["Pemula", "Terampil", "Mahir", "Penyelia", "Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama"]
-PREDIKAT6 = ["Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang"]
+PREDIKAT6 = ["Sangat Baik", "Baik", "Butuh Perbaikan", "Cukup", "Kurang", "Sangat Kurang"]
 
 
 def sembarang(r, daftar):

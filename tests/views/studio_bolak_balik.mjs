@@ -8,10 +8,10 @@ import { pathToFileURL } from "node:url";
 const [aset, folder, ...berkas] = process.argv.slice(2);
 const dari = createRequire(path.join(aset, "build.mjs"));
 const { BpmnModdle } = await import(pathToFileURL(dari.resolve("bpmn-moddle")));
-const { default: spiffworkflow } = await import(pathToFileURL(path.join(aset, "js/studio/moddle.js")));
+const { default: spiffworkflow, longgarkan } = await import(pathToFileURL(path.join(aset, "js/studio/moddle.js")));
 
 for (const satu of berkas) {
-  const moddle = new BpmnModdle({ spiffworkflow });
+  const moddle = longgarkan(new BpmnModdle({ spiffworkflow }));
   const { rootElement, warnings } = await moddle.fromXML(await readFile(satu, "utf8"));
   if (warnings.length) throw new Error(`${satu}: ${warnings.map(({ message }) => message)}`);
   const { xml } = await moddle.toXML(rootElement, { format: true });

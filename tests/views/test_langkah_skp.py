@@ -65,6 +65,17 @@ def test_angka_kredit_of_rows_from_before_keeps_its_column(mulai: Mulai, login: 
     assert nilai(pohon(login("jft").get(skp.url)), "kegiatan-0-ak") == "1,5"
 
 
+def test_what_a_rule_finds_is_english_for_an_english_reader(mulai: Mulai, login: Login) -> None:
+    skp, klien = mulai(), login("pelaksana1")
+    klien.get("/bahasa/en")
+    isi = isi_baris(0, KEGIATAN[0] | {"kualitas": "101", "kuantitas": "dua belas"})
+    jawab = klien.kirim(skp.url, {**isi, "kunci": KUNCI, "tindakan": "ajukan"})
+    assert jawab.status_code == 422
+    for kalimat in ("Enter a number of at most 100.", "Enter a number, for example 98,33"):
+        assert kalimat in teks(pohon(jawab))
+    assert "Isi dengan angka" not in teks(pohon(jawab))
+
+
 def test_a_row_is_added_without_losing_what_was_typed_however_wrong(mulai: Mulai, login: Login) -> None:
     skp, klien = mulai(), login("pelaksana1")
     isi = isi_baris(0, {"uraian": "Tulis <b>", "kuantitas": "dua belas", "biaya": "1.250.000"})

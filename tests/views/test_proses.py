@@ -105,7 +105,8 @@ def test_studio_memberi_skripnya_alamat_dan_tanpa_skrip_gambar_temuan_unduhan_da
     assert {k: v for k, v in studio.attrib.items() if k.startswith("data-") and k != "data-csrf"} == {
         "data-kunci": KUNCI, "data-xml": f"{ALAMAT}/draf.bpmn", "data-simpan": f"/api/v1/proses/{KUNCI}/draf",
         "data-periksa": f"/api/v1/proses/{KUNCI}/periksa", "data-ungkapan": "/api/v1/proses/ungkapan",
-        "data-katalog": "/proses/katalog.json", "data-revisi": "2", "data-baca": "tidak",
+        "data-katalog": "/proses/katalog.json", "data-keputusan": "predikat_bulanan", "data-revisi": "2",
+        "data-baca": "tidak",
     }  # fmt: skip
     for anak in ("kanvas", "sifat", "temuan", "keadaan-simpan"):
         assert len(hal.cssselect(f"#{anak}")) == 1, anak

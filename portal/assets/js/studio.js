@@ -11,8 +11,8 @@ import { Simpan } from "./studio/simpan.js";
 import { Temuan } from "./studio/temuan.js";
 
 const TERBACA = 0.65;
-const TEPI = 60; // the palette
-const KATALOG = { lajur: [], langkah: [], operasi: [], acara: [], fungsi: [], fakta: {} };
+const TEPI = 96; // the palette, two entries wide
+const KATALOG = { lajur: [], langkah: [], operasi: [], acara: [], fungsi: [], fakta: {}, antrean: [], proses: [] };
 
 class Studio {
   constructor(tempat) {
@@ -117,6 +117,16 @@ class Studio {
 
   proses() {
     return this.definisi().rootElements.find((satu) => is(satu, "bpmn:Process"));
+  }
+
+  // The pool that holds the process; those of partners hold nothing. None in a drawing without pools.
+  kolam() {
+    return this.daftar().find((satu) => is(satu, "bpmn:Participant") && satu.businessObject.processRef);
+  }
+
+  // Whether the clock or a message starts the process: then each lane must name its queue, for nobody is there to say who.
+  mulaiSendiri() {
+    return this.daftar().some((satu) => is(satu, "bpmn:StartEvent") && is(satu.businessObject.$parent, "bpmn:Process") && satu.businessObject.eventDefinitions?.length > 0);
   }
 
   buat(jenis, sifat) {

@@ -20,13 +20,14 @@ export function parameter(element) {
   return daftar.map((satu) => ({ nama: satu.id, jenis: satu.type, nilai: satu.value }));
 }
 
-export function ubahSifat(modeler, element, nama, nilai) {
-  const lama = nilaiEkstensi(element, "Properties")?.get("properties") ?? [];
+// `bo`: where it hangs, if not on the element itself (the process, where the canvas shows a collaboration).
+export function ubahSifat(modeler, element, nama, nilai, bo = getBusinessObject(element)) {
+  const lama = nilaiEkstensi(bo, "Properties")?.get("properties") ?? [];
   const ada = lama.some((satu) => satu.name === nama);
   const isi = lama.filter((satu) => nilai || satu.name !== nama).map((satu) => (satu.name === nama ? [nama, nilai] : [satu.name, satu.value]));
   if (nilai && !ada) isi.push([nama, nilai]);
   const anak = isi.map(([name, value]) => buat(modeler, "Property", { name, value }));
-  tulis(modeler, element, "Properties", anak.length ? induk(buat(modeler, "Properties"), "properties", anak) : null);
+  tulis(modeler, element, "Properties", anak.length ? induk(buat(modeler, "Properties"), "properties", anak) : null, bo);
 }
 
 // `parameter`: [{nama, jenis, nilai}]; those without a value are left out.
@@ -46,8 +47,7 @@ export function ubahTeksEkstensi(modeler, element, jenis, isi) {
   tulis(modeler, element, jenis, isi ? buat(modeler, jenis, { isi }) : null);
 }
 
-function tulis(modeler, element, jenis, pengganti) {
-  const bo = getBusinessObject(element);
+function tulis(modeler, element, jenis, pengganti, bo = getBusinessObject(element)) {
   const lama = bo.get("extensionElements")?.get("values") ?? [];
   const letak = lama.findIndex((satu) => satu.$type === AWALAN + jenis);
   const isi = [...lama];
@@ -59,7 +59,7 @@ function tulis(modeler, element, jenis, pengganti) {
     baru.$parent = bo;
     induk(baru, "values", isi);
   }
-  modeler.get("modeling").updateProperties(element, { extensionElements: baru });
+  modeler.get("modeling").updateModdleProperties(element, bo, { extensionElements: baru });
 }
 
 function buat(modeler, jenis, sifat = {}) {

@@ -3,7 +3,8 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { K, kataJenis } from "./kata.js";
 import { h } from "./medan.js";
-import { lajurDari } from "./sisip.js";
+import { adalahObjek } from "./objek.js";
+import { lajurDari, puncak } from "./sisip.js";
 
 export class GarisBesar {
   constructor(studio, tempat) {
@@ -24,14 +25,16 @@ export class GarisBesar {
   susun() {
     const fokus = this._daftar.contains(document.activeElement);
     const akar = this._studio.modeler.get("canvas").getRootElement();
-    const kolam = this._studio.daftar().find((satu) => is(satu, "bpmn:Participant")) ?? akar;
+    const kolam = this._studio.kolam() ?? akar;
     const baris = [this._baris(kolam, "proses")];
     const urut = urutan(this._studio.daftar());
     for (const lajur of [...this._lajur(), undefined]) {
       const isi = urut.filter((satu) => lajurDari(this._studio.modeler, satu) === lajur);
       if (lajur) baris.push(this._baris(lajur, "lajur"));
-      baris.push(...isi.map((satu) => this._baris(satu, "")));
+      baris.push(...isi.map((satu) => this._baris(satu, puncak(satu) === satu ? "" : "dalam")));
     }
+    baris.push(...this._studio.daftar().filter((satu) => adalahObjek(satu) && !satu.labelTarget).map((satu) => this._baris(satu, "")));
+    baris.push(...this._studio.daftar().filter((satu) => is(satu, "bpmn:Participant") && satu !== kolam).map((satu) => this._baris(satu, "proses")));
     this._daftar.replaceChildren(...baris);
     this._tandai();
     if (fokus) this._daftar.querySelector("[tabindex='0']")?.focus();
@@ -48,7 +51,7 @@ export class GarisBesar {
   }
 
   _baris(element, kelas) {
-    const nama = is(element, "bpmn:Participant") ? this._studio.proses().name : element.businessObject.name;
+    const nama = element === this._studio.kolam() ? this._studio.proses().name : element.businessObject.name;
     const ragam = kelas === "lajur" ? K.lajur : kataJenis(element);
     const baris = h("div", { role: "option", tabindex: "-1", "aria-selected": "false", "data-id": element.id, class: kelas }, h("span", { class: nama ? "garis-nama" : "garis-nama tanpa-nama" }, nama || ragam), " ", nama && h("span", { class: "garis-jenis" }, ragam));
     this._tanda(baris);
@@ -102,11 +105,12 @@ function urutan(semua) {
       if (hasil.has(satu) || !simpul.includes(satu)) continue;
       const tempelan = satu.attachers ?? [];
       for (const dia of [satu, ...tempelan]) hasil.add(dia);
-      antrean.push(...(satu.children ?? []).filter((anak) => is(anak, "bpmn:StartEvent")));
+      if (is(satu, "bpmn:SubProcess")) jalan([...satu.children.filter((anak) => is(anak, "bpmn:StartEvent")), ...satu.children]);
       antrean.push(...[satu, ...tempelan].flatMap((dia) => dia.outgoing.map((alur) => alur.target)));
     }
   };
-  jalan(simpul.filter((satu) => is(satu, "bpmn:StartEvent")));
+  jalan(simpul.filter((satu) => is(satu, "bpmn:StartEvent") && !is(satu.parent, "bpmn:SubProcess")));
+  jalan(simpul.filter((satu) => !is(satu.parent, "bpmn:SubProcess")));
   jalan([...simpul]);
   return [...hasil];
 }

@@ -1,17 +1,23 @@
 // The groups of the properties panel: which fields an element has, and how each is read from and written to the diagram.
 import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { ubahSifat, ubahOperasi, ubahTeksEkstensi, nilaiEkstensi, parameter, sifat } from "./ekstensi.js";
-import { K, isi, jenis, kataJenis } from "./kata.js";
-import { acuan } from "./acuan.js";
+import { K, isi, kataJenis } from "./kata.js";
+import { acuan, judulAcuan } from "./acuan.js";
+import { bagian } from "./bagian.js";
+import { definisi } from "./definisi.js";
 import { syaratKejadian } from "./syarat.js";
 import { centang, daftar, h, teks, ungkapan } from "./medan.js";
-import { lajurDari } from "./sisip.js";
+import { objekData, panahData } from "./objek.js";
+import { lajurDari, puncak } from "./sisip.js";
+import { ulangan } from "./ulangan.js";
 import { batasWaktu, kejadianWaktu } from "./waktu.js";
 
 const BERCABANG = ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"];
 
 export function kelompok(studio, element) {
-  if (isAny(element, ["bpmn:Participant", "bpmn:Collaboration", "bpmn:Process"])) return [[K.umum, proses(studio, element)]];
+  if (element === studio.kolam() || isAny(element, ["bpmn:Collaboration", "bpmn:Process"])) {
+    return [[K.umum, proses(studio, element)], [K.definisi, definisi(studio, element)]];
+  }
   return [
     [K.umum, umum(studio, element)],
     [K.syarat, syarat(studio, element)],
@@ -19,8 +25,11 @@ export function kelompok(studio, element) {
     [K.langkah, langkah(studio, element)],
     [K.pekerjaan, pekerjaan(studio, element)],
     [K.batas, is(element, "bpmn:UserTask") ? batasWaktu(studio, element) : kejadianWaktu(studio, element)],
-    [K.acuanPesan, acuan(studio, element)],
+    [judulAcuan(element), acuan(studio, element)],
     [K.syarat, syaratKejadian(studio, element)],
+    [K.bagian, bagian(studio, element)],
+    [K.diulang, ulangan(studio, element)],
+    [K.objek, [...objekData(studio, element), ...panahData(studio, element)]],
   ].filter(([, medan]) => medan.length);
 }
 
@@ -41,7 +50,7 @@ function proses(studio, element) {
     kunci: "nama", label: K.namaProses, nilai: bo.name,
     pada: (name) => {
       studio.modeling.updateModdleProperties(element, bo, { name });
-      const kolam = studio.daftar().find((satu) => is(satu, "bpmn:Participant"));
+      const kolam = studio.kolam();
       if (kolam) studio.modeling.updateProperties(kolam, { name });
     },
   }); // prettier-ignore
@@ -59,22 +68,32 @@ function umum(studio, element) {
     kunci: "nama", label: catatan ? K.teksCatatan : K.nama, nilai: (catatan ? bo.text : bo.name) ?? "", panjang: catatan ? 3 : 0,
     pada: (name) => studio.modeling.updateProperties(element, catatan ? { text: name } : { name: name || undefined }),
   }); // prettier-ignore
-  if (is(element, "bpmn:Lane")) return [pihak(studio, element), tetap(K.pengenal, bo.id, K.pengenalTetap)];
+  if (is(element, "bpmn:Lane")) return [...pihak(studio, element), tetap(K.pengenal, bo.id, K.pengenalTetap)];
   const sementara = studio.modeler.get("pengenal", false)?.sementara(element);
   return [
     nama,
     is(element, "bpmn:FlowNode") && dasar(studio, element, bo),
-    bo.loopCharacteristics && h("p", { class: "hint" }, K.diulang),
     tetap(K.pengenal, bo.id, sementara ? K.pengenalBaru : K.pengenalTetap),
   ].filter(Boolean);
 }
 
 function pihak(studio, element) {
+  const nama = element.businessObject.name ?? "";
   const pilihan = studio.katalog.lajur.map(({ nama }) => [nama, nama]);
-  return daftar(studio, {
-    kunci: "nama", label: K.pihak, hint: K.pihakHint, nilai: element.businessObject.name ?? "", kelompok: [["", pilihan]],
-    pada: (name) => studio.modeling.updateProperties(element, { name }),
+  const siapa = daftar(studio, {
+    kunci: "nama", label: K.pihak, hint: K.pihakHint, nilai: nama, kelompok: [["", [...(nama ? [] : [["", K.pilih]]), ...pilihan]]],
+    pada: (name) => (studio.modeling.updateProperties(element, { name }), studio.susun()),
   }); // prettier-ignore
+  if (!nama) return [siapa, h("p", { class: "jawaban galat" }, K.pihakKosong)];
+  if (studio.katalog.lajur.some((satu) => satu.kunci === "sistem" && satu.nama === nama)) return [siapa];
+  const antrean = sifat(element, "pihak");
+  const sendiri = studio.mulaiSendiri();
+  const pilih = daftar(studio, {
+    kunci: "antrean", label: K.antrean, hint: K.antreanHint, nilai: antrean,
+    kelompok: [["", [["", sendiri ? K.pilih : K.antreanTanpa], ...studio.katalog.antrean.map((satu) => [satu.nilai, satu.nama])]]],
+    pada: (nilai) => (ubahSifat(studio.modeler, element, "pihak", nilai), studio.susun()),
+  }); // prettier-ignore
+  return [siapa, pilih, sendiri && !antrean && h("p", { class: "jawaban galat" }, K.antreanKosong)].filter(Boolean);
 }
 
 function lajur(studio, element) {
@@ -82,6 +101,7 @@ function lajur(studio, element) {
   const ada = studio.daftar().filter((satu) => is(satu, "bpmn:Lane"));
   if (!ada.length) return [];
   const kini = lajurDari(studio.modeler, element);
+  if (puncak(element) !== element) return [h("p", { class: "hint" }, isi(K.lajurMenurutBagian, kini?.businessObject.name || K.diLuarLajur))];
   const nama = ada.map((satu) => satu.businessObject.name);
   const baru = studio.katalog.lajur.filter((satu) => !nama.includes(satu.nama)).map((satu) => [`+${satu.nama}`, satu.nama]);
   const kelompok = [
@@ -129,13 +149,17 @@ function pekerjaan(studio, element) {
     return [ungkapan(studio, { kunci: "skrip", label: K.skrip, hint: K.skripHint, jenis: "skrip", baris: 4, nilai: element.businessObject.script, pada })];
   }
   if (is(element, "bpmn:BusinessRuleTask")) {
-    const pada = (nilai) => ubahTeksEkstensi(studio.modeler, element, "CalledDecisionId", nilai.trim());
-    return [teks(studio, { kunci: "keputusan", label: K.keputusan, hint: K.keputusanHint, nilai: nilaiEkstensi(element, "CalledDecisionId")?.isi ?? "", pada })];
+    const tabel = (studio.data.keputusan ?? "").split(" ").filter(Boolean);
+    const pada = (nilai) => ubahTeksEkstensi(studio.modeler, element, "CalledDecisionId", nilai);
+    const kelompok = [["", [["", K.pilih], ...tabel.map((satu) => [satu, satu])]]];
+    const hint = tabel.length ? K.keputusanHint : K.keputusanKosong;
+    return [daftar(studio, { kunci: "keputusan", label: K.keputusan, hint, nilai: nilaiEkstensi(element, "CalledDecisionId")?.isi ?? "", kelompok, pada })];
   }
   if (is(element, "bpmn:CallActivity")) {
-    const kelompok = [["", [["", K.pilih], ...Object.keys(studio.katalog.fakta).filter((satu) => satu !== studio.data.kunci).map((satu) => [satu, satu])]]];
+    const terbit = studio.katalog.proses.filter((satu) => satu.kunci !== studio.data.kunci);
+    const kelompok = [["", [["", K.pilih], ...terbit.map((satu) => [satu.kunci, `${satu.nama} (${satu.kunci})`])]]];
     const pada = (calledElement) => studio.modeling.updateProperties(element, { calledElement: calledElement || undefined });
-    return [daftar(studio, { kunci: "panggil", label: K.panggil, nilai: element.businessObject.calledElement ?? "", kelompok, pada })];
+    return [daftar(studio, { kunci: "panggil", label: K.panggil, hint: K.panggilHint, nilai: element.businessObject.calledElement ?? "", kelompok, pada })];
   }
   return is(element, "bpmn:ServiceTask") ? layanan(studio, element) : [];
 }
@@ -200,5 +224,3 @@ function satuSyarat(studio, alur, akhiran) {
     (!baku || nilai) && ungkapan(studio, { kunci: `syarat${akhiran}`, label: K.syarat, hint: K.syaratHint, jenis: "kondisi", nilai, pada }),
   ].filter(Boolean);
 }
-
-export const bolehSesudah = (element) => is(element, "bpmn:FlowNode") && !is(element, "bpmn:EndEvent") && jenis(element) !== "subProcess";

@@ -71,6 +71,23 @@ export function teks(studio, { kunci, label, nilai, hint, pada, panjang, angka, 
   return bungkus(kunci, label, unsur, hint, jawaban);
 }
 
+// A name for something new: nothing is made while it is typed, only on Enter, on the button, or when the field is left.
+export function isianBaru(studio, { kunci, label, hint, pada, salah }) {
+  const unsur = h("input", { type: "text", autocomplete: "off" });
+  const jawaban = h("output", { class: "jawaban galat", id: `sifat-${kunci}-jawaban`, "aria-live": "polite" });
+  const jadi = () => {
+    const nama = unsur.value.trim();
+    const pesan = nama && salah(nama);
+    jawaban.textContent = pesan || "";
+    unsur.setAttribute("aria-invalid", Boolean(pesan));
+    if (!nama || pesan) return;
+    unsur.value = "";
+    pada(nama);
+  };
+  unsur.addEventListener("change", jadi);
+  return bungkus(kunci, label, unsur, hint, jawaban, h("button", { type: "button", class: "btn quiet", onclick: jadi }, K.tambahkan));
+}
+
 // `kelompok`: [[title or "", [[value, words], …]], …]; a value that is not among them is kept and shown as it is.
 export function daftar(studio, { kunci, label, nilai, kelompok, hint, pada }) {
   const opsi = ([satu, kata]) => h("option", { value: satu }, kata);

@@ -7,6 +7,18 @@ const TEKS = [
   "MessagePayload", "MessageVariable", "PropertyId", "Expression",
 ]; // prettier-ignore
 
+// BPMN takes these two for references to data elements; for the engine they are names of facts. Read as BPMN has them they
+// would be lost in a save, for no element is called so.
+const NAMA_FAKTA = ["loopDataInputRef", "loopDataOutputRef"];
+
+export function longgarkan(moddle) {
+  const { properties } = moddle.registry.typeMap["bpmn:MultiInstanceLoopCharacteristics"];
+  for (const satu of properties) {
+    if (NAMA_FAKTA.includes(satu.name.replace(/^bpmn:/, ""))) Object.assign(satu, { type: "String", isReference: false });
+  }
+  return moddle;
+}
+
 export default {
   name: "SpiffWorkflow",
   uri: "http://spiffworkflow.org/bpmn/schema/1.0/core",

@@ -11,11 +11,13 @@ const BENTUK = [
   ["awal", "event", "bpmn-icon-start-event-none", "bpmn:StartEvent", K.startEvent],
   ["waktu", "event", "bpmn-icon-intermediate-event-catch-timer", "bpmn:IntermediateCatchEvent", K.tambahPengingat, WAKTU],
   ["akhir", "event", "bpmn-icon-end-event-none", "bpmn:EndEvent", K.endEvent],
-  ["catatan", "artifact", "bpmn-icon-text-annotation", "bpmn:TextAnnotation", K.textAnnotation],
+  ["panggil", "activity", "bpmn-icon-call-activity", "bpmn:CallActivity", K.callActivity],
+  ["objek", "data", "bpmn-icon-data-object", "bpmn:DataObjectReference", K.dataObjectReference],
+  ["catatan", "data", "bpmn-icon-text-annotation", "bpmn:TextAnnotation", K.textAnnotation],
 ];
 
 class Palet {
-  constructor(palette, create, elementFactory, spaceTool, lassoTool, handTool, globalConnect, translate) {
+  constructor(palette, create, elementFactory, spaceTool, lassoTool, handTool, globalConnect, translate, tambah) {
     const mulai = (alat) => (event) => alat(event);
     const alat = (kelas, judul, jalan) => ({ group: "tools", className: kelas, title: translate(judul), action: { click: mulai(jalan) } });
     this._isi = {
@@ -29,6 +31,10 @@ class Palet {
       const buat = (event) => create.start(event, elementFactory.createShape({ type, ...lagi }));
       this._isi[`buat-${kunci}`] = { group, className, title, action: { dragstart: buat, click: buat } };
     }
+    const besar = (group, className, title, jalan) => ({ group, className, title, action: { dragstart: jalan, click: jalan } });
+    this._isi["buat-bagian"] = besar("activity", "bpmn-icon-subprocess-expanded", K.subProcess, (e) => tambah.seret(e, false));
+    this._isi["buat-berpemicu"] = besar("activity", "bpmn-icon-event-subprocess-expanded", K.bagianBerpemicu, (e) => tambah.seret(e, true));
+    this._isi["buat-kolam"] = besar("data", "bpmn-icon-participant", K.kolam, (e) => create.start(e, tambah.kolam()));
     palette._needsCollapse = (tinggi, isi) => tinggi < Object.keys(isi).length * 34 + 40; // as css/studio.css draws them
     palette.registerProvider(this);
   }
@@ -37,11 +43,11 @@ class Palet {
     return this._isi;
   }
 }
-Palet.$inject = ["palette", "create", "elementFactory", "spaceTool", "lassoTool", "handTool", "globalConnect", "translate"];
+Palet.$inject = ["palette", "create", "elementFactory", "spaceTool", "lassoTool", "handTool", "globalConnect", "translate", "tambah"];
 
 const TIDAK = [
   "lane-divide-two", "lane-divide-three", "append.intermediate-event", "append.condition-intermediate-event",
-  "append.signal-intermediate-event", "append.compensation-activity",
+  "append.compensation-activity",
 ]; // prettier-ignore
 
 // A task has one way out: what is appended to a step that already goes on is put between it and what follows.
@@ -80,8 +86,8 @@ export function bukaMenu(popupMenu, element, tombol) {
 }
 
 const BOLEH = new Set(
-  `none-start message-start none-end message-end terminate-end message-intermediate-catch message-intermediate-throw
-   timer-intermediate-catch message-boundary timer-boundary signal-boundary error-boundary non-interrupting-message-boundary
+  `none-start message-start timer-start none-end message-end signal-end terminate-end message-intermediate-catch
+   message-intermediate-throw signal-intermediate-catch signal-intermediate-throw timer-intermediate-catch message-boundary timer-boundary signal-boundary error-boundary non-interrupting-message-boundary
    non-interrupting-timer-boundary non-interrupting-signal-boundary error-end escalation-end escalation-intermediate-throw
    conditional-intermediate-catch escalation-boundary conditional-boundary non-interrupting-escalation-boundary
    non-interrupting-conditional-boundary exclusive-gateway parallel-gateway inclusive-gateway
@@ -93,8 +99,8 @@ const BOLEH = new Set(
 
 // What may start an event sub-process.
 const PEMICU = new Set(
-  `message-start timer-start conditional-start error-start escalation-start non-interrupting-message-start
-   non-interrupting-timer-start non-interrupting-conditional-start non-interrupting-escalation-start`
+  `message-start signal-start timer-start conditional-start error-start escalation-start non-interrupting-message-start
+   non-interrupting-signal-start non-interrupting-timer-start non-interrupting-conditional-start non-interrupting-escalation-start`
     .split(/\s+/)
     .map((satu) => `replace-with-${satu}`),
 );

@@ -10,18 +10,27 @@ const AWALAN = [
   ["langkah", ["bpmn:UserTask", "bpmn:ManualTask"]],
   ["cabang", ["bpmn:Gateway"]],
   ["kejadian", ["bpmn:Event"]],
+  ["bagian", ["bpmn:SubProcess"]],
   ["pekerjaan", ["bpmn:Activity"]],
   ["alur", ["bpmn:SequenceFlow"]],
   ["lajur", ["bpmn:Lane"]],
   ["himpunan_lajur", ["bpmn:LaneSet"]],
   ["catatan", ["bpmn:TextAnnotation"]],
+  ["data", ["bpmn:DataObject"]],
+  ["objek_data", ["bpmn:DataObjectReference"]],
+  ["panah_data", ["bpmn:DataAssociation"]],
+  ["sifat", ["bpmn:Property"]],
+  ["kolam", ["bpmn:Participant"]],
+  ["kolaborasi", ["bpmn:Collaboration"]],
+  ["aliran_pesan", ["bpmn:MessageFlow"]],
   ["kait", ["bpmn:Association"]],
   ["pesan", ["bpmn:Message"]],
   ["sinyal", ["bpmn:Signal"]],
   ["galat", ["bpmn:Error"]],
   ["eskalasi", ["bpmn:Escalation"]],
 ];
-const OTOMATIS = /^(langkah|cabang|kejadian|pekerjaan|lajur)_\d+$/;
+const OTOMATIS = /^(langkah|cabang|kejadian|bagian|pekerjaan|lajur)_\d+$/;
+const DATA_OTOMATIS = /^data_\d+$/;
 const MAKS = 48;
 
 class Pabrik extends BpmnFactory {
@@ -33,9 +42,17 @@ class Pabrik extends BpmnFactory {
   }
 }
 
+// No id is given out twice, not even one whose element is called otherwise by now: its picture and label still bear it.
+const pernah = new WeakMap();
+
 function bebas(ids, awalan, n) {
-  while (ids.assigned(`${awalan}_${n}`)) n += 1;
-  return `${awalan}_${n}`;
+  if (!pernah.has(ids)) pernah.set(ids, new Set());
+  const sudah = pernah.get(ids);
+  let id;
+  do id = `${awalan}_${n++}`;
+  while (sudah.has(id) || ids.assigned(id) || ids.assigned(`${id}_di`));
+  sudah.add(id);
+  return id;
 }
 
 // "Setujui Kepala Bidang!" -> setujui_kepala_bidang
@@ -48,16 +65,28 @@ class Pengenal extends CommandInterceptor {
   constructor(eventBus, modeling, moddle, elementRegistry, studio) {
     super(eventBus);
     Object.assign(this, { _ids: moddle.ids, _studio: studio, _lama: new Set() });
-    eventBus.on("import.done", () => elementRegistry.forEach((satu) => this._lama.add(satu.id)));
+    eventBus.on("import.done", () => elementRegistry.forEach((satu) => (this._lama.add(satu.id), this._lama.add(satu.businessObject?.dataObjectRef?.id))));
     this.postExecuted(["element.updateLabel", "element.updateProperties"], ({ context: { element } }) => {
       const id = this._baru(element.labelTarget ?? element);
-      if (id) modeling.updateProperties(element.labelTarget ?? element, { id });
+      // The picture's own id goes along, or the next new element would get one that is there.
+      if (id) modeling.updateProperties(element.labelTarget ?? element, { id, di: { id: `${id}_di` } });
+      this._namaData(element.labelTarget ?? element, modeling);
     });
   }
 
   // Whether the id would still follow the name.
   sementara(element) {
     return OTOMATIS.test(element.id) && !this._lama.has(element.id);
+  }
+
+  // What steps know a data object by is the id of the object behind the shape: it follows the first name as well.
+  _namaData(element, modeling) {
+    const objek = element.businessObject.dataObjectRef;
+    const kata = objek && DATA_OTOMATIS.test(objek.id) && !this._lama.has(objek.id) && dariNama(element.businessObject.name ?? "");
+    if (!kata) return;
+    const id = this._ids.assigned(kata) || this._lama.has(kata) ? bebas(this._ids, kata, 2) : kata;
+    this._ids.claim(id, objek);
+    modeling.updateModdleProperties(element, objek, { id });
   }
 
   _baru(element) {
@@ -73,15 +102,24 @@ class Pengenal extends CommandInterceptor {
 }
 Pengenal.$inject = ["eventBus", "modeling", "moddle", "elementRegistry", "config.studio"];
 
-// The pool carries the process and its key: it is not removed, not copied, and there is one of it.
+// The pool that carries the process and its key is not removed, there is one of it, and no pool is copied.
 class Penjaga extends RuleProvider {
+  constructor(eventBus, canvas) {
+    super(eventBus);
+    this._canvas = canvas;
+  }
+
   init() {
-    const kolam = (satu) => isAny(satu, ["bpmn:Participant", "bpmn:Collaboration", "bpmn:Process"]);
-    this.addRule("elements.delete", 2000, ({ elements }) => (elements.some(kolam) ? elements.filter((satu) => !kolam(satu)) : undefined));
+    const akar = (satu) => isAny(satu, ["bpmn:Collaboration", "bpmn:Process"]);
+    const kolam = (satu) => akar(satu) || is(satu, "bpmn:Participant");
+    const utama = (satu) => akar(satu) || (is(satu, "bpmn:Participant") && Boolean(satu.businessObject.processRef));
+    const kedua = (satu) => utama(satu) && is(this._canvas.getRootElement(), "bpmn:Collaboration");
+    this.addRule("elements.delete", 2000, ({ elements }) => (elements.some(utama) ? elements.filter((satu) => !utama(satu)) : undefined));
     this.addRule("element.copy", 2000, ({ element }) => (kolam(element) ? false : undefined));
-    this.addRule("shape.create", 2000, ({ shape }) => (kolam(shape) ? false : undefined));
+    this.addRule("shape.create", 2000, ({ shape }) => (kedua(shape) ? false : undefined));
   }
 }
+Penjaga.$inject = ["eventBus", "canvas"];
 
 export default {
   __init__: ["pengenal", "penjaga"],

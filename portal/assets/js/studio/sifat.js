@@ -1,10 +1,10 @@
 // The properties panel: the groups of the selected element and what can be done with it by keyboard. It is made anew
 // when another element is selected or the diagram changed, but never under the hands of somebody who types in it.
-import { is, isAny } from "bpmn-js/lib/util/ModelUtil";
+import { is } from "bpmn-js/lib/util/ModelUtil";
 import { K, isi, kataJenis } from "./kata.js";
-import { bolehSesudah, kelompok } from "./kelompok.js";
+import { kelompok } from "./kelompok.js";
 import { h, tuntaskan } from "./medan.js";
-import { bukaMenu } from "./palet.js";
+import { tindakan } from "./tindakan.js";
 
 export class Sifat {
   constructor(studio, tempat) {
@@ -45,7 +45,7 @@ export class Sifat {
   // While somebody types, only what follows from it: the heading, and the identifier of a new element.
   _segarkan() {
     const bo = this._element?.businessObject;
-    if (!bo || isAny(this._element, ["bpmn:Participant", "bpmn:Collaboration"])) return;
+    if (!bo || this._element === this._studio.kolam() || is(this._element, "bpmn:Collaboration")) return;
     this._tempat.querySelector("h2").textContent = bo.name || bo.text || K.tanpaNama;
     const [kode, kata] = ["code", ".hint"].map((pilih) => this._tempat.querySelector(`.tetap ${pilih}`));
     if (kode && kode.textContent !== bo.id) [kode.textContent, kata.textContent] = [bo.id, K.pengenalTetap];
@@ -79,30 +79,8 @@ export class Sifat {
   }
 
   _tindakan(element) {
-    if (element.labelTarget || !element.parent || is(element, "bpmn:Participant")) return "";
-    const sisip = this._studio.modeler.get("sisip");
-    const tombol = (kata, jalan, kelas = "quiet") => h("button", { type: "button", class: `btn ${kelas}`, onclick: jalan }, kata);
-    const lalu = (jalan) => () => (jalan(), this.fokus());
-    const tambah = (kata, type) => tombol(kata, lalu(() => sisip.sesudah(element, { type })));
-    const isian = [];
-    if (bolehSesudah(element)) {
-      isian.push(tambah(K.tambahLangkah, "bpmn:UserTask"), tambah(K.tambahPekerjaan, "bpmn:ServiceTask"), tambah(K.tambahCabang, "bpmn:ExclusiveGateway"));
-      if (is(element, "bpmn:Activity")) isian.push(tombol(K.tambahPengingat, lalu(() => sisip.pengingat(element))));
-    }
-    if (is(element, "bpmn:FlowNode")) {
-      isian.push(tombol(K.ubahJenis, ({ currentTarget }) => bukaMenu(this._studio.modeler.get("popupMenu"), element, currentTarget)));
-      if (bolehSesudah(element)) isian.push(this._hubungkan(element, sisip));
-    }
-    isian.push(tombol(K.hapus, () => this._studio.modeling.removeElements([element]), "quiet danger"));
-    return lipat(K.tindakan, [h("div", { class: "tindakan" }, isian)]);
-  }
-
-  _hubungkan(element, sisip) {
-    const boleh = (satu) => is(satu, "bpmn:FlowNode") && !satu.labelTarget && satu !== element && this._studio.modeler.get("rules").allowed("connection.create", { source: element, target: satu });
-    const tujuan = this._studio.daftar().filter(boleh);
-    const pilih = h("select", { id: "sifat-tujuan" }, tujuan.map((satu) => h("option", { value: satu.id }, satu.businessObject.name || kataJenis(satu))));
-    const buat = () => sisip.hubungkan(element, tujuan.find((satu) => satu.id === pilih.value));
-    return h("div", { class: "medan hubungkan" }, h("label", { for: pilih.id }, K.hubungkan), h("span", { class: "row" }, pilih, h("button", { type: "button", class: "btn quiet", onclick: buat }, K.buatAlur)));
+    if (element.labelTarget) return "";
+    return lipat(K.tindakan, [tindakan(this._studio, element, () => this.fokus())]);
   }
 }
 

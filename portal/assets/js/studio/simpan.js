@@ -68,6 +68,7 @@ export class Simpan {
 
   _berhasil(upTo, { revisi, temuan, disimpan_pada }) {
     Object.assign(this, { revisi, _sampai: upTo, _gagal: 0 });
+    for (const satu of document.querySelectorAll("input[name=revisi]")) satu.value = revisi; // a file may follow what is drawn
     if (this._ubah === upTo) {
       this._hapusSalinan();
       this._kata(isi(K.tersimpan, wita.format(disimpan_pada ? new Date(disimpan_pada) : new Date())), "baik");

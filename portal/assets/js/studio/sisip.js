@@ -12,14 +12,39 @@ export class Sisip {
     commandStack.register("studio.gabung", { preExecute: (context) => (context.hasil = context.jalan()), execute: () => [] });
   }
 
-  // A new element after `element`: between it and what follows where there is one way on, else at its end.
-  sesudah(element, sifat) {
+  // A new element after `element`: between it and what follows where there is one way on, else at its end. `isi`: fills it.
+  sesudah(element, sifat, isi) {
     const alur = element.outgoing.filter((satu) => is(satu, "bpmn:SequenceFlow"));
     return this._jadi(() => {
       const shape = this._factory.createShape(sifat);
-      if (is(element, "bpmn:Gateway") || alur.length !== 1) return this._auto.append(element, shape);
-      return this._antara(alur[0], shape);
+      this._lapang(this._sekitar(element), getMid(element).y, shape.height);
+      const baru = is(element, "bpmn:Gateway") || alur.length !== 1 ? this._auto.append(element, shape) : this._antara(alur[0], shape);
+      isi?.(baru);
+      return baru;
     });
+  }
+
+  // Where something of this size has room in a lane, a sub-process, the pool or the process.
+  tempatKosong(tempat, shape) {
+    const dalam = is(tempat, "bpmn:Lane") || is(tempat, "bpmn:SubProcess") ? tempat : (this.lajur()[0] ?? this.kolam() ?? tempat);
+    if (dalam.width === undefined) return { x: 300, y: this._bawah() + shape.height };
+    const y = dalam.y + dalam.height / 2;
+    this._lapang(dalam, y, shape.height);
+    return this._kosong(dalam, shape, dalam.x + shape.width, y);
+  }
+
+  // What a shape drawn in `tempat` belongs to: a lane only shows who does it.
+  wadah(tempat) {
+    if (is(tempat, "bpmn:Lane")) return kolam(tempat);
+    return is(tempat, "bpmn:SubProcess") ? tempat : (this.kolam() ?? this._canvas.getRootElement());
+  }
+
+  kolam() {
+    return this._daftar.find((satu) => is(satu, "bpmn:Participant") && satu.businessObject.processRef);
+  }
+
+  lajurDi(tempat, letak) {
+    return this._jadi(() => this._modeling.addLane(tempat, letak));
   }
 
   // A timer on a step that only reminds: what it starts is drawn by hand or with `sesudah`.
@@ -33,8 +58,8 @@ export class Sisip {
     });
   }
 
-  hubungkan(dari, ke) {
-    this._stack.execute("studio.gabung", { jalan: () => this._modeling.connect(dari, ke, { type: "bpmn:SequenceFlow" }) });
+  hubungkan(dari, ke, type = "bpmn:SequenceFlow") {
+    this._stack.execute("studio.gabung", { jalan: () => this._modeling.connect(dari, ke, { type }) });
   }
 
   keLajur(element, lajur) {
@@ -89,6 +114,30 @@ export class Sisip {
     this._ruang.makeSpace(movingShapes, resizingShapes, { x: dx, y: 0 }, "e", mulai);
   }
 
+  // The lane or sub-process an element stands in.
+  _sekitar(element) {
+    if (is(element.parent, "bpmn:SubProcess")) return element.parent;
+    return this.lajur().find((satu) => (satu.businessObject.flowNodeRef ?? []).includes((element.host ?? element).businessObject));
+  }
+
+  // Makes it high enough for a shape whose middle is at y; what lies below goes down, what lies above goes up.
+  _lapang(wadah, y, tinggi) {
+    if (!wadah || tinggi <= wadah.height - 2 * SELA) return;
+    const bawah = y + tinggi / 2 + SELA - (wadah.y + wadah.height);
+    if (bawah > 0) this._geser(wadah.y + wadah.height - 10, bawah, "s");
+    const atas = wadah.y - (y - tinggi / 2 - SELA);
+    if (atas > 0) this._geser(wadah.y + 10, -atas, "n");
+  }
+
+  _geser(mulai, dy, arah) {
+    const { movingShapes, resizingShapes } = this._ruang.calculateAdjustments(this._semua(), "y", dy, mulai);
+    this._ruang.makeSpace(movingShapes, resizingShapes, { x: 0, y: dy }, arah, mulai);
+  }
+
+  _bawah() {
+    return Math.max(0, ...this._daftar.filter((satu) => is(satu, "bpmn:FlowNode")).map((satu) => satu.y + satu.height));
+  }
+
   _semua() {
     return this._daftar.filter((satu) => satu !== this._canvas.getRootElement());
   }
@@ -100,7 +149,7 @@ export class Sisip {
       .some((satu) => satu.host !== shape && satu.x < kotak.r && satu.x + satu.width > kotak.x && satu.y < kotak.b && satu.y + satu.height > kotak.y);
   }
 
-  // The free place of the lane's middle that is nearest to x; where the lane is full, it is made longer.
+  // The free place of its middle (of a lane, pool or sub-process) that is nearest to x; where it is full, it is made longer.
   _kosong(lajur, shape, x, y) {
     const kiri = lajur.x + shape.width / 2 + SELA;
     const kanan = lajur.x + lajur.width - shape.width / 2 - SELA;
@@ -123,10 +172,18 @@ function kolam(lajur) {
   return tempat;
 }
 
-// The lane an element is in, by what the diagram says (flowNodeRef), which is what the engine reads.
+// The lane an element is in, by what the diagram says (flowNodeRef), which is what the engine reads: what stands in a
+// sub-process is where that is.
 export function lajurDari(modeler, element) {
-  const bo = element.businessObject;
+  const bo = puncak(element).businessObject;
   return modeler.get("elementRegistry").find((satu) => is(satu, "bpmn:Lane") && (satu.businessObject.flowNodeRef ?? []).includes(bo));
+}
+
+// The outermost sub-process around an element, or itself.
+export function puncak(element) {
+  let satu = element;
+  while (satu.parent && is(satu.parent, "bpmn:SubProcess")) satu = satu.parent;
+  return satu;
 }
 
 export default { __init__: ["sisip"], sisip: ["type", Sisip] };

@@ -22,6 +22,10 @@ export function kejadianWaktu(studio, element) {
     studio.modeling.updateModdleProperties(element, waktu, { timeDate: undefined, timeDuration: undefined, timeCycle: undefined, ...(ungkapan_ && { [nama]: ungkapan_ }) });
   };
   const medan = pilihan(studio, element, { nilai: lama?.body ?? "", tulis, hari: K.waktuHari, label: K.waktu, ulang: K.waktuUlang, berulang: Boolean(waktu.timeCycle) });
+  if (is(element, "bpmn:StartEvent") && is(element.businessObject.$parent, "bpmn:Process")) {
+    const kunci = (baru) => ubahSifat(studio.modeler, element, "kunci", baru.trim());
+    medan.push(ungkapan(studio, { kunci: "kunci", label: K.kunciPerkara, hint: K.kunciPerkaraHint, jenis: "kondisi", baris: 1, nilai: sifat(element, "kunci"), pada: kunci }));
+  }
   if (is(element, "bpmn:BoundaryEvent")) {
     const pada = (cancelActivity) => studio.modeling.updateProperties(element, { cancelActivity });
     medan.push(centang(studio, { kunci: "menghentikan", label: K.menghentikan, nilai: element.businessObject.cancelActivity !== false, pada }));
