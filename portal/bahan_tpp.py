@@ -5,8 +5,8 @@ Set by set, however many people: read by the actions that keep it (portal/action
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,10 +14,12 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
 from portal.extensions import db
+from portal.hukuman import potongan
 from portal.models import Jabatan, Realisasi, RekapAbsensi, Skp, TppBulan
 from portal.rules import tpp
 from portal.rules.dampak import nilai_eksak
 from portal.rules.eksak import GalatMasukan, baca, teks
+from portal.rules.hukuman import PotonganTpp
 from portal.rules.periode import Periode
 
 SELESAI = "done"
@@ -49,7 +51,9 @@ def ada_tarif(periode: Periode) -> bool:
 
 
 def bahan(periode: Periode, *syarat: ColumnElement[bool]) -> list[Bahan]:
-    """Of the verified months of that period these conditions pick. One statement."""
+    """Of the verified months of that period these conditions pick, with the punishments that cut them.
+
+    Two statements."""
     rekap, lain = aliased(RekapAbsensi), aliased(RekapAbsensi)
     lebih_baru = select(lain.id).where(
         lain.pegawai_id == rekap.pegawai_id, lain.bulan == rekap.bulan, lain.versi > rekap.versi
@@ -66,17 +70,20 @@ def bahan(periode: Periode, *syarat: ColumnElement[bool]) -> list[Bahan]:
             Realisasi.nilai.is_not(None), *syarat,
         )
         .order_by(Realisasi.id)
-    )  # fmt: skip
-    return [_bahan(b, periode) for b in baris]
+    ).all()  # fmt: skip
+    dihukum = potongan(periode, {b.pegawai_id for b in baris}) if baris else {}
+    return [_bahan(b, periode, dihukum.get(b.pegawai_id, ())) for b in baris]
 
 
-def _bahan(b: Any, periode: Periode) -> Bahan:
+def _bahan(b: Any, periode: Periode, hukuman: Sequence[PotonganTpp]) -> Bahan:
     tk, kerja = b.tk or 0, b.hari_kerja or 0
     masukan = {
         "kelas": b.kelas, "capaian": teks(baca(nilai_eksak(b.jejak, b.nilai) or 0)),
         "kejadian": {k["kode"]: k["jumlah"] for k in b.kejadian or ()}, "tk": tk,
         "sebulan_penuh": bool(kerja) and not b.hadir and tk >= kerja, "rekap_versi": b.versi,
     }  # fmt: skip
+    if hukuman:  # the key is new: a month without punishment is kept with the same values as before
+        masukan["hukuman"] = [asdict(satu) for satu in hukuman]
     return Bahan(b.id, b.nomor, b.pegawai_id, periode, b.rekap_id, masukan)
 
 
@@ -85,8 +92,19 @@ def hitung(satu: Bahan) -> tpp.HasilTpp:
     isi = satu.masukan
     return tpp.tpp_pegawai(
         isi["kelas"], capaian=Fraction(isi["capaian"]), kejadian=isi["kejadian"], tk=isi["tk"],
-        sebulan_penuh=isi["sebulan_penuh"], pada=satu.periode.awal,
+        sebulan_penuh=isi["sebulan_penuh"], hukuman=[PotonganTpp(**h) for h in isi.get("hukuman", ())],
+        pada=satu.periode.awal,
     )  # fmt: skip
+
+
+def kunci(periode: Periode, *syarat: ColumnElement[bool]) -> None:
+    """Let nobody else compute these months until this transaction ends: who comes second waits, then computes from what
+    the first has kept. In the order of their ids, so that two never wait for each other. One statement."""
+    db.session.execute(
+        select(Realisasi.id).join(Skp, Realisasi.skp_id == Skp.id)
+        .where(Realisasi.tahun == periode.tahun, Realisasi.bulan == periode.bulan, *syarat)
+        .order_by(Realisasi.id).with_for_update(key_share=True, of=Realisasi)
+    ).all()  # fmt: skip
 
 
 def terakhir(realisasi: Collection[int]) -> dict[int, TppBulan]:

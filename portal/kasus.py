@@ -15,13 +15,13 @@ import workflows
 from portal.alur import diterjemahkan
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Pegawai, Penilaian, Realisasi, RevisiSkp, Skp
+from portal.models import HukumanDisiplin, Pegawai, Penilaian, Realisasi, RevisiSkp, Skp
 
 
 @dataclass(frozen=True)
 class Kasus:
-    """`jenis` and `kunci` are the words of its address. `skp_id`: None for the logbook and for a low-code process.
-    `tahunan`: the assessment or the logbook, in which a verifikatur has no part."""
+    """`jenis` and `kunci` are the words of its address. `skp_id`: None for the logbook, a punishment and a low-code
+    process. `tahunan`: the assessment, the logbook or a punishment, in which a verifikatur has no part."""
 
     jenis: str
     kunci: str
@@ -84,6 +84,23 @@ def _catatan_perilaku(kunci: str) -> Kasus | None:
     return Kasus("catatan-perilaku", kunci, judul, f"{nama}, {tahun}", None, None, int(siapa), int(tahun), True)
 
 
+def _hukuman(kunci: str) -> Kasus | None:
+    """The record of a hukuman disiplin: of its person, and of the year of the decision."""
+    if not (kunci.isdecimal() and len(kunci) < 10):
+        return None
+    h = HukumanDisiplin
+    baris = db.session.execute(
+        select(h.pegawai_id, h.sk_tanggal, Pegawai.nama)
+        .join(Pegawai, Pegawai.id == h.pegawai_id)
+        .where(h.id == int(kunci), h.pangkal_id.is_(None))
+    ).first()
+    if baris is None:
+        return None
+    tahun = baris.sk_tanggal.year
+    judul = _("Hukuman disiplin %(tahun)s", tahun=tahun)
+    return Kasus("hukuman", kunci, judul, f"{baris.nama}, {tahun}", None, None, baris.pegawai_id, tahun, True)
+
+
 TABEL_PROSES: dict[str, Any] = {
     "skp_tahunan": Skp, "revisi_skp": RevisiSkp, "realisasi_bulanan": Realisasi, "penilaian_tahunan": Penilaian,
 }  # fmt: skip
@@ -92,4 +109,5 @@ CARI: dict[str, Callable[[str], Kasus | None]] = {
     "skp": _dokumen("skp", Skp), "realisasi": _dokumen("realisasi", Realisasi),
     "revisi": _dokumen("revisi", RevisiSkp),
     "penilaian": _dokumen("penilaian", Penilaian), "catatan-perilaku": _catatan_perilaku, "instans": _instans,
+    "hukuman": _hukuman,
 }  # fmt: skip

@@ -184,6 +184,7 @@ KALIMAT = (
     _l("Kegiatan ini tidak ada dalam SKP yang dinilai, atau disebut dua kali."),
     _l("Jelaskan mengapa predikat ini diberikan walaupun polanya tidak dapat terpenuhi lagi: %(a)s."),
     _l("Umpan balik per kegiatan dan penjelasan pola hanya diminta sejak PermenPANRB 6/2022."),
+    _l("Potongan tunjangan mulai pada tanggal 1, karena TPP dihitung sebulan penuh."),
 )
 """Indonesian, as the rules write them; %(a)s, %(b)s, %(c)s where they put something in."""
 BULAN = (

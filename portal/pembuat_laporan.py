@@ -85,7 +85,7 @@ def _tulis(t: Tugas, berkas: Path, lapor: Lapor) -> tuple[str, int, str]:
     """Write the file: the ending of its name, how many parts it has, its name."""
     tempat = t.opd[0].kode if not t.provinsi else "provinsi"
     if t.jenis in paket.FORM:
-        skp, nama = laporan_isi.ids(t), f"{NAMA[t.jenis]}_{t.tahun}_{tempat}"
+        skp, nama = laporan_isi.ids(t), f"{NAMA[t.jenis]}_{t.tahun}{f'-{t.bulan:02d}' if t.bulan else ''}_{tempat}"
         lapor(0, len(skp))
         if t.bentuk == "pdf":
             _pdf(t, skp, berkas, lambda n: lapor(n, len(skp)))

@@ -20,6 +20,7 @@ SEMUA = {
     "InstansApi": ("get",),
     "Penilaian": ("lihat",),
     "CatatanPerilaku": ("lihat",),
+    "Hukuman": ("lihat",),
 }
 """What everyone with an account has; whose rows they see is decided by scope(actor)."""
 
@@ -74,7 +75,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     "Pimpinan": SEMUA | LAPORAN | CAPAIAN,
     "Auditor": SEMUA
     | INSTANS
-    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai"), "Ketentuan": ("lihat",)}
+    | {"Proses": ("lihat",), "ProsesApi": ("get", "mulai"), "Ketentuan": ("lihat",), "Disiplin": ("lihat",)}
     | {"Capaian": ("lihat",)}
     | dict.fromkeys(DATA_INDUK, BACA),
     "Admin BKD": SEMUA
@@ -83,6 +84,7 @@ PERAN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"Instans": (*INSTANS["Instans"], "alihkan"), "Operasi": ("lihat", "jalankan")}
     | {"KelolaAkun": ("lihat", "kelola", "sandi"), "Verifikasi": ("lihat",)}
     | {"Ketentuan": ("lihat", "usulkan", "simulasikan", "setujui"), "Tpp": ("lihat", "hitung")}
+    | {"Disiplin": ("lihat", "catat", "periksa")}
     | LAPORAN
     | CAPAIAN
     | dict.fromkeys(DATA_INDUK, UBAH)

@@ -10,6 +10,7 @@ import workflows
 from portal import alur, audit, waktu
 from portal.actions import action
 from portal.actions.bersama import realisasi_dari, tugas_eksternal
+from portal.actions.disiplin import perbarui_bulan
 from portal.actions.tpp import simpan_karena_kehadiran
 from portal.audit import Event
 from portal.extensions import db
@@ -84,6 +85,7 @@ def catat(opd_id: int, bulan: str, hasil: Any, *, mulai: datetime, lama_ms: int)
         sama=tarikan.sama,
         ditolak=tarikan.ditolak,
     )
+    perbarui_bulan(Periode.dari(bulan), berubah)
     simpan_karena_kehadiran(Periode.dari(bulan), berubah, tarikan.id)
     return tarikan
 

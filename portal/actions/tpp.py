@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from portal import audit, waktu
 from portal.actions import action
 from portal.audit import Event
-from portal.bahan_tpp import AWAL, Bahan, ada_tarif, bahan, hitung, sidik, terakhir
+from portal.bahan_tpp import AWAL, Bahan, ada_tarif, bahan, hitung, kunci, sidik, terakhir
 from portal.errors import BukanHak, Temuan, TidakDitemukan, TidakSah
 from portal.extensions import db
 from portal.models import Opd, Realisasi, Skp, TppBulan
@@ -29,7 +29,7 @@ def simpan_bulan(realisasi: Realisasi, *, actor: Actor) -> None:
     if not ada_tarif(periode):
         return
     db.session.flush()
-    for satu in _simpan(bahan(periode, Realisasi.id == realisasi.id), "verifikasi", actor)[0]:
+    for satu in _simpan(periode, Realisasi.id == realisasi.id, sebab="verifikasi", actor=actor)[0]:
         audit.record(
             db.session, Event.TPP_DIHITUNG, actor=actor, instans_id=realisasi.instans_id,
             subjek=("realisasi", realisasi.id), nomor=realisasi.nomor, versi=satu.versi, dibayar=str(satu.dibayar),
@@ -43,9 +43,24 @@ def simpan_karena_kehadiran(periode: Periode, pegawai: Iterable[int], tarikan_id
     if not siapa or not ada_tarif(periode):
         return
     db.session.flush()
-    baru, hasil = _simpan(bahan(periode, Skp.pegawai_id.in_(siapa)), "kehadiran", SISTEM)
+    baru, hasil = _simpan(periode, Skp.pegawai_id.in_(siapa), sebab="kehadiran", actor=SISTEM)
     if baru:
         _catat(baru, hasil, SISTEM, ("tarikan", tarikan_id), bulan=str(periode))
+
+
+def simpan_karena_hukuman(bulan: Iterable[Periode], pegawai_id: int, hukuman_id: int, *, actor: Actor) -> int:
+    """A punishment that cuts these months was recorded, corrected or cancelled: the verified ones are computed anew,
+    beside what was kept, with an event each. How many have changed."""
+    db.session.flush()
+    berubah = 0
+    for periode in sorted(set(bulan)):
+        if not ada_tarif(periode):
+            continue
+        baru, hasil = _simpan(periode, Skp.pegawai_id == pegawai_id, sebab="hitung_ulang", actor=actor)
+        if baru:
+            _catat(baru, hasil, actor, ("hukuman_disiplin", hukuman_id), bulan=str(periode))
+            berubah += len(baru)
+    return berubah
 
 
 @action
@@ -67,12 +82,16 @@ def hitung_ulang(opd: str, bulan: str, *, actor: Actor, alasan: str) -> Counter[
     periode = Periode.dari(bulan)
     if not ada_tarif(periode):
         raise TidakSah(Temuan("periode", None, _("Belum ada rupiah per kelas jabatan yang berlaku pada bulan ini.")))
-    baru, hasil = _simpan(bahan(periode, Skp.opd_id == opd_id), "hitung_ulang", actor)
+    baru, hasil = _simpan(periode, Skp.opd_id == opd_id, sebab="hitung_ulang", actor=actor)
     _catat(baru, hasil, actor, ("opd", opd_id), bulan=str(periode), alasan=alasan)
     return hasil
 
 
-def _simpan(semua: list[Bahan], sebab: str, actor: Actor) -> tuple[list[TppBulan], Counter[str]]:
+def _simpan(
+    periode: Periode, siapa: ColumnElement[bool], *, sebab: str, actor: Actor
+) -> tuple[list[TppBulan], Counter[str]]:
+    kunci(periode, siapa)  # before anything is read: what another has kept meanwhile is then seen
+    semua = bahan(periode, siapa)
     lama = terakhir([satu.realisasi_id for satu in semua])
     baru: list[TppBulan] = []
     hasil = Counter(baru=0, berubah=0, tetap=0, belum=0)

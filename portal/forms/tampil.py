@@ -32,6 +32,9 @@ KATA = {
     "sebab": _l("Sebab"), "alasan_revisi": _l("Alasan revisi"), "berlaku_bulan": _l("Berlaku mulai"),
     "intervensi": _l("Rencana pimpinan"), "perspektif": _l("Perspektif"), "indikator": _l("Indikator"),
     "minimum": _l("Target"), "maksimum": _l("Target tertinggi"), "pendekatan": _l("Pendekatan"),
+    "nip": _l("NIP"), "sk_nomor": _l("Nomor keputusan (SK)"), "sk_tanggal": _l("Tanggal keputusan"),
+    "pejabat": _l("Ditetapkan oleh"), "mulai": _l("Mulai berlaku"), "pasal": _l("Ketentuan yang dilanggar"),
+    "pelanggaran": _l("Pelanggaran"),
     "surat": _l("Surat"), "nilai_kreativitas": _l("Bukti kreativitas"),
 }  # fmt: skip
 """What a field is called in the error summary and on the page that shows the answers once more."""

@@ -3,6 +3,7 @@
 from portal.models.akun import Pengguna
 from portal.models.capaian import CapaianOrganisasi
 from portal.models.cetakan import Cetakan
+from portal.models.disiplin import HukumanDisiplin, TemuanDisiplin
 from portal.models.kehadiran import RekapAbsensi, Tarikan
 from portal.models.ketentuan import HasilSimulasi, Ketentuan, SimulasiKetentuan, UsulanKetentuan
 from portal.models.laporan import Laporan, SaringanTersimpan
@@ -36,10 +37,10 @@ from portal.models.tpp import TppBulan
 
 __all__ = [
     "Banding", "Bukti", "ButirOperasi", "CapaianOrganisasi", "CatatanPerilaku", "CatatanSkp", "Cetakan", "Denyut",
-    "DrafProses", "DrafTugas", "Gelombang", "HariLibur", "HasilPenilaian", "HasilSimulasi", "Jabatan", "Keberatan",
-    "Kegiatan", "KegiatanBulan", "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan", "NilaiBaris",
-    "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan", "Penempatan",
-    "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi", "RevisiSkp",
-    "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan", "TppBulan", "TugasDitunda", "TugasTambahan",
-    "Unit", "UsulanKetentuan", "Verifikatur",
+    "DrafProses", "DrafTugas", "Gelombang", "HariLibur", "HasilPenilaian", "HasilSimulasi", "HukumanDisiplin",
+    "Jabatan", "Keberatan", "Kegiatan", "KegiatanBulan", "Ketentuan", "KunciIdempoten", "Lampiran", "Laporan",
+    "NilaiBaris", "NilaiPerilaku", "Opd", "Operasi", "Parameter", "Pegawai", "Pekerjaan", "Pemberitahuan",
+    "Penempatan", "Pengganti", "Pengguna", "Penilaian", "Peristiwa", "Rantai", "Realisasi", "RekapAbsensi",
+    "RevisiSkp", "SaringanTersimpan", "SimulasiKetentuan", "Skp", "SkpVersi", "Tarikan", "TemuanDisiplin", "TppBulan",
+    "TugasDitunda", "TugasTambahan", "Unit", "UsulanKetentuan", "Verifikatur",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from portal import waktu
 from portal.extensions import db
-from portal.models import NilaiBaris, Pegawai, Realisasi, Skp
+from portal.models import NilaiBaris, Pegawai, Realisasi, Skp, Unit
 from portal.queries import formulir_organisasi
 from portal.queries.formulir import SAH, muat_f1, rinci
 from portal.reports.isi import Formulir, Kegiatan, Nilai
@@ -25,7 +25,16 @@ from portal.rules.periode import Periode
 
 CATATAN = ("putusan", "saran")
 """Whose remark on a row is its feedback: who decided last."""
+BELUM_DIKIRIM = ("draft", "realisasi", "cancelled")
 Sisi = Mapping[str, NilaiBaris]
+
+
+def ids(opd_id: int, tahun: int, bulan: int, unit_id: int | None = None) -> list[int]:
+    """The months of an OPD (or one unit) that have been sent, by unit and name. One statement."""
+    syarat = [Skp.opd_id == opd_id, Realisasi.tahun == tahun, Realisasi.bulan == bulan]
+    syarat += [Realisasi.status.not_in(BELUM_DIKIRIM)] + ([Skp.unit_id == unit_id] if unit_id is not None else [])
+    pernyataan = select(Realisasi.id).join(Realisasi.skp).join(Skp.unit).join(Skp.pegawai).where(*syarat)
+    return list(db.session.scalars(pernyataan.order_by(Unit.nama, Skp.unit_id, Pegawai.nama, Realisasi.id)))
 
 
 def muat(realisasi: Sequence[int]) -> tuple[Evaluasi, ...]:

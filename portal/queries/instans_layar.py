@@ -1,6 +1,6 @@
 """The list of instances for auditor and Admin BKD: searched by its address, a page at a time, or whole for a file."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,6 +22,8 @@ from portal.security import Actor
 from portal.waktu import WITA
 
 SEHALAMAN = 25
+SEBUTAN = 20
+"""How many of a choice are named before an operation on all of it."""
 TERBANYAK = 5_000
 """What is counted, paged through and exported at most; beyond it the search must be narrowed."""
 SEPOTONG = 500
@@ -132,6 +134,14 @@ def bernomor(actor: Actor, ids: Collection[str]) -> list[tuple[str, str]]:
     pilih = [i for i in dict.fromkeys(ids) if len(i) <= 32][:TERBANYAK]
     ada = {i.id: i.business_key for i in workflows.instances(db.session, ids=pilih, limit=len(pilih))} if pilih else {}
     return [(i, ada[i]) for i in pilih if i in ada]
+
+
+def sebutan(pilihan: Sequence[tuple[str, str]]) -> list[str]:
+    """The first SEBUTAN of them as people know them: "RB-2026-11-00126 (Realisasi November 2026, Desideria Ledokia)".
+    One statement; `pilihan` from `bernomor` or `terpilih`, which have asked who wants to know."""
+    awal = pilihan[:SEBUTAN]
+    kasus = perkara([i for i, _nomor in awal])
+    return [f"{nomor} ({kasus[i].judul}, {kasus[i].nama})" if i in kasus else nomor for i, nomor in awal]
 
 
 def semua(actor: Actor, saringan: Saringan) -> Iterator[Baris]:

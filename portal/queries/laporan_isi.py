@@ -12,7 +12,7 @@ from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
 from portal.models import HasilPenilaian, Jabatan, Keberatan, Laporan, Opd, Pegawai, Penilaian, Skp, Unit
-from portal.queries import cetakan, formulir, formulir_tahunan, lingkup, rekap
+from portal.queries import cetakan, formulir, formulir_bulan, formulir_tahunan, lingkup, rekap
 from portal.queries.laporan import PilihanOpd, Saringan, opd_terbuka, pilih_opd
 from portal.reports.isi import BarisPenilaian, Rekap
 from portal.rules.penilaian_tahunan import RATING, STATUS
@@ -70,16 +70,20 @@ def tugas(laporan_id: int) -> Tugas:
 
 def ids(t: Tugas) -> list[int]:
     """The SKP, assessments or people whose forms are asked for; TidakDitemukan where there is none (any more)."""
-    hasil = kunci_formulir(t.actor, t.jenis, t.opd[0].id, t.tahun, t.unit)
+    hasil = kunci_formulir(t.actor, t.jenis, t.opd[0].id, t.tahun, t.unit, t.bulan)
     selesai_membaca()
     if not hasil:
         raise TidakDitemukan(_("Tidak ada formulir %(tahun)s untuk laporan ini.", tahun=t.tahun))
     return hasil
 
 
-def kunci_formulir(actor: Actor, jenis: str, opd_id: int, tahun: int, unit: int | None) -> list[int]:
-    """The ids of what a form of an OPD (or unit) is written from. One statement; TidakDitemukan for a logbook whose
-    reader is none (queries/lingkup.buku_terlihat)."""
+def kunci_formulir(
+    actor: Actor, jenis: str, opd_id: int, tahun: int, unit: int | None, bulan: int | None = None
+) -> list[int]:
+    """The ids of what a form of an OPD (or unit) is written from; `bulan` for forms of a month. One statement;
+    TidakDitemukan for a logbook whose reader is none (queries/lingkup.buku_terlihat)."""
+    if cetakan.FORMULIR.get(jenis) == cetakan.BULAN:
+        return formulir_bulan.ids(opd_id, tahun, bulan or 12, unit)
     if jenis == "f3":
         if not lingkup.semua_buku(actor):
             raise _tidak_boleh()
@@ -103,6 +107,8 @@ def _muat(t: Tugas, kunci: Sequence[int]) -> Sequence[Any]:
         return formulir_tahunan.buku(kunci, t.tahun)
     if t.jenis in cetakan.PROFIL:
         return formulir_tahunan.muat(kunci, dengan_skp=t.jenis in cetakan.BERSKP)
+    if cetakan.FORMULIR[t.jenis] == cetakan.BULAN:
+        return formulir_bulan.muat(kunci)
     return cetakan.muat_skp(t.jenis, kunci)
 
 

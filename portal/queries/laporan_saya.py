@@ -32,6 +32,7 @@ JENIS = {
     "f4": lazy_gettext("Formulir F-4 (penilaian prestasi kerja, 2014 sampai 2020)"),
     "dokumen30": lazy_gettext("Dokumen penilaian kinerja, PP 30/2019 (2021)"),
     "evaluasi6": lazy_gettext("Evaluasi kinerja setahun (sejak 2022)"),
+    "evaluasi6b": lazy_gettext("Evaluasi kinerja sebulan (sejak 2022)"),
     "dokumen6": lazy_gettext("Dokumen evaluasi kinerja (sejak 2022)"),
     "ak6": lazy_gettext("Konversi predikat ke angka kredit (pejabat fungsional, sejak 2023)"),
     "rekap": lazy_gettext("Rekap keadaan realisasi"),
@@ -142,12 +143,15 @@ def permintaan(actor: Actor, isian: Mapping[str, str]) -> Permintaan:
     if semua and (jenis in PER_ORANG or not lingkup.semua_opd(actor)):
         raise TidakSah(Temuan("unit", None, _("Laporan ini dibuat untuk satu perangkat daerah.")))
     opd = None if semua else pilih_opd(opd_terbuka(actor), actor, saringan)
-    bulan = _bulan(isian.get("bulan_rekap", "")) if jenis == "rekap" else None
+    sebulan = cetakan.FORMULIR.get(jenis) == cetakan.BULAN
+    bulan = _bulan(isian.get("bulan_rekap", "")) if sebulan or jenis == "rekap" else None
+    if sebulan and bulan is None:
+        raise TidakSah(Temuan("bulan_rekap", None, _("Pilih bulannya.")))
     unit = _unit(opd, isian.get("unit", "")) if opd else None
     if (
         opd
         and jenis in PER_ORANG
-        and not kunci_formulir(actor, jenis, opd.id, saringan.tahun, unit[0] if unit else None)
+        and not kunci_formulir(actor, jenis, opd.id, saringan.tahun, unit[0] if unit else None, bulan)
     ):
         raise TidakSah(Temuan("unit", None, _("Belum ada formulir %(tahun)s untuk laporan ini.", tahun=saringan.tahun)))
     argumen: dict[str, Any] = {

@@ -12,7 +12,18 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true, union_all
 from portal import waktu
 from portal.errors import TidakDitemukan
 from portal.extensions import db
-from portal.models import Opd, Pegawai, Penempatan, Penilaian, Rantai, Realisasi, RevisiSkp, Skp, Unit
+from portal.models import (
+    HukumanDisiplin,
+    Opd,
+    Pegawai,
+    Penempatan,
+    Penilaian,
+    Rantai,
+    Realisasi,
+    RevisiSkp,
+    Skp,
+    Unit,
+)
 from portal.security import Actor
 
 BKD = "BKD"
@@ -88,6 +99,19 @@ def buku_terlihat(actor: Actor) -> ColumnElement[bool]:
 def semua_buku(actor: Actor) -> bool:
     """Whether a role of the actor opens every logbook: who examines."""
     return actor.punya("Auditor", "Admin BKD")
+
+
+def hukuman_terlihat(actor: Actor) -> ColumnElement[bool]:
+    """Punishments the actor may read in full: his own, and all for who keeps the record (Admin BKD) or examines. An
+    OPD's admin, Pimpinan and verifikatur have no business in it."""
+    return true() if semua_buku(actor) else HukumanDisiplin.pegawai_id == actor.pegawai_id
+
+
+def hukuman_bawahan(actor: Actor) -> ColumnElement[bool]:
+    """Punishments of those the actor appraises today (for those he replaces too), and never his own."""
+    hari = waktu.hari_ini()
+    bawahan = select(Rantai.pegawai_id).where(Rantai.penilai_id.in_(sorted(actor.diwakili)), *_berlaku(Rantai, hari))
+    return and_(HukumanDisiplin.pegawai_id.in_(bawahan), HukumanDisiplin.pegawai_id != actor.pegawai_id)
 
 
 def pegawai_terlihat(actor: Actor) -> ColumnElement[bool]:

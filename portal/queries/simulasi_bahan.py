@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from portal.extensions import db
+from portal.hukuman import potongan_rentang
 from portal.models import Jabatan, Kegiatan, NilaiBaris, Realisasi, RekapAbsensi, SimulasiKetentuan, Skp
 from portal.rules.bulanan import SISI, KegiatanBulan, Nilai
 from portal.rules.dampak import BulanOrang, masa, nilai_eksak
+from portal.rules.hukuman import PotonganTpp
 from portal.rules.ketentuan import Ukuran
 from portal.rules.periode import Periode
 
+Hukuman = Mapping[int, Sequence[tuple[date, date | None, PotonganTpp]]]
 BLOK_BULAN, BLOK_TAHUN = 500, 100
 """People looked up at once, for a month and for a year."""
 
@@ -57,7 +61,8 @@ def jumlah(tulisan: str) -> int:
 
 def blok(tulisan: str, sesudah: int, ukuran: Ukuran) -> list[Orang]:
     """The next people by id, with their months of that time. Three statements."""
-    banyak = BLOK_TAHUN if masa(tulisan)[1] is None else BLOK_BULAN
+    tahun, bulan = masa(tulisan)
+    banyak = BLOK_TAHUN if bulan is None else BLOK_BULAN
     ids = db.session.scalars(
         select(Skp.pegawai_id).distinct().join(Realisasi, Realisasi.skp_id == Skp.id)
         .where(*_masa(tulisan), Skp.pegawai_id > sesudah).order_by(Skp.pegawai_id).limit(banyak)
@@ -77,10 +82,13 @@ def blok(tulisan: str, sesudah: int, ukuran: Ukuran) -> list[Orang]:
         .where(*_masa(tulisan), Skp.pegawai_id.in_(ids)).order_by(Skp.pegawai_id, Realisasi.bulan, Realisasi.id)
     ).all()  # fmt: skip
     kegiatan = _kegiatan([b.id for b in baris]) if ukuran is Ukuran.NILAI else {}
+    hukuman: Hukuman = {}
+    if ukuran is Ukuran.TPP:
+        hukuman = potongan_rentang(Periode(tahun, bulan or 1), Periode(tahun, bulan or 12), ids)
     per_orang: dict[int, list[Any]] = defaultdict(list)
     for b in baris:
         per_orang[b.pegawai_id].append(b)
-    return [Orang(p, isi[-1].opd_id, tuple(_bulan(b, kegiatan) for b in isi)) for p, isi in per_orang.items()]
+    return [Orang(p, isi[-1].opd_id, tuple(_bulan(b, kegiatan, hukuman) for b in isi)) for p, isi in per_orang.items()]
 
 
 def _masa(tulisan: str) -> tuple[ColumnElement[bool], ...]:
@@ -89,12 +97,16 @@ def _masa(tulisan: str) -> tuple[ColumnElement[bool], ...]:
     return syarat if bulan is None else (*syarat, Realisasi.bulan == bulan)
 
 
-def _bulan(b: Any, kegiatan: Mapping[int, Sequence[KegiatanBulan]]) -> BulanOrang:
-    tk, kerja = b.tk or 0, b.hari_kerja or 0
+def _bulan(b: Any, kegiatan: Mapping[int, Sequence[KegiatanBulan]], hukuman: Hukuman) -> BulanOrang:
+    tk, kerja, periode = b.tk or 0, b.hari_kerja or 0, Periode(b.tahun, b.bulan)
+    potong = tuple(
+        satu for mulai, sampai, satu in hukuman.get(b.pegawai_id, ())
+        if mulai <= periode.akhir and (sampai is None or sampai >= periode.awal)
+    )  # fmt: skip
     return BulanOrang(
-        Periode(b.tahun, b.bulan), b.jenis, b.kelas, nilai_eksak(getattr(b, "jejak", None), b.nilai),
+        periode, b.jenis, b.kelas, nilai_eksak(getattr(b, "jejak", None), b.nilai),
         {k["kode"]: k["jumlah"] for k in b.kejadian or ()}, tk, bool(kerja) and not b.hadir and tk >= kerja,
-        kegiatan.get(b.id, ()), b.diajukan_pada,
+        kegiatan.get(b.id, ()), b.diajukan_pada, potong,
     )  # fmt: skip
 
 

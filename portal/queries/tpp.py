@@ -68,6 +68,12 @@ class Baris:
     dibayar: int | None
     versi: int | None
     sidik: str | None
+    masukan: Mapping[str, Any] | None = None
+
+    @property
+    def hukuman(self) -> int:
+        """Percent of the base that a hukuman disiplin takes; 0 where none does."""
+        return max((h["persen"] for h in (self.masukan or {}).get("hukuman", ())), default=0)
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,7 @@ def _baris(opd_id: int, saringan: Saringan) -> Any:
     kolom = (
         Realisasi.id, Pegawai.nip, Pegawai.nama, Jabatan.nama, Jabatan.kelas, Unit.nama, Realisasi.nilai,
         TppBulan.tarif, TppBulan.potongan, TppBulan.produktivitas, TppBulan.disiplin, TppBulan.dibayar,
-        TppBulan.versi, TppBulan.sidik,
+        TppBulan.versi, TppBulan.sidik, TppBulan.masukan,
     )  # fmt: skip
     return (
         _dari(select(*kolom), opd_id, saringan)

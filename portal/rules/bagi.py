@@ -104,5 +104,7 @@ def _bulan(bulan: int) -> int:
 def _desimal(nilai: Fraction) -> Decimal:
     """Exact: what was read from a decimal and split at decimal places is a finite decimal again."""
     atas, penyebut = nilai.as_integer_ratio()
+    if penyebut == 1:
+        return Decimal(atas)
     letak = next(letak for letak in range(TERPANJANG) if 10**letak % penyebut == 0)
     return Decimal(f"{atas * 10**letak // penyebut}E-{letak}")

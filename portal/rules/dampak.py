@@ -14,6 +14,7 @@ from typing import Any
 from portal.rules import bulanan, jendela, predikat, tpp
 from portal.rules.berlaku import Himpunan, entri, memakai, riwayat
 from portal.rules.eksak import Angka, GalatMasukan, baca, bulat
+from portal.rules.hukuman import PotonganTpp
 from portal.rules.ketentuan import KEPALA, Ukuran
 from portal.rules.periode import Periode
 
@@ -46,6 +47,7 @@ class BulanOrang:
     sebulan_penuh: bool = False
     kegiatan: Sequence[bulanan.KegiatanBulan] = ()
     diajukan: datetime | None = None
+    hukuman: Sequence[PotonganTpp] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _hitung(ukuran: Ukuran, satu: Satuan, b: BulanOrang, himpunan: Himpunan) -> 
 def _tpp(satu: Satuan, b: BulanOrang) -> Fraction:
     isi: dict[str, Any] = {
         "capaian": b.nilai, "kejadian": b.kejadian, "tk": b.tk, "sebulan_penuh": b.sebulan_penuh,
-        "pada": b.periode.awal,
+        "hukuman": b.hukuman, "pada": b.periode.awal,
     }  # fmt: skip
     if satu is Satuan.PERSEN:
         return Fraction(tpp.tpp_bulan(tpp=TPP_PENUH, **isi).dibayar)

@@ -175,6 +175,7 @@ TETAP: dict[str, str] = {
     "disiplin.absen": "Hukuman disiplin karena tidak masuk kerja",
     "disiplin.menit": "Menit yang setara satu hari tidak masuk",
     "disiplin.beruntun": "Tidak masuk berturut-turut",
+    "disiplin.hukuman": "Jenis hukuman disiplin",
     "pp46.aturan": "Rumus PP 46/2011",
     "pp46.hukuman_skp": "Hukuman karena capaian SKP (PP 53/2010)",
     "predikat.pp46": "Sebutan prestasi kerja PP 46/2011",

@@ -150,8 +150,20 @@ def periksa_kegiatan(
         angka.append(Temuan("ak", nomor, "Angka kredit hanya untuk jabatan fungsional. Kosongkan."))
     if satu.rinci is not None:
         bentuk = rencana.bentuk(pada or mulai, jabatan)
-        temuan += rencana.periksa(satu.rinci, nomor, bentuk, angka=not kualitatif)
+        salah = {t.medan for t in (*temuan, *angka)}
+        semua = rencana.periksa(satu.rinci, nomor, bentuk, angka=not kualitatif)
+        temuan += [t for t in semua if not _gema(t, satu, salah)]
     return (*temuan, *angka, *(() if angka else _bulan(satu, nomor, bulan)))
+
+
+def _gema(temuan: Temuan, satu: KegiatanSkp, salah: set[str]) -> bool:
+    """It is about what an indicator took from its row (rencana.lengkapi), and of the row it is said already."""
+    induk, _titik, sisa = temuan.medan.partition(".")
+    aspek, _titik, akhir = sisa.partition(".")
+    medan = {"minimum": aspek, "satuan": "satuan"}.get(akhir, "")
+    if satu.rinci is None or induk != "indikator" or medan not in salah:
+        return False
+    return bool(satu.rinci.indikator.get(aspek, {}).get(akhir) == getattr(satu, medan))
 
 
 def _nol(nilai: object, medan: str, nomor: int) -> tuple[Temuan, ...]:

@@ -7,8 +7,9 @@ indikatornya (kuantitas dan mutu makin besar makin baik; waktu dan biaya makin k
 0 bila tanpa hasil; beberapa SKP dalam satu semester dirata-ratakan; tahun yang hanya memuat satu
 semester bernilai semester itu.
 
-Belum dimodelkan: target yang sudah setinggi-tingginya (nilai rencana JPT 120 pada capaian 100), metode cascading,
-tingkat perilaku 1-7, ketua tim pada jabatan fungsional sebagai pimpinan.
+Belum dimodelkan: rentang target indikator (capaian dihitung terhadap target barisnya, yang satuannya pasti sama dengan
+realisasi bulanan; indikator boleh bersatuan lain), target yang sudah setinggi-tingginya (nilai rencana JPT 120 pada
+capaian 100), metode cascading, tingkat perilaku 1-7, ketua tim pada jabatan fungsional sebagai pimpinan.
 """
 
 from collections.abc import Mapping, Sequence

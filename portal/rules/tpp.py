@@ -6,7 +6,7 @@ jumlah bagian yang tercetak, supaya slip selalu cocok.
 Belum dimodelkan: cuti menurut jenisnya, Plt/Plh, LHKPN dan tagihan yang menahan pembayaran, iuran BPJS.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -28,6 +28,7 @@ from portal.rules.eksak import (
     sederhana,
     tidak_negatif,
 )
+from portal.rules.hukuman import PotonganTpp, potongan
 from portal.rules.jejak import Jejak, Langkah, Nilai
 
 
@@ -55,23 +56,29 @@ def tpp_bulan(
     tambahan: Angka = 0,
     faktor: Angka = 1,
     bobot: Mapping[str, Any] | None = None,
+    hukuman: Sequence[PotonganTpp] = (),
     pada: date,
 ) -> HasilTpp:
     """What is paid for a month.
 
     `tpp`: rupiah of the post; `capaian`: exact percent, at most 100 counts; `kejadian`, `tk`, `sebulan_penuh`,
     `tambahan` (percent) as in absensi.potongan_bulan; `faktor` of the base (CPNS 0.80). `bobot`: a regional parameter
-    set instead of the default one. GalatMasukan names the field.
+    set instead of the default one. `hukuman`: the punishments in force that month that cut the base. GalatMasukan names
+    the field.
     """
     aturan = parameter("tpp", "bobot", pada) if bobot is None else bobot
     if aturan["dasar_potongan"] not in ("disiplin", "seluruh"):
         raise GalatMasukan("dasar_potongan", "Pilih disiplin atau seluruh.")
     atas, bawah = tidak_negatif(tpp, "tpp")
     kali, per = rasio(faktor, "faktor", maksimum=1)
-    dasar = sederhana(atas * kali, bawah * per)
+    penuh = dasar = sederhana(atas * kali, bawah * per)
+    dihukum: tuple[Langkah, ...] = ()
+    if hukuman:
+        sisa_dasar, dihukum = potongan(Fraction(*penuh), hukuman)
+        dasar = sisa_dasar.as_integer_ratio()
     hasil = di_antara(tidak_negatif(capaian, "capaian"), aturan["capaian_terbanyak"])
-    potongan, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
-    potong = potongan.as_integer_ratio()
+    persen, jejak = potongan_bulan(kejadian, tk=tk, sebulan_penuh=sebulan_penuh, tambahan=tambahan, pada=pada)
+    potong = persen.as_integer_ratio()
     bagian = _kali(dasar, _tetapan(aturan["disiplin"]))
     produktif = _kali(_kali(dasar, _tetapan(aturan["produktivitas"])), (hasil[0], hasil[1] * 100))
     dipotong = _kali(bagian if aturan["dasar_potongan"] == "disiplin" else dasar, (potong[0], potong[1] * 100))
@@ -92,8 +99,8 @@ def tpp_bulan(
             "Dibayar", "produktivitas + disiplin", {"produktivitas": satu, "disiplin": dua}, (sum(uang), 1), ""
         ),
     )
-    jejak = Jejak("TPP", aturan["id"], ()).lalu(jejak, Jejak("TPP", "", langkah))
-    return HasilTpp(potongan, rupiah_rasio(dipotong), *uang, sum(uang), jejak, rupiah_rasio(dasar))
+    jejak = Jejak("TPP", aturan["id"], dihukum).lalu(jejak, Jejak("TPP", "", langkah))
+    return HasilTpp(persen, rupiah_rasio(dipotong), *uang, sum(uang), jejak, rupiah_rasio(penuh))
 
 
 def _kali(satu: Rasio, dua: Rasio) -> Rasio:
@@ -125,11 +132,14 @@ def tpp_pegawai(
     kejadian: Mapping[str, int],
     tk: int,
     sebulan_penuh: bool = False,
+    hukuman: Sequence[PotonganTpp] = (),
     pada: date,
 ) -> HasilTpp:
     """The same for a person of that kelas jabatan, traced from the rupiah of the class on. Raises as `tarif_kelas`."""
     uang, jejak = tarif_kelas(kelas, pada=pada)
-    hasil = tpp_bulan(tpp=uang, capaian=capaian, kejadian=kejadian, tk=tk, sebulan_penuh=sebulan_penuh, pada=pada)
+    hasil = tpp_bulan(
+        tpp=uang, capaian=capaian, kejadian=kejadian, tk=tk, sebulan_penuh=sebulan_penuh, hukuman=hukuman, pada=pada
+    )
     return replace(hasil, jejak=jejak + hasil.jejak)
 
 

@@ -18,13 +18,13 @@ LAYAR = (
     "pemeriksaan",
     "pengalihan", "penyerahan", "kendala", "jadwal", "pesan", "operasi", "operasi_instans", "migrasi",
     "migrasi_instans",
-    "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "tpp", "capaian", "akun",
-    "kelola_akun", "bahasa", "kesehatan",
+    "peristiwa", "saringan", "riwayat", "proses", "ketentuan", "simulasi", "mengapa", "tpp", "disiplin", "capaian",
+    "akun", "kelola_akun", "bahasa", "kesehatan",
 )  # fmt: skip
 """The modules of portal/views whose VIEWS are shown."""
 API = (
     "tugas", "impor", "penyerahan", "proses", "draf_proses", "instans", "kendala", "jadwal", "pesan", "operasi",
-    "operasi_instans", "ketentuan", "mengapa", "tpp", "capaian", "formulir", "openapi",
+    "operasi_instans", "ketentuan", "mengapa", "tpp", "disiplin", "capaian", "formulir", "openapi",
 )  # fmt: skip
 """Those of portal/views/api whose APIS are called."""
 

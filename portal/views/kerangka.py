@@ -91,6 +91,7 @@ class Kerangka:
             ("Peristiwa", "lihat", _("Jejak audit"), "/peristiwa/", "verifikasi", 0, False),
             ("Laporan", "lihat", _("Laporan"), "/laporan/", "laporan", 0, False),
             ("Tpp", "lihat", _("TPP"), "/tpp/", "laporan", 0, False),
+            ("Disiplin", "lihat", _("Disiplin"), "/disiplin/", "buku", 0, False),
             ("Capaian", "lihat", _("Capaian"), "/capaian/", "perkembangan", 0, False),
             ("Ketentuan", "lihat", _("Ketentuan"), "/ketentuan/", "ketentuan", 0, False),
             ("KelolaAkun", "lihat", _("Kelola akun"), "/kelola-akun/", "akun", 0, False),

@@ -107,6 +107,7 @@ class OperasiView(BaseView):
 def _baru(jenis: str, pilihan: list[tuple[str, str]], saringan: Saringan | None, salah: TidakSah | None = None) -> str:
     return render_template(
         "operasi/baru.html", jenis=jenis, nama=operasi.JENIS[jenis], guna=GUNA[jenis], pilihan=pilihan,
+        sebutan=instans_layar.sebutan(pilihan),
         saringan=saringan, salah=salah, alasan=request.form.get("alasan", ""), panjang=PALING_PANJANG,
         hukum=jenis in HUKUM,
     )  # fmt: skip

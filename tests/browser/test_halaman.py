@@ -65,6 +65,27 @@ def test_every_page_is_accessible_and_in_one_language(
     assert campur == [], "\n".join(campur)
 
 
+@pytest.mark.parametrize(
+    "alamat",
+    [
+        "/capaian/",
+        "/tpp/",
+        "/laporan/",
+        "/perkembangan/",
+        "/ketentuan/",
+        "/instans/",
+        "/kendala/",
+        "/operasi/",
+        "/pesan/",
+    ],
+)
+def test_what_bkd_works_with_fits_a_phone(alamat: str, bulan_lalu: Panggung, orang: Callable[..., Pelaku]) -> None:
+    satu = orang("admin_bkd", viewport=TELEPON)
+    satu.masuk()
+    satu.page.goto(alamat)
+    satu.lihat(axe=False)
+
+
 @pytest.fixture
 def diserahi(portal: str, db: Session, aktor: Callable[[str], Any], kerjakan: Callable[[], None], jam: Jam) -> Panggung:
     """January of pelaksana3 lies with kasi; two diagrams start by the clock, one of which could not."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 import workflows
 from portal import penyimpanan, waktu
-from portal.actions import catatan_perilaku, draf_proses, penilaian_tahunan, revisi, skp
+from portal.actions import catatan_perilaku, draf_proses, hukuman, penilaian_tahunan, revisi, skp
 from portal.models import (
     Bukti,
     ButirOperasi,
@@ -50,6 +50,10 @@ SELALU = (date(2020, 1, 1), date(2099, 12, 31))
 BERKAS = b"%PDF-1.4\n%%EOF\n"
 LAPORAN = "1-0123456789abcdef"
 
+HUKUMAN = {
+    "jenis": "teguran_lisan", "sk_nomor": "800/1", "sk_tanggal": "2025-03-03", "pejabat": "Kepala Dinas",
+    "pasal": "Pasal 4 huruf f", "pelanggaran": "Tidak masuk kerja tiga hari.",
+}  # fmt: skip
 TAMBAHAN = {
     "admin_opd_lain": Orang("199601012020012012", "Rosalia Admin BKD", "bkd", "Pengelola Kepegawaian", "pelaksana",
                             None, None, ("Admin OPD",)),
@@ -123,6 +127,7 @@ def bangun(db: Session, kerjakan: Callable[[], None]) -> Dunia:
         dunia.isi["penilaian"] = tahunan.id
         _lampiran(db, dunia, aktor)
     _baris(db, dunia, aktor)
+    dunia.isi["hukuman"] = hukuman.catat(ORANG["pelaksana1"].nip, HUKUMAN, actor=aktor("admin_bkd"))
     return dunia
 
 

@@ -181,6 +181,10 @@ IZIN: dict[str, Izin | tuple[Izin, ...]] = {
     **{f"{titik}": Izin({"simulasi_id": "simulasi"}) for titik in (
         "SimulasiView.satu", "SimulasiView.berkas", "KetentuanApi.simulasi",
     )},
+    # discipline: by the role alone; over REST the contents only once one has said what for
+    **{f"DisiplinView.{kata}": Izin({"hukuman_id": "hukuman"}) for kata in ("satu", "betulkan", "batalkan")},
+    "DisiplinApi.satu": Izin({"hukuman_id": "hukuman"}, beda=TUJUAN),
+    **{f"DisiplinApi.{kata}": Izin({"hukuman_id": "hukuman"}, kirim=BERALASAN) for kata in ("betulkan", "batalkan")},
     # how organisations did: read by who looks at the OPD, recorded by Admin BKD
     **{f"{kelas}.satu": Izin({"kode": "kode_opd"}, MELIHAT_OPD | PEMERIKSA) for kelas in ("CapaianView", "CapaianApi")},
     **{

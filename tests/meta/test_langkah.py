@@ -26,6 +26,7 @@ PEMBANTU = {
     "massal.verifikasi_banyak": "runs one action per item",
     "kendala.mencoba_lagi": "part of an action: a failed step tried again, from its incident or its instance",
     "tpp.simpan_bulan": "part of an action: a month that is verified is paid what it is then worth",
+    "tpp.simpan_karena_hukuman": "part of an action: months that a recorded punishment cuts are computed anew",
 }
 """Public functions in portal/actions that take an actor and are no action themselves, and why (bersama.py has none)."""
 

@@ -32,6 +32,8 @@ UMUM = {
 }
 """Open to everybody, and why."""
 
+DISIPLIN_BACA = ("DisiplinView.daftar", "DisiplinView.satu", "DisiplinApi.daftar", "DisiplinApi.satu")
+DISIPLIN_UBAH = ("DisiplinApi.catat", "DisiplinApi.betulkan", "DisiplinApi.batalkan")
 RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "Index.index": (GET, "Beranda.lihat"),
     "PemberitahuanView.baca": (POST, "Pemberitahuan.baca"),
@@ -66,8 +68,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **dict.fromkeys(("MengapaBulanView.satu", "MengapaBulanApi.satu"), (GET, "Realisasi.lihat")),
     **dict.fromkeys(("MengapaTahunView.satu", "MengapaTahunApi.satu"), (GET, "Penilaian.lihat")),
     "BuktiView.unduh": (GET, "Bukti.unduh"),
-    "UnggahView.unggah": (POST, "Bukti.unggah"),
-    "UnggahView.hapus": (POST, "Bukti.unggah"),
+    **dict.fromkeys(("UnggahView.unggah", "UnggahView.hapus"), (POST, "Bukti.unggah")),
     **{f"PenilaianView.{k}": (GET, "Penilaian.lihat") for k in ("daftar", "baca")},
     "LampiranView.unduh": (GET, "Lampiran.unduh"),
     "LampirkanView.unggah": (POST, "Lampiran.unggah"),
@@ -86,8 +87,7 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "RiwayatView.daftar": (GET, "Instans.lihat"),
     "SaringanView.simpan": (POST, "Instans.cari"),
     "SaringanView.hapus": (POST, "Instans.cari"),
-    "PeristiwaView.daftar": (GET, "Peristiwa.lihat"),
-    "PeristiwaView.ekspor": (GET, "Peristiwa.lihat"),
+    **{f"PeristiwaView.{t}": (GET, "Peristiwa.lihat") for t in ("daftar", "ekspor")},
     "PeristiwaView.tujuan": (POST, "Peristiwa.lihat"),
     "PenyerahanView.serahkan": (KEDUANYA, "Tugas.kerjakan"),
     "PenyerahanView.kembalikan": (POST, "Tugas.kerjakan"),
@@ -95,17 +95,14 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     "PenyerahanApi.serahkan": (POST, "TugasApi.post"),
     "PenyerahanApi.kembalikan": (POST, "TugasApi.post"),
     "PengalihanView.alihkan": (KEDUANYA, "Instans.alihkan"),
-    "KendalaView.daftar": (GET, "Operasi.lihat"),
-    "KendalaView.satu": (GET, "Operasi.lihat"),
+    **{f"KendalaView.{t}": (GET, "Operasi.lihat") for t in ("daftar", "satu")},
     **{f"KendalaView.{t}": (POST, "Operasi.jalankan") for t in ("ulangi_semua", "ulangi", "selesaikan")},
     "JadwalView.daftar": (GET, "Operasi.lihat"),
     "JadwalView.ulangi": (POST, "Operasi.jalankan"),
     "PesanView.kirim": (KEDUANYA, "Operasi.jalankan"),
-    "PesanApi.kirim": (POST, "Operasi.jalankan"),
+    **dict.fromkeys(("PesanApi.kirim", "JadwalApi.ulangi"), (POST, "Operasi.jalankan")),
     "JadwalApi.daftar": (GET, "Operasi.lihat"),
-    "JadwalApi.ulangi": (POST, "Operasi.jalankan"),
-    "OperasiView.daftar": (GET, "Operasi.lihat"),
-    "OperasiView.ekspor": (GET, "Operasi.lihat"),
+    **{f"OperasiView.{t}": (GET, "Operasi.lihat") for t in ("daftar", "ekspor")},
     "OperasiView.kembalikan": (POST, "Operasi.jalankan"),
     "MigrasiInstansView.halaman": (GET, "Operasi.jalankan"),
     "MigrasiInstansView.jalankan": (POST, "Operasi.jalankan"),
@@ -169,23 +166,21 @@ RUTE: dict[str, tuple[tuple[str, ...], str]] = {
     **dict.fromkeys(("SimulasiView.minta", "KetentuanApi.simulasikan"), (POST, "Ketentuan.simulasikan")),
     **dict.fromkeys(("TppView.daftar", "TppView.berkas", "TppApi.daftar"), (GET, "Tpp.lihat")),
     **dict.fromkeys(("TppView.hitung", "TppApi.hitung"), (POST, "Tpp.hitung")),
+    **dict.fromkeys(DISIPLIN_BACA, (GET, "Disiplin.lihat")),
+    **dict.fromkeys(("DisiplinView.catat", "DisiplinView.betulkan"), (KEDUANYA, "Disiplin.catat")),
+    **dict.fromkeys(("DisiplinView.batalkan", *DISIPLIN_UBAH), (POST, "Disiplin.catat")),
+    **dict.fromkeys(("DisiplinView.pemeriksaan", "DisiplinApi.pemeriksaan"), (GET, "Disiplin.periksa")),
+    **dict.fromkeys(("DisiplinView.hitung", "DisiplinApi.hitung"), (POST, "Disiplin.periksa")),
+    **dict.fromkeys(("HukumanView.daftar", "HukumanApi.daftar"), (GET, "Hukuman.lihat")),
     **{f"InstansApi.{t}": (GET, "InstansApi.get") for t in ("daftar", "satu", "riwayat")},
     "DataIndukView.indeks": (GET, "*.list"),
 }
 INDUK = {
-    "OpdView": "OPD",
-    "UnitView": "Unit",
-    "JabatanView": "Jabatan",
-    "PegawaiView": "Pegawai",
-    "PenempatanView": "Penempatan",
-    "RantaiView": "Rantai",
-    "PenggantiView": "Pengganti",
-    "VerifikaturView": "Verifikatur",
-    "HariLiburView": "Hari Libur",
-    "GelombangView": "Gelombang",
-    "ParameterView": "Parameter",
-    "TarikanView": "Tarikan",
-}
+    "OpdView": "OPD", "UnitView": "Unit", "JabatanView": "Jabatan", "PegawaiView": "Pegawai",
+    "PenempatanView": "Penempatan", "RantaiView": "Rantai", "PenggantiView": "Pengganti",
+    "VerifikaturView": "Verifikatur", "HariLiburView": "Hari Libur", "GelombangView": "Gelombang",
+    "ParameterView": "Parameter", "TarikanView": "Tarikan",
+}  # fmt: skip
 KATA_INDUK = {"list": GET, "show": GET, "add": KEDUANYA, "edit": KEDUANYA, "delete": KEDUANYA}
 for _view, _objek in INDUK.items():
     for _kata, _metode in KATA_INDUK.items():
@@ -224,6 +219,9 @@ HANYA = {
     "Laporan.lihat": {"Admin OPD", "Pimpinan", "Admin BKD"},
     "Tpp.lihat": {"Admin OPD", "Admin BKD"},
     "Tpp.hitung": {"Admin BKD"},
+    "Disiplin.lihat": {"Auditor", "Admin BKD"},
+    "Disiplin.catat": {"Admin BKD"},
+    "Disiplin.periksa": {"Admin BKD"},
     "Ketentuan.lihat": {"Penyetuju Alur", "Auditor", "Admin BKD"},
     "Ketentuan.usulkan": {"Admin BKD"},
     "Ketentuan.simulasikan": {"Penyetuju Alur", "Admin BKD"},

@@ -61,7 +61,7 @@ def test_a_wrong_password_is_refused_in_indonesian_and_opens_nothing(client):
 
 def test_an_empty_login_form_says_what_is_missing_in_indonesian(client):
     jawaban = client.kirim("/login/", {"username": "", "password": ""})
-    assert "Wajib diisi" in jawaban.text
+    assert "NIP: Wajib diisi." in jawaban.text and "Kata sandi: Wajib diisi." in jawaban.text
     assert "required" not in jawaban.text.replace(" required ", " ").replace("required>", ">")
 
 

@@ -177,6 +177,12 @@ def test_a_run_is_for_admin_bkd_and_for_what_many_can_have(login: Login, db: Ses
     assert "Belum ada yang dipilih" in login("admin_bkd").kirim("/operasi/baru", {"jenis": "tangguhkan"}).text
 
 
+def test_a_choice_is_named_by_its_people_before_it_is_operated_on(januari: Panggung, login: Login) -> None:
+    isi = {"jenis": "tangguhkan", "pilih": januari.bulan.instans_id}
+    nama = pohon(login("admin_bkd").kirim("/operasi/baru", isi)).cssselect("section[aria-labelledby=yang] li")
+    assert [teks(satu) for satu in nama] == [f"{januari.bulan.nomor} (Realisasi Januari 2026, Lusia Pelaksana)"]
+
+
 def test_the_history_tells_each_operation_and_the_facts_only_what_became_of_them(
     instans: str, login: Login, app: Any, db: Session
 ) -> None:

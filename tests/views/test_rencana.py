@@ -67,6 +67,17 @@ def test_target_yang_dikoreksi_sesudah_dikembalikan_dibawa_indikatornya(skp: Lak
     assert "Jumlah laporan yang terbit, 80 Laporan" in teks(pohon(login("kasi").get(skp.url)))
 
 
+def test_angka_baris_yang_salah_tidak_dikatakan_lagi_pada_indikator_yang_mengambilnya(
+    skp: LakonSkp, login: Login
+) -> None:
+    klien = login("pelaksana1")
+    jawab = klien.kirim(skp.url, dikirim(**{"kegiatan-0-kuantitas": "abc", "kegiatan-0-satuan": ""}))
+    assert salah(jawab) == {"kegiatan-0-kuantitas", "kegiatan-0-satuan"}
+    sendiri = {"kegiatan-0-indikator-kuantitas-minimum": "xyz", "kegiatan-0-indikator-kuantitas-satuan": "berkas"}
+    jawab = klien.kirim(skp.url, dikirim(**{"kegiatan-0-kuantitas": "abc", **sendiri}))
+    assert salah(jawab) == {"kegiatan-0-kuantitas", "kegiatan-0-indikator-kuantitas-minimum"}
+
+
 def test_yang_kurang_disebut_di_samping_medannya_dan_isian_tidak_hilang(skp: LakonSkp, login: Login) -> None:
     kurang = dict.fromkeys(RINCI, "") | {"kegiatan-0-uraian": "Tetap ada"}
     jawab = login("pelaksana1").kirim(skp.url, dikirim(**kurang))

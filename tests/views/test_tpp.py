@@ -8,9 +8,12 @@ from flask import Flask
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from portal.actions import hukuman
 from portal.models import Pegawai, Peristiwa, Realisasi, Skp, TppBulan
+from tests.actions.test_hukuman import SK
 from tests.actions.test_tpp import kelas
 from tests.bulan import Panggung
+from tests.factories import ORANG
 from tests.flows.rest import Rest, orang_rest
 from tests.lakon_ketentuan import tarif_januari
 from tests.reports.buka import buka
@@ -51,6 +54,17 @@ def test_the_payroll_officer_reads_what_is_kept(disahkan: Panggung, login: Login
         ):
             assert kata in halaman, kata
     assert "Hitung ulang bulan ini" in halaman and "Hitung ulang" not in utama(login("admin_opd").get(ALAMAT))
+
+
+def test_a_month_cut_by_a_punishment_says_so_in_the_list(disahkan: Panggung, aktor: Any, login: Login) -> None:
+    assert "Hukuman disiplin" not in utama(login("admin_opd").get(ALAMAT))
+    with disahkan.pada(2, 20):
+        hukuman.catat(ORANG["pelaksana1"].nip, SK, actor=aktor("admin_bkd"))
+    halaman = utama(login("admin_opd").get(ALAMAT))
+    for kata in ("Hukuman disiplin: dasar TPP dipotong 25 persen", "Rp3.663.750", "versi 2"):
+        assert kata in halaman, kata
+    mengapa = utama(login("pelaksana1").get(f"/realisasi/{disahkan.bulan.id}/mengapa"))
+    assert "SK 800/12/BKD tanggal 2025-12-10" in mengapa and "PP 94/2021 Pasal 8 ayat (3) huruf a" in mengapa
 
 
 def test_a_month_that_is_not_verified_is_not_there(januari: Panggung, db: Session, aktor: Any, login: Login) -> None:

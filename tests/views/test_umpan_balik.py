@@ -82,6 +82,15 @@ def test_the_appraiser_sees_organisation_and_team_beside_the_pattern(
         assert kata in tulisan, kata
 
 
+def test_who_assesses_a_head_is_told_that_his_organisation_decides_the_rating_of_the_work(
+    mulai: Mulai, login: Login, aktor: Callable[[str], Any]
+) -> None:
+    tetapkan(aktor)
+    kata = "capaian organisasi yang dipimpinnya (baik) menjadi rating hasil kerjanya"
+    assert kata in utama(buka(mulai("kepala"), login("sekda"), 12))
+    assert kata not in utama(buka(mulai(), login("kasi"), 12))
+
+
 def test_an_explanation_is_asked_when_the_result_is_checked_and_nothing_is_lost(
     mulai: Mulai, login: Login, db: Session, aktor: Callable[[str], Any]
 ) -> None:

@@ -3,7 +3,7 @@
 from portal.forms import skema as isian
 from portal.queries.kata_jalan import APA
 from portal.steps import LANGKAH, UMUM
-from portal.views.api import skema_capaian, skema_ketentuan
+from portal.views.api import skema_capaian, skema_disiplin, skema_ketentuan
 from portal.views.api.bentuk import (
     BEBAS,
     BULAT,
@@ -212,7 +212,7 @@ BERKAS: Skema = {"type": "string", "format": "binary"}
 def komponen() -> Skema:
     """The components of the document."""
     return {
-        "schemas": SKEMA | skema_ketentuan.SKEMA | skema_capaian.SKEMA,
+        "schemas": SKEMA | skema_ketentuan.SKEMA | skema_capaian.SKEMA | skema_disiplin.SKEMA,
         "responses": {
             kode: {"description": teks, "content": {"application/problem+json": {"schema": rujuk("Galat")}}}
             for kode, teks in GALAT.items()
