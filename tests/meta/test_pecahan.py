@@ -27,6 +27,7 @@ DIBAGI = {
     "portal/reports/kinerja.py": {"sum(semua, Fraction(0))"}, "portal/reports/pp30.py": {"nilai * bobot"},
     "portal/rules/angka_kredit.py": {"koefisien * persen", "koefisien * persen / 100 * lama"},
     "portal/rules/bagi.py": {"total"},
+    "portal/rules/hukuman.py": {"tpp * (100 - berat.persen)"},
     "portal/rules/nilai_tahunan.py": {
         "sum(nilai, Fraction(0))", "_jumlah(satu.bulan, 'kualitas')", "target * _jumlah(satu.bulan, 'waktu')",
     },
@@ -42,10 +43,7 @@ DIBAGI = {
         "sum((baca(n) for n in nilai.values()), Fraction(0))", "sum((baca(n) for n in persen.values()), Fraction(0))",
         "sum(nilai, Fraction(0))", "sum(sikap.values(), Fraction(0))",
     },
-    "portal/rules/tpp.py": {
-        "dasar * baca(aturan['produktivitas']) * hasil", "uang * baca(tarif[ruang])",
-        "(bagian if aturan['dasar_potongan'] == 'disiplin' else dasar) * potongan",
-    },
+    "portal/rules/tpp.py": {"uang * baca(tarif[ruang])"},
 }  # fmt: skip
 """What is divided, by file: each read and found to be a Fraction or a Decimal. A new division is added here by who has
 made sure of the same; two ints would make a binary fraction.
